@@ -1,0 +1,1 @@
+"""The bibliography: BibTeX read, interpreted, checked, written back."""

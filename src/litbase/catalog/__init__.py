@@ -1,0 +1,1 @@
+"""The catalog: public reports known to exist, and how to get them."""

@@ -1,0 +1,1 @@
+"""One folder, opened: the public API of litbase."""

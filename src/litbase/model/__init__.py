@@ -1,0 +1,1 @@
+"""The vocabulary: values that every part of litbase speaks."""

@@ -1,0 +1,1 @@
+"""The sources: the files behind the entries, read as pages."""

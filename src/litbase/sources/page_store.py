@@ -1,0 +1,164 @@
+"""The pages of every source, kept in `.litbase/pages.sqlite3`: derived, rebuilt from the files at any time.
+
+A source is known by the SHA-256 of its file, so renaming a key or moving a file touches one row and no page.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from litbase.model.page import Layout, LocatorKind, Mark, Page, Reading, SourceFile
+
+_SCHEMA_VERSION = 1
+_SCHEMA = """
+CREATE TABLE sources (
+    id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, key TEXT NOT NULL, file TEXT NOT NULL,
+    media_type TEXT NOT NULL, language TEXT, cited_by TEXT NOT NULL, pages INTEGER NOT NULL
+);
+CREATE INDEX sources_by_key ON sources (key);
+CREATE TABLE pages (
+    source INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE, number INTEGER NOT NULL, label TEXT,
+    inferred INTEGER NOT NULL, heading TEXT, text TEXT NOT NULL, marks TEXT NOT NULL, ocr INTEGER NOT NULL,
+    problem TEXT, layout BLOB, PRIMARY KEY (source, number)
+) WITHOUT ROWID;
+"""
+_PAGE_COLUMNS = "number, label, inferred, heading, text, marks, ocr, problem, layout"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSource:
+    """One source in the store; `pages` counts them, `file` is relative to the library folder."""
+
+    key: str
+    file: str
+    sha256: str
+    media_type: str
+    language: str | None
+    cited_by: LocatorKind
+    pages: int
+
+
+class PageStore:
+    """Read and write the pages of a library. One writer, any number of readers (SQLite WAL)."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the store at *path*, made empty if absent or of another schema version."""
+        self._connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._connection.execute("PRAGMA foreign_keys = ON")
+        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+        if version != _SCHEMA_VERSION:
+            self._create()
+
+    def _create(self) -> None:
+        self._connection.executescript(
+            "BEGIN IMMEDIATE; DROP TABLE IF EXISTS pages; DROP TABLE IF EXISTS sources;"
+            f"{_SCHEMA} PRAGMA user_version = {_SCHEMA_VERSION}; COMMIT;"
+        )
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Group writes into one transaction: all of them or none."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    def put(self, source: SourceFile, reading: Reading) -> None:
+        """Store *reading* as the pages of *source*, in place of what was stored for the same bytes."""
+        self._connection.execute("DELETE FROM sources WHERE sha256 = ?", (source.sha256,))
+        row = self._connection.execute(
+            "INSERT INTO sources (sha256, key, file, media_type, language, cited_by, pages)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            (
+                source.sha256,
+                source.key,
+                source.path,
+                source.media_type,
+                reading.language,
+                reading.cited_by,
+                len(reading.pages),
+            ),
+        ).fetchone()
+        self._connection.executemany(
+            f"INSERT INTO pages (source, {_PAGE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            ((row[0], *_page_row(page)) for page in reading.pages),
+        )
+
+    def move(self, sha256: str, *, key: str, file: str) -> None:
+        """Give the source with these bytes another key or path; its pages stay."""
+        self._connection.execute("UPDATE sources SET key = ?, file = ? WHERE sha256 = ?", (key, file, sha256))
+
+    def remove(self, sha256s: Iterable[str]) -> None:
+        self._connection.executemany("DELETE FROM sources WHERE sha256 = ?", ((sha,) for sha in sha256s))
+
+    def sources(self, key: str | None = None) -> tuple[StoredSource, ...]:
+        """Return all sources, or those of *key*, in the order they were added."""
+        where, values = ("WHERE key = ?", (key,)) if key is not None else ("", ())
+        rows = self._connection.execute(
+            f"SELECT key, file, sha256, media_type, language, cited_by, pages FROM sources {where} ORDER BY id",  # noqa: S608
+            values,
+        )
+        return tuple(map(_source, rows))
+
+    def source(self, sha256: str) -> StoredSource | None:
+        """Return the source with these bytes, or None."""
+        row = self._connection.execute(
+            "SELECT key, file, sha256, media_type, language, cited_by, pages FROM sources WHERE sha256 = ?", (sha256,)
+        ).fetchone()
+        return None if row is None else _source(row)
+
+    def pages(self, sha256: str) -> Iterator[Page]:
+        """Yield the pages of a source in file order."""
+        rows = self._connection.execute(
+            f"SELECT {_PAGE_COLUMNS} FROM pages WHERE source = (SELECT id FROM sources WHERE sha256 = ?)"  # noqa: S608
+            " ORDER BY number",
+            (sha256,),
+        )
+        return map(_page, rows)
+
+    def page(self, sha256: str, number: int) -> Page | None:
+        """Return the page with this place in the file (from 1), or None."""
+        row = self._connection.execute(
+            f"SELECT {_PAGE_COLUMNS} FROM pages WHERE source = (SELECT id FROM sources WHERE sha256 = ?)"  # noqa: S608
+            " AND number = ?",
+            (sha256, number),
+        ).fetchone()
+        return None if row is None else _page(row)
+
+
+def _source(row: Sequence[Any]) -> StoredSource:
+    key, file, sha256, media_type, language, cited_by, pages = row
+    return StoredSource(key, file, sha256, media_type, language, LocatorKind(cited_by), pages)
+
+
+def _page_row(page: Page) -> Sequence[object]:
+    marks = json.dumps([(m.kind, m.value, m.start, m.continued) for m in page.marks], ensure_ascii=False)
+    layout = None if page.layout is None else page.layout.packed
+    return (page.number, page.label, page.inferred, page.heading, page.text, marks, page.ocr, page.problem, layout)
+
+
+def _page(row: Sequence[Any]) -> Page:
+    number, label, inferred, heading, text, marks, ocr, problem, layout = row
+    return Page(
+        number=number,
+        label=label,
+        inferred=bool(inferred),
+        heading=heading,
+        text=text,
+        marks=tuple(Mark(LocatorKind(k), v, s, bool(c)) for k, v, s, c in json.loads(marks)),
+        ocr=bool(ocr),
+        problem=problem,
+        layout=None if layout is None else Layout(layout),
+    )
