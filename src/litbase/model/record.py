@@ -1,0 +1,109 @@
+"""What a library says about its records: an entry with its files, and what came of adding or importing some."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from litbase.errors import LitbaseError
+from litbase.model.page import Guess
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A source file of an entry; `pages` is None while the file has not been read, `ocr` if any page was."""
+
+    file: str  # path relative to the library folder
+    sha256: str
+    pages: int | None
+    ocr: bool = False
+    retrieved: str | None = None  # UTC, ISO 8601
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An entry as programs see it: its CSL-JSON item, its files, its tags."""
+
+    item: Mapping[str, Any]
+    files: tuple[AttachedFile, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return str(self.item["id"])
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogRecord:
+    """A report of the catalog: `standing` says of each CSL variable "verified" or "unverified"."""
+
+    name: str
+    item: Mapping[str, Any]
+    standing: Mapping[str, str]
+    in_library: bool
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A file that is in the library; `new` is False if these bytes were there before and nothing changed."""
+
+    key: str
+    file: str
+    sha256: str
+    pages: int
+    new: bool
+    guesses: tuple[Guess, ...] = ()  # those the entry was made from
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Something that did not go in, and why; `path` is the file, address or name as it was given."""
+
+    path: str
+    error: LitbaseError
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    added: tuple[Added, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRecord:
+    """A record of an imported bibliography that did not go in; `key` is None if it could not be read."""
+
+    key: str | None
+    error: LitbaseError
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What came of each record: `added` and `merged` hold keys; `renamed` maps keys of the input to new ones."""
+
+    added: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
+    refused: tuple[RefusedRecord, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    sources: AddReport = field(default_factory=AddReport)  # attached files, where those were asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a reading of files has come; `share` is 0 to 1 by bytes, for the time left."""
+
+    pages: int
+    files: int
+    of_files: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An earlier state of the bibliography that `undo` can restore; number 1 is the oldest kept."""
+
+    number: int
+    action: str  # what was done next: "add", "edit smith2020"
+    when: str  # UTC, ISO 8601
