@@ -83,6 +83,7 @@ class RefusedRecord:
 class ImportReport:
     """What came of each record: `added` and `merged` hold keys; `renamed` maps keys of the input to new ones."""
 
+    path: str  # the file the records came from
     added: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
     refused: tuple[RefusedRecord, ...] = ()
