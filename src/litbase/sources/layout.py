@@ -1,5 +1,6 @@
 """What an extractor sees on a printed page before it is made readable: lines with their boxes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 
@@ -7,7 +8,8 @@ from dataclasses import dataclass, field
 class RawLine:
     """One printed line (or one column's part of it): `text` is `raw[start:end]` of its page, coordinates in PDF points.
 
-    `size` is the font size in points of its first character, 0.0 where it was not asked for.
+    Coordinates are those of the page as it is shown: turned upright, origin at its lower left corner. `size` is
+    the font size in points of its first character, 0.0 where it was not asked for (only the first pages have it).
     """
 
     text: str
@@ -34,3 +36,42 @@ class RawPage:
     raw: str
     lines: list[RawLine] = field(default_factory=list)
     problem: str | None = None
+    rotation: int = 0  # quarter turns clockwise for showing (ISO 32000-2, table 31, Rotate)
+    corner: tuple[float, float] = (0.0, 0.0)  # lower left corner of the shown area in the file's coordinates
+
+    @property
+    def is_moved(self) -> bool:
+        """Is the page shown otherwise than in the file's own coordinates?"""
+        return bool(self.rotation) or self.corner != (0.0, 0.0)
+
+    def shown(self, box: Sequence[float]) -> tuple[float, float, float, float]:
+        """Return (left, bottom, right, top) in the page's shown coordinates, given in the file's own."""
+        x, y = self.corner
+        left, bottom, right, top = box[0] - x, box[1] - y, box[2] - x, box[3] - y
+        match self.rotation:
+            case 1:
+                return bottom, self.height - right, top, self.height - left
+            case 2:
+                return self.width - right, self.height - top, self.width - left, self.height - bottom
+            case 3:
+                return self.width - top, left, self.width - bottom, right
+            case _:
+                return left, bottom, right, top
+
+    def in_file(self, box: Sequence[float]) -> tuple[float, float, float, float]:
+        """Return (left, bottom, right, top) in the file's own coordinates, given as shown."""
+        x, y = self.corner
+        left, bottom, right, top = box[0], box[1], box[2], box[3]
+        match self.rotation:
+            case 1:
+                left, bottom, right, top = self.height - top, left, self.height - bottom, right
+            case 2:
+                left, bottom, right, top = (
+                    self.width - right,
+                    self.height - top,
+                    self.width - left,
+                    self.height - bottom,
+                )
+            case 3:
+                left, bottom, right, top = bottom, self.width - right, top, self.width - left
+        return left + x, bottom + y, right + x, top + y
