@@ -1,9 +1,10 @@
 """Pages of sources, the places on them, and what a search finds there."""
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 
 class LocatorKind(StrEnum):
@@ -80,6 +81,11 @@ class Layout:
                 for r in runs
             )
         )
+
+    @classmethod
+    def of_records(cls, records: Sequence[tuple[int, int, int, int, float, float, float, float]]) -> "Layout":
+        """Pack runs given as (start, end, raw start, raw end, left, bottom, right, top); quicker than `of`."""
+        return cls(struct.pack("<" + "4I4f" * len(records), *chain.from_iterable(records)))
 
     def runs(self) -> Iterator[Run]:
         """Yield the runs in reading order."""
