@@ -1,0 +1,221 @@
+"""Many files read at once, each in another process that may be stopped without harm.
+
+A file that hangs, crashes its process or eats memory becomes an error value; the other files go on. The
+processes are plain interpreters that talk over pipes: nothing of the caller's program is run again in them.
+"""
+
+import contextlib
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from litbase.errors import CorruptSource, SourceError, SourceTooCostly
+from litbase.model.page import Reading
+from litbase.sources.reading_process import Channel
+
+_SECONDS_PER_MEGABYTE = 2.0
+_READY_RESULTS = 3  # results per worker that may wait for the caller, so that a slow caller bounds the memory
+_PROGRAM = (
+    "import sys; sys.path[:] = sys.argv[2:]; from litbase.sources.reading_process import serve; serve(sys.argv[1])"
+)
+_READER = "litbase.sources.pages:read_source"
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to read; `ocr` says that its text was recognised from images."""
+
+    path: Path
+    password: str | None = None
+    ocr: bool = False
+
+
+Result = tuple[Job, Reading | SourceError]
+
+
+def read_all(
+    jobs: Sequence[Job],
+    *,
+    workers: int | None = None,
+    seconds: float = 50.0,
+    progress: Progress | None = None,
+    reader: str = _READER,
+) -> Iterator[Result]:
+    """Yield each job with its pages, or with the reason why there are none, in the order they are done.
+
+    The largest files are read first. *workers* is the number of processes (None: one per processor); *seconds* is
+    the time a small file may take, large ones get more; *progress* is called with the pages and files done.
+    *reader* is the "module:function" that the processes call with a path. Closing the iterator stops everything.
+    """
+    pool = _Pool(jobs, seconds=seconds, reader=reader, size=_pool_size(len(jobs), workers))
+    pages = files = 0
+    try:
+        pool.start()
+        for _ in jobs:
+            job, outcome = pool.next_result()
+            files += 1
+            pages += len(outcome.pages) if isinstance(outcome, Reading) else 0
+            if progress is not None:
+                progress(pages, files)
+            yield job, outcome
+    finally:
+        pool.stop()
+
+
+def _pool_size(jobs: int, workers: int | None) -> int:
+    return min(jobs, max(1, workers if workers is not None else os.cpu_count() or 1))
+
+
+class _Pool:
+    """A few threads, each with a process of its own and a share of the jobs."""
+
+    def __init__(self, jobs: Sequence[Job], *, seconds: float, reader: str, size: int) -> None:
+        self._waiting = deque(sorted(jobs, key=lambda job: _bytes(job.path), reverse=True))
+        self._results: queue.SimpleQueue[Result] = queue.SimpleQueue()
+        self._room = threading.Semaphore(size * _READY_RESULTS)
+        self._stopping = threading.Event()
+        self._seconds = seconds
+        self._readers = [_Reader(reader) for _ in range(size)]
+        self._threads = [threading.Thread(target=self._work, args=(each,), daemon=True) for each in self._readers]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def next_result(self) -> Result:
+        result = self._results.get()
+        self._room.release()
+        return result
+
+    def stop(self) -> None:
+        """Stop every process now and wait until it is gone."""
+        self._stopping.set()
+        self._waiting.clear()
+        for reader in self._readers:
+            reader.kill()
+            self._room.release()
+        for thread in self._threads:
+            if thread.ident is not None:
+                thread.join()
+
+    def _work(self, reader: "_Reader") -> None:
+        try:
+            while not self._stopping.is_set():
+                self._room.acquire()
+                try:
+                    job = self._waiting.popleft()
+                except IndexError:
+                    return
+                seconds = self._seconds + _SECONDS_PER_MEGABYTE * _bytes(job.path) / 1e6
+                self._results.put((job, reader.read(job, seconds)))
+        finally:
+            reader.end()
+
+
+class _Reader:
+    """One reading process, started when first needed and again after it died."""
+
+    def __init__(self, reader: str) -> None:
+        self._reader = reader
+        self._process: subprocess.Popen[bytes] | None = None
+        self._killed = False
+        self._lock = threading.Lock()
+
+    def read(self, job: Job, seconds: float) -> Reading | SourceError:
+        """Read one file; a process that dies or is not done after *seconds* gives an error."""
+        try:
+            process = self._running()
+        except OSError as error:
+            return SourceError(f"no process could be started to read '{job.path.name}': {error.strerror}")
+        late = threading.Event()
+        timer = threading.Timer(seconds, _give_up, (process, late))
+        timer.start()
+        try:
+            channel = Channel.to(process)
+            channel.send((str(job.path), job.password, job.ocr, seconds))
+            outcome = channel.receive()
+        except (EOFError, OSError):
+            outcome = None
+        finally:
+            timer.cancel()
+        if isinstance(outcome, Reading | SourceError):
+            return outcome
+        self.end()
+        if late.is_set():
+            return _too_slow(job, seconds)
+        return _crashed(job, outcome if isinstance(outcome, str) else _last_sign(process.returncode))
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._process is None:
+                self._process = _start(self._reader)
+            if self._killed:
+                self._process.kill()
+            return self._process
+
+    def kill(self) -> None:
+        """Stop for good; may be called while another thread is reading."""
+        with self._lock:
+            self._killed = True
+            if self._process is not None:
+                self._process.kill()
+
+    def end(self) -> None:
+        """Stop the process and wait until it is gone; the next `read` starts another."""
+        with self._lock:
+            process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+
+
+def _give_up(process: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    process.kill()
+
+
+def _too_slow(job: Job, seconds: float) -> SourceError:
+    return SourceTooCostly(
+        f"reading '{job.path.name}' took longer than {seconds:.0f} s and was stopped",
+        "the file may be built to stall readers; print it to a new PDF and add that",
+    )
+
+
+def _last_sign(code: int) -> str:
+    return f"the process reading it was ended by signal {-code}" if code < 0 else f"the process ended with code {code}"
+
+
+def _crashed(job: Job, reason: str) -> SourceError:
+    return CorruptSource(f"'{job.path.name}' cannot be read: {reason}", "the file is broken, or litbase is: report it")
+
+
+def _start(reader: str) -> subprocess.Popen[bytes]:
+    """Start an interpreter that imports from where this one does and waits for files to read."""
+    package = str(Path(__file__).resolve().parent.parent.parent)
+    places = [place for place in sys.path if place]
+    return subprocess.Popen(
+        [sys.executable, "-I", "-c", _PROGRAM, reader, *places, package],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _bytes(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
