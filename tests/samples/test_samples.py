@@ -88,8 +88,8 @@ def test_the_annual_report_has_roman_front_matter_and_arabic_body() -> None:
     ],
 )
 def test_pages_print_their_number(name: str, index: int, printed: str) -> None:
-    lines = [line.strip() for line in list(texts_of(DOCUMENTS / name))[index].splitlines()]
-    assert printed in lines
+    page = list(texts_of(DOCUMENTS / name))[index]
+    assert re.search(rf"(^| ){printed}( |\s*$)", page, re.MULTILINE)
 
 
 CLAIMS = tomllib.loads((SAMPLES / "claims.toml").read_text("utf-8"))["claim"]
@@ -103,9 +103,10 @@ def test_claims_name_known_sources_and_verdicts(claim: dict[str, object]) -> Non
     assert set(claim["verdicts"]) <= known
 
 
-@pytest.mark.parametrize(
-    "claim", [c for c in CLAIMS if "verified" in c["verdicts"]], ids=lambda claim: claim["text"][:40]
-)
+TRUE_QUOTATIONS = [claim for claim in CLAIMS if "verified" in claim["verdicts"]]
+
+
+@pytest.mark.parametrize("claim", TRUE_QUOTATIONS, ids=lambda claim: claim["kind"])
 def test_true_quotations_stand_where_the_claims_say(claim: dict[str, str]) -> None:
     quotation = re.search(r'["“«](.*?)["”»]$|["“«](.*?)["”»]', claim["text"].rstrip("."))
     assert quotation is not None
@@ -122,5 +123,12 @@ def test_building_gives_the_same_documents(tmp_path: Path) -> None:
     subprocess.run([sys.executable, SAMPLES / "build.py", tmp_path], check=True, capture_output=True)
     built = {path.name for path in tmp_path.iterdir()}
     assert built == {path.stem + path.suffix for path in DOCUMENTS.iterdir() if path.suffix not in (".html", ".md")}
-    for name in built - {SCAN}:  # the scan's letters depend on the version of the font engine
-        assert (tmp_path / name).read_bytes() == (DOCUMENTS / name).read_bytes(), name
+    for name in built:  # bytes may differ with the version of zlib, words may not
+        assert contents_of(tmp_path / name) == contents_of(DOCUMENTS / name), name
+
+
+def contents_of(path: Path) -> list[str]:
+    if path.suffix == ".pdf":
+        return list(texts_of(path))
+    with zipfile.ZipFile(path) as archive:
+        return [archive.read(member).decode() for member in archive.namelist()]
