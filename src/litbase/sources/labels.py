@@ -1,0 +1,329 @@
+"""Printed page labels: worked out from the folios that count up, checked against the file's own labels.
+
+Each folio proposes an offset (its value less the page's index). The best chain of folios through the document, where
+keeping the offset is free and changing it costs, falls into stretches; a stretch that chance could have made is
+dropped. Pages of a stretch that print nothing are inferred; pages far from any witness stay unknown.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from litbase.sources.folios import Folio, Numbering, Place, Series, folios_of
+from litbase.sources.layout import RawLine, RawPage
+from litbase.sources.numerals import plain_digits
+
+_MISS = 0.06  # cost of a page without its number, inside a stretch
+_SWITCH = 2.2  # cost of a new way of counting
+_BODY_BEGINS = 0.8  # cost of turning from roman front matter to page 1
+_JUMPS = {1: 0.6, 2: 0.9, 3: 1.2, -1: 1.2}  # cost of blanks dropped (+) or of a page put in or counted twice (-)
+_ENOUGH = 8.0  # evidence that a stretch is not chance, as a logarithm of odds, to which a document's length is added
+_WEAK = 0.5  # weight below which a folio proves nothing by itself
+_SURE = 0.7  # weight of a folio alone in the place where the numbers usually stand
+_REACH = 6  # pages beyond a witness that may be inferred
+_BRIDGE = 14  # pages between two agreeing witnesses that may be inferred
+_AGREEMENT = 0.6  # share of witnessed pages on which the file's own labels must be right
+
+
+@dataclass(frozen=True, slots=True)
+class PageLabel:
+    """The printed label of one page: None if not known, `inferred` if it stands only in its neighbours' count.
+
+    `line` is the line that prints it, None where none does.
+    """
+
+    label: str | None = None
+    inferred: bool = False
+    line: RawLine | None = None
+
+
+@dataclass(slots=True)
+class _Link:
+    """A folio in a chain, with the chain's worth up to it and the link before it."""
+
+    folio: Folio
+    weight: float
+    evidence: float
+    worth: float = 0.0
+    before: "_Link | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Pages that count alike; `witnesses` in page order, never empty."""
+
+    witnesses: tuple[Folio, ...]
+    evidence: float
+    weight: float
+
+    @property
+    def series(self) -> Series:
+        return self.witnesses[0].series
+
+    @property
+    def offset(self) -> int:
+        return self.witnesses[0].offset
+
+    @property
+    def first(self) -> int:
+        return self.witnesses[0].index
+
+    @property
+    def last(self) -> int:
+        return self.witnesses[-1].index
+
+    def label(self, index: int) -> str | None:
+        value = index + self.offset
+        return self.series.label(value) if value >= 1 else None
+
+
+def infer_labels(pages: Sequence[RawPage], own: Sequence[str | None] | None) -> tuple[PageLabel, ...]:
+    """Return the printed label of every page, in file order; *own* are the labels the file itself claims, or None."""
+    folios = folios_of(pages)
+    claimed = _claimed_labels(own, len(pages))
+    stretches = _trusted(list(_stretches(_best_chain(folios))), claimed, len(pages))
+    labels = [PageLabel() for _ in pages]
+    for stretch in stretches:
+        for folio in stretch.witnesses:
+            labels[folio.index] = PageLabel(folio.label, False, folio.line)
+    for index, label in _inferred(stretches, len(pages)):
+        labels[index] = PageLabel(label, True)
+    if claimed is not None and _agrees(claimed, labels):
+        _fill_from(claimed, labels)
+    return tuple(labels)
+
+
+def _claimed_labels(own: Sequence[str | None] | None, count: int) -> list[str | None] | None:
+    """Return the file's own labels in plain digits, None if they say nothing (absent, or all the same)."""
+    if own is None or len(own) != count or (count > 1 and len(set(own)) == 1):
+        return None
+    return [plain_digits(label).strip() or None if label else None for label in own]
+
+
+def _best_chain(folios: Sequence[Sequence[Folio]]) -> list[_Link]:
+    """Return the links of the chain worth most, in page order, at most one a page."""
+    usual = _usual_places(folios)
+    tips: dict[tuple[Series, int], _Link] = {}
+    best: _Link | None = None
+    for on_page in folios:
+        links = [_extended(link, tips, best) for link in _links(on_page, usual)]
+        for link in links:
+            key = (link.folio.series, link.folio.offset)
+            if key not in tips or _standing(tips[key], link.folio.index) < link.worth:
+                tips[key] = link
+            if best is None or best.worth < link.worth:
+                best = link
+    chain = []
+    while best is not None:
+        chain.append(best)
+        best = best.before
+    return chain[::-1]
+
+
+def _standing(tip: _Link, index: int) -> float:
+    """Return what *tip* is still worth at page *index* after the pages that did not bear it out."""
+    return tip.worth - _MISS * max(0, index - tip.folio.index - 1)
+
+
+def _extended(link: _Link, tips: dict[tuple[Series, int], _Link], best: _Link | None) -> _Link:
+    """Return *link* joined to the chain that makes it worth most."""
+    folio = link.folio
+    options = [] if best is None else [(best.worth - _switch_cost(best.folio, folio), best)]
+    same = tips.get((folio.series, folio.offset))
+    if same is not None:
+        options.append((_standing(same, folio.index), same))
+    for jump, cost in _JUMPS.items():
+        tip = tips.get((folio.series, folio.offset - jump))
+        if tip is not None:
+            options.append((_standing(tip, folio.index) - cost, tip))
+    worth, before = max(options, key=lambda option: option[0], default=(0.0, None))
+    if worth > 0:
+        link.before = before
+        link.worth = worth
+    link.worth += link.weight
+    return link
+
+
+def _switch_cost(before: Folio, after: Folio) -> float:
+    return _BODY_BEGINS if _is_front_matter(before, after) else _SWITCH
+
+
+def _links(on_page: Sequence[Folio], usual: Counter[Place]) -> list[_Link]:
+    """Weigh the folios of one page by trust and by how usual their place is for numbers that count up.
+
+    The evidence of one is the logarithm of the odds that it is there by chance: the more rivals, the less.
+    """
+    commonest = max(usual.values(), default=1)
+    weights = [f.trust * (0.3 + 0.7 * min(1.0, 4 * usual[f.place] / commonest)) for f in on_page]
+    links = []
+    for folio, weight in zip(on_page, weights, strict=True):
+        rivals = sum(other >= weight for other in weights)
+        plain = folio.series == Series(Numbering.ARABIC)
+        links.append(_Link(folio, weight, math.log((100 if plain else 400) / rivals)))
+    return links
+
+
+def _usual_places(folios: Sequence[Sequence[Folio]]) -> Counter[Place]:
+    """Count, for each place, the folios there that a folio on one of the next pages continues."""
+    offsets = [{(folio.series, folio.offset) for folio in on_page} for on_page in folios]
+    places: Counter[Place] = Counter()
+    for index, on_page in enumerate(folios):
+        near = offsets[max(0, index - 5) : index] + offsets[index + 1 : index + 6]
+        for folio in on_page:
+            if sum((folio.series, folio.offset) in other for other in near) >= min(2, len(folios) - 1):
+                places[folio.place] += 1
+    widened: Counter[Place] = Counter()
+    for place, count in places.items():
+        for step in (place.step - 1, place.step, place.step + 1):
+            widened[Place(place.foot, step, place.side)] += count if step == place.step else count // 2
+    return widened
+
+
+def _stretches(chain: Sequence[_Link]) -> Iterator[_Stretch]:
+    run: list[_Link] = []
+    for link in chain:
+        if run and (link.folio.series, link.folio.offset) != (run[-1].folio.series, run[-1].folio.offset):
+            yield _stretch(run)
+            run = []
+        run.append(link)
+    if run:
+        yield _stretch(run)
+
+
+def _stretch(run: Sequence[_Link]) -> _Stretch:
+    """Make a stretch that ends, on both sides, with a folio in a usual place where it has one."""
+    usual = [place for place, link in enumerate(run) if link.weight >= _WEAK]
+    if usual:
+        run = run[usual[0] : usual[-1] + 1]
+    weight = sum(link.weight for link in run) / len(run)
+    return _Stretch(tuple(link.folio for link in run), sum(link.evidence for link in run), weight)
+
+
+def _trusted(stretches: Sequence[_Stretch], claimed: Sequence[str | None] | None, count: int) -> list[_Stretch]:
+    """Keep the stretches that chance did not make, and short ones that carry on the count of such a neighbour."""
+    kept = [_is_firm(stretch, claimed, count) for stretch in stretches]
+    places = range(len(stretches))
+    for place in (*places[1:], *places[-2::-1]):  # once each way, so that trust spreads from stretch to stretch
+        for near in (place - 1, place + 1):
+            if 0 <= near < len(stretches) and kept[near] and not kept[place]:
+                kept[place] = _carries_on(stretches[place], stretches[near])
+    return _without_intruders([stretch for place, stretch in enumerate(stretches) if kept[place]])
+
+
+def _without_intruders(stretches: Sequence[_Stretch]) -> list[_Stretch]:
+    """Drop what counts otherwise (section numbers in running heads) between two parts of one unbroken count."""
+    whole: list[_Stretch] = []
+    for stretch in stretches:
+        parts = [place for place, earlier in enumerate(whole) if _counts_alike(earlier, stretch)]
+        between = whole[parts[-1] + 1 :] if parts else []
+        if not parts or any(other.series == stretch.series for other in between):
+            whole.append(stretch)
+        else:
+            whole[parts[-1] :] = [_joined(whole[parts[-1]], stretch)]
+    return whole
+
+
+def _counts_alike(one: _Stretch, other: _Stretch) -> bool:
+    return (one.series, one.offset) == (other.series, other.offset)
+
+
+def _joined(one: _Stretch, other: _Stretch) -> _Stretch:
+    return _Stretch(one.witnesses + other.witnesses, one.evidence + other.evidence, min(one.weight, other.weight))
+
+
+def _is_firm(stretch: _Stretch, claimed: Sequence[str | None] | None, count: int) -> bool:
+    witnesses = stretch.witnesses
+    density = len(witnesses) / (stretch.last - stretch.first + 1)
+    if density < 0.3 and not (len(witnesses) >= 6 and stretch.weight >= _SURE and density >= 0.1):
+        return False
+    evidence = stretch.evidence * min(1.0, stretch.weight / _SURE)
+    if abs(stretch.offset - 1) <= 1:
+        evidence += math.log(100)  # most documents count from their first page or the next
+    if claimed is not None and all(claimed[f.index] == f.label for f in witnesses):
+        evidence += 2.0
+    return evidence >= _ENOUGH + math.log(count)
+
+
+def _carries_on(stretch: _Stretch, neighbour: _Stretch) -> bool:
+    """Ask whether a short stretch counts on from *neighbour*, or is the roman front matter before it."""
+    if stretch.weight < _SURE:
+        return False
+    if stretch.series == neighbour.series:
+        return abs(stretch.offset - neighbour.offset) <= max(_JUMPS)
+    return stretch.last < neighbour.first and _is_front_matter(stretch.witnesses[-1], neighbour.witnesses[0])
+
+
+def _is_front_matter(before: Folio, after: Folio) -> bool:
+    roman = before.series.numbering is Numbering.ROMAN and after.series == Series(Numbering.ARABIC)
+    return roman and before.value <= before.index + 1 and after.value <= after.index - before.index
+
+
+def _inferred(stretches: Sequence[_Stretch], count: int) -> Iterator[tuple[int, str]]:
+    """Yield (index, label) for the pages without a witness whose label follows from their neighbours."""
+    for stretch in stretches:
+        for before, after in pairwise(stretch.witnesses):
+            for index in range(before.index + 1, after.index):
+                near = min(index - before.index, after.index - index)
+                if near <= _REACH or after.index - before.index <= _BRIDGE:
+                    yield from _labelled(stretch, index)
+    bounds: list[_Stretch | None] = [None, *stretches, None]
+    for earlier, later in pairwise(bounds):
+        yield from _between(earlier, later, count)
+
+
+def _labelled(stretch: _Stretch, index: int) -> Iterator[tuple[int, str]]:
+    label = stretch.label(index)
+    if label is not None:
+        yield index, label
+
+
+def _between(earlier: _Stretch | None, later: _Stretch | None, count: int) -> Iterator[tuple[int, str]]:
+    """Yield the labels of the pages between two stretches, or before the first and after the last."""
+    start = 0 if earlier is None else earlier.last + 1
+    end = count if later is None else later.first
+    low = high = start  # below `low` the earlier count holds, from `high` on the later one
+    if later is None:
+        low = high = end
+    elif earlier is not None and earlier.series == later.series:
+        low, high = _turn(earlier, later)
+    else:
+        low = high = max(start, end - _REACH, -later.offset + 1)
+    for index in range(start, low):
+        if earlier is not None and index - earlier.last <= _REACH:
+            yield from _labelled(earlier, index)
+    for index in range(high, end):
+        if later is not None and later.first - index <= _REACH:
+            yield from _labelled(later, index)
+
+
+def _turn(earlier: _Stretch, later: _Stretch) -> tuple[int, int]:
+    """Return the bounds between which the count changes: pages outside are sure, pages inside are not.
+
+    Where the count jumps forward, blank left-hand pages were dropped, so the later stretch begins with an odd number.
+    """
+    start, end = earlier.last + 1, later.first
+    if later.offset < earlier.offset:
+        return (start, end)
+    turns = [index for index in range(start, end + 1) if (index + later.offset) % 2]
+    return (turns[0], turns[-1]) if turns else (start, end)
+
+
+def _agrees(claimed: Sequence[str | None], labels: Sequence[PageLabel]) -> bool:
+    witnessed = [(claim, page.label) for claim, page in zip(claimed, labels, strict=True) if page.line is not None]
+    right = sum(claim == label for claim, label in witnessed)
+    return bool(witnessed) and right >= _AGREEMENT * len(witnessed)
+
+
+def _fill_from(claimed: Sequence[str | None], labels: list[PageLabel]) -> None:
+    """Give pages without a label the file's own, unless another page carries it or the nearest label contradicts it."""
+    known = {page.label for page in labels}
+    sure = [index for index, page in enumerate(labels) if page.label is not None]
+    for index, page in enumerate(labels):
+        claim = claimed[index]
+        if page.label is not None or claim is None or claim in known or claimed.count(claim) > 1:
+            continue
+        nearest = min(sure, key=lambda other: abs(other - index))
+        if claimed[nearest] == labels[nearest].label:
+            labels[index] = PageLabel(claim, True)
