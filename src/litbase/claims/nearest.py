@@ -1,0 +1,148 @@
+"""Find the passage that a quotation alters: seeds of two or three words, then an alignment word by word."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from rapidfuzz.distance import Levenshtein
+
+from litbase.claims.comparing import differing_words
+from litbase.claims.quotations import QuotationMatch
+from litbase.claims.quoted import Quotation
+from litbase.claims.source_text import SourceText, Squeezed
+from litbase.claims.words import Word
+from litbase.model.claim import Difference
+
+_SEED_LETTERS = 9  # a seed with fewer letters stands almost everywhere
+_MOST_HITS = 40  # a seed found more often tells nothing
+_FIRST_SEEDS = 10
+_BEST_WINDOWS = 8
+_AS_LIKE = 0.08  # passages whose likeness is this close are shown together
+_MARGIN = 12  # letters looked at beyond where the quotation should begin and end
+_DROPPED = 120  # letters that may have been dropped silently inside a quotation
+_LEAST_LIKENESS = 0.55
+_LEAST_LETTERS = 10
+# Words that stand in every text: their agreement proves little.
+_COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and are as at be been but by for from had has have he her his in into is it its not of on or that the"
+        " their they this to was were which who will with de la le les des du et en el los las que y à au un una",
+    )
+)
+_COMMON_WEIGHT = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class _Seed:
+    first: int  # index of its first word in the quotation
+    words: int
+    letters: str
+
+
+def find_altered(quotation: Quotation, source: SourceText) -> tuple[QuotationMatch, ...]:
+    """Return the passages of *source* most like *quotation*, equally like ones all, each with every difference."""
+    words = [word for word in quotation.words if word.letters]
+    squeezed = source.squeezed
+    stretches = (squeezed.stretch(start, end - start) for start, end in _windows(words, squeezed))
+    found = [match for match in (_aligned(quotation, words, source, at) for at in stretches) if match is not None]
+    best = max((match.likeness for match in found), default=0.0)
+    found.sort(key=lambda match: len(match.differences))
+    return tuple(match for match in found if match.likeness >= best - _AS_LIKE)
+
+
+def _windows(words: Sequence[Word], squeezed: Squeezed) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of squeezed letters that hold the most words of the quotation, at most a few."""
+    sizes = list(accumulate((len(word.letters) for word in words), initial=0))
+    length = sizes[-1]
+    hits = sorted(_hits(words, squeezed), key=lambda hit: hit[0])
+    for _ in range(_BEST_WINDOWS):
+        inside = _densest(hits, length + max(_DROPPED, length // 2))
+        if not inside:
+            return
+        (first, opening), (last, closing) = inside[0], inside[-1]
+        start = first - sizes[opening.first] - _MARGIN
+        end = last + length - sizes[closing.first] + _MARGIN
+        yield max(0, start), min(len(squeezed.letters), end)
+        hits = [hit for hit in hits if not first <= hit[0] <= last]
+
+
+def _hits(words: Sequence[Word], squeezed: Squeezed) -> Iterator[tuple[int, _Seed]]:
+    """Yield where seeds of the quotation stand: a few spread over it first, all only if those are not found."""
+    seeds = list(_seeds(words))
+    step = max(1, len(seeds) // _FIRST_SEEDS)
+    found = False
+    for chosen in (seeds[::step], [seed for i, seed in enumerate(seeds) if i % step]):
+        for seed in chosen:
+            positions = list(squeezed.find_all(seed.letters, most=_MOST_HITS + 1))
+            if len(positions) <= _MOST_HITS:
+                found = found or bool(positions)
+                yield from ((position, seed) for position in positions)
+        if found and len(seeds) > _FIRST_SEEDS:
+            return
+
+
+def _seeds(words: Sequence[Word]) -> Iterator[_Seed]:
+    for first in range(len(words)):
+        letters = ""
+        for count, word in enumerate(words[first : first + 4], start=1):
+            letters += word.letters
+            if count >= 2 and (len(letters) >= _SEED_LETTERS or not letters.isascii()):
+                yield _Seed(first, count, letters)
+                break
+
+
+def _densest(hits: Sequence[tuple[int, _Seed]], reach: int) -> Sequence[tuple[int, _Seed]]:
+    """Return the neighbouring hits, at most *reach* apart, that cover the most words of the quotation."""
+    best: Sequence[tuple[int, _Seed]] = ()
+    most = 0
+    for index, (start, _) in enumerate(hits):
+        covered: set[int] = set()
+        until = index
+        for position, seed in hits[index:]:
+            if position - start > reach:
+                break
+            covered.update(range(seed.first, seed.first + seed.words))
+            until += 1
+        if len(covered) > most:
+            best, most = hits[index:until], len(covered)
+    return best
+
+
+def _aligned(
+    quotation: Quotation, words: Sequence[Word], source: SourceText, window: tuple[int, int]
+) -> QuotationMatch | None:
+    theirs = [word for word in source.words(*window) if word.letters]
+    ours = [word.form for word in words]
+    opcodes = Levenshtein.opcodes(ours, [word.bare for word in theirs])
+    blocks = [block for block in opcodes.as_matching_blocks() if block.size]
+    if not blocks:
+        return None
+    first = max(0, blocks[0].b - blocks[0].a)
+    last = min(len(theirs), blocks[-1].b + blocks[-1].size + len(ours) - blocks[-1].a - blocks[-1].size)
+    passage = theirs[first:last]
+    likeness = _likeness(words, passage)
+    if likeness < _LEAST_LIKENESS:
+        return None
+    differences = differing_words(words, passage) or [
+        Difference(quotation.text, source.text[passage[0].start : passage[-1].end])
+    ]
+    return QuotationMatch(passage[0].start, passage[-1].end, tuple(differences), (), likeness)
+
+
+def _likeness(words: Sequence[Word], passage: Sequence[Word]) -> float:
+    """Return the share of the quotation's words that stand in *passage*, words of every text weighing little."""
+    standing: dict[str, int] = {}
+    for word in passage:
+        standing[word.bare] = standing.get(word.bare, 0) + 1
+    total = shared = 0.0
+    letters = 0
+    for word in words:
+        weight = _COMMON_WEIGHT if word.form in _COMMON else 1.0
+        total += weight
+        if standing.get(word.form, 0) > 0:
+            standing[word.form] -= 1
+            shared += weight
+            letters += len(word.letters)
+    return shared / total if total and letters >= _LEAST_LETTERS else 0.0

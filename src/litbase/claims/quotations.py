@@ -1,0 +1,129 @@
+"""Find the words of a quotation in a source and judge whether they stand there verbatim.
+
+Found on letters and digits alone, so that line ends, columns, hyphens and quote shapes do not matter; judged word by
+word, by the rules of the contract, so that 27.6 is not 276.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from litbase.claims.alterations import fit_joint, judge_joint
+from litbase.claims.comparing import compare_words
+from litbase.claims.quoted import Quotation
+from litbase.claims.source_text import SourceText, Squeezed
+from litbase.claims.words import Word
+from litbase.model.claim import Difference
+
+_MOST_PLACES = 200
+_TORN_REACH = 24  # characters around a quotation in which a hyphen or dash may tie it to its neighbours
+_NEGATING_PREFIXES = frozenset({"non", "un", "anti", "counter", "not", "never", "no"})
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationMatch:
+    """A stretch of a source that a quotation stands for; offsets are into the `SourceText`.
+
+    `differences` are empty if and only if it is verbatim. `remarks` say what does not change that: what was cut or
+    replaced with a mark, punctuation that differs. `likeness` is the share of its words found there, 0 to 1.
+    """
+
+    start: int
+    end: int
+    differences: tuple[Difference, ...]
+    remarks: tuple[str, ...]
+    likeness: float = 1.0
+
+    @property
+    def is_verbatim(self) -> bool:
+        return not self.differences
+
+
+def find_verbatim(quotation: Quotation, source: SourceText) -> tuple[QuotationMatch, ...]:
+    """Return every place in *source* where the letters of *quotation* stand, verbatim places first.
+
+    Letters alone do not prove it: a place where only letters agree comes with the differing words.
+    """
+    found = list(_places(quotation, source, source.squeezed, lifted=False))
+    if not any(match.is_verbatim for match in found) and source.without_notes is not None:
+        found += _places(quotation, source, source.without_notes, lifted=True)
+    found.sort(key=lambda match: (not match.is_verbatim, match.start))
+    verbatim = tuple(match for match in found if match.is_verbatim)
+    return verbatim or tuple(found)
+
+
+def _places(quotation: Quotation, source: SourceText, squeezed: Squeezed, *, lifted: bool) -> Iterator[QuotationMatch]:
+    anchor = max(range(len(quotation.segments)), key=lambda i: len(quotation.segments[i].letters))
+    letters = quotation.segments[anchor].letters
+    if not letters:
+        return
+    for position in squeezed.find_all(letters, most=_MOST_PLACES):
+        if not (squeezed.is_bound(position) and squeezed.is_bound(position + len(letters))):
+            continue
+        stretches = _fit_around(quotation, source, squeezed, anchor=anchor, position=position)
+        if stretches is None or not source.is_unbroken(stretches[0][0], stretches[-1][1]):
+            continue
+        yield _judged(quotation, source, stretches, lifted=lifted)
+
+
+def _fit_around(
+    quotation: Quotation, source: SourceText, squeezed: Squeezed, *, anchor: int, position: int
+) -> list[tuple[int, int]] | None:
+    """Return the stretch of each segment when the anchor stands at *position*, or None if one does not fit."""
+    segments = quotation.segments
+    positions = {anchor: position}
+    for index in range(anchor + 1, len(segments)):
+        after = positions[index - 1] + len(segments[index - 1].letters)
+        fitted = fit_joint(quotation.joints[index - 1], segments[index].letters, source, squeezed, after=after)
+        if fitted is None:
+            return None
+        positions[index] = fitted
+    for index in range(anchor - 1, -1, -1):
+        before = positions[index + 1]
+        fitted = fit_joint(quotation.joints[index], segments[index].letters, source, squeezed, before=before)
+        if fitted is None:
+            return None
+        positions[index] = fitted
+    return [squeezed.stretch(positions[i], len(segment.letters)) for i, segment in enumerate(segments)]
+
+
+def _judged(
+    quotation: Quotation, source: SourceText, stretches: Sequence[tuple[int, int]], *, lifted: bool
+) -> QuotationMatch:
+    differences = _torn_words(quotation, source, stretches[0][0], stretches[-1][1])
+    remarks: list[str] = []
+    read = source.words_without_notes if lifted else source.words
+    for segment, (start, end) in zip(quotation.segments, stretches, strict=True):
+        found = compare_words(segment.words, read(start, end))
+        differences += found[0]
+        remarks += found[1]
+    for joint, (_, end), (start, _) in zip(quotation.joints, stretches, stretches[1:], strict=False):
+        found = judge_joint(joint, read(end, start) if end < start else ())
+        differences += found[0]
+        remarks += found[1]
+    for edge in quotation.edges:
+        differences += judge_joint(edge, ())[0]
+    return QuotationMatch(stretches[0][0], stretches[-1][1], tuple(differences), tuple(dict.fromkeys(remarks)))
+
+
+def _torn_words(quotation: Quotation, source: SourceText, start: int, end: int) -> list[Difference]:
+    """Return what is lost where a quotation begins after "non-" or begins or ends inside a range of numbers."""
+    words = quotation.words
+    around = source.words(max(0, start - _TORN_REACH), end + _TORN_REACH)
+    before = next((word for word in reversed(around) if word.end <= start), None)
+    after = next((word for word in around if word.start >= end), None)
+    first, last = _word_at(around, start), _word_at(around, end - 1)
+    torn: list[Difference] = []
+    if before and first and _is_tied(before, first):
+        torn.append(Difference(words[0].written, f"{before.written}-{first.written}"))
+    if after and last and _is_tied(last, after) and last.is_number:
+        torn.append(Difference(words[-1].written, f"{last.written}-{after.written}"))
+    return torn
+
+
+def _is_tied(left: Word, right: Word) -> bool:
+    is_hyphened = right.gap == "-" and right.start - left.end == 1
+    return is_hyphened and (left.form in _NEGATING_PREFIXES or (left.is_number and right.is_number))
+
+
+def _word_at(words: Sequence[Word], offset: int) -> Word | None:
+    return next((word for word in words if word.start <= offset < word.end), None)

@@ -1,0 +1,243 @@
+"""The quotations in a claim, and the marks by which their writer says what was cut, inserted or replaced."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from litbase.claims.words import Word, fold_shapes, is_ideograph, read_words, squeeze
+
+# Opening mark → the marks that may close it, mismatched pairs included.
+_CLOSERS = {
+    "“": '”"“',
+    "„": '“”"„',
+    "«": "»",
+    "»": "«»",
+    "‹": "›",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "〈": "〉",
+    '"': '"”',
+    "”": '”"',
+    "＂": "＂",
+    "‘": "’'",
+    "‚": "‘’",
+    "'": "'’",
+    "`": "'’`",
+}
+_MAY_BE_APOSTROPHE = "'’‘`"
+_CLOSES_ITSELF = "\"＂”'’‘`"
+_RUNS_TO_THE_END = '“„«「『"”'
+_FEWEST_WORDS, _FEWEST_LETTERS, _FEWEST_IDEOGRAPHS = 3, 12, 6
+
+_DOTS = r"(?:…+|\.(?:\s?\.){2,3}|⋯+|‥+)"
+_JOINT = re.compile(
+    rf"(?P<cut>[\[(（【]\s*{_DOTS}\s*[\])）】]|{_DOTS})"
+    r"|(?P<before>(?:[^\W_]|['’-])*)[\[［【](?P<inserted>[^\[\]［］【】]{0,200})[\]］】](?P<after>(?:[^\W_]|['’-])*)"
+)
+_LETTER_CASE = re.compile(r"(?<![^\W_])\[(\w)\](?=\w)")
+# What editors put in brackets without replacing anything.
+_REMARK = re.compile(
+    r"\W*(?:sic|emphas[ie]s|italics|translation|footnotes?|citations?|internal|recte|!|\?)\b.*|\W*", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """A marked alteration between two segments, as `written`.
+
+    `is_cut`: any number of words was left out. Otherwise at most `allowance` words of the source were replaced by
+    `inserted`; a joint glued to letters ("traffick[ed]") replaces one word that begins or ends with those letters.
+    """
+
+    written: str
+    start: int
+    end: int
+    is_cut: bool
+    inserted: tuple[Word, ...]
+    allowance: int
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words that the writer presents as the source's own; offsets of the words are into the claim."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def letters(self) -> str:
+        return "".join(word.letters for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between quotation marks; offsets into the claim, the marks themselves excluded.
+
+    `segments` are never empty and `joints[i]` stands between `segments[i]` and `segments[i + 1]`; `edges` are
+    alterations marked before the first or after the last segment.
+    """
+
+    text: str
+    start: int
+    end: int
+    segments: tuple[Segment, ...]
+    joints: tuple[Joint, ...]
+    edges: tuple[Joint, ...] = ()
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(word for segment in self.segments for word in segment.words)
+
+
+def find_quotations(claim: str) -> tuple[Quotation, ...]:
+    """Return the quotations in *claim* that are long enough to check, outermost ones only, in order."""
+    found = (parse_quotation(claim, start, end) for start, end in _quoted_spans(claim))
+    return tuple(quotation for quotation in found if quotation is not None)
+
+
+def _quoted_spans(claim: str) -> Iterator[tuple[int, int]]:
+    position = 0
+    while position < len(claim):
+        if not _opens(claim, position):
+            position += 1
+            continue
+        end = _closing(claim, position)
+        if end is None:
+            position += 1
+            continue
+        yield position + 1, end
+        position = end + 1
+
+
+def _opens(claim: str, position: int) -> bool:
+    mark = claim[position]
+    if mark not in _CLOSERS:
+        return False
+    before = claim[position - 1 : position]
+    after = claim[position + 1 : position + 2]
+    if mark in "「『《〈«“„":
+        return True
+    return not before.isalnum() and bool(after.strip())
+
+
+def _closing(claim: str, opening: int) -> int | None:
+    """Return where the quotation opened at *opening* ends; nested quotations inside it are passed over."""
+    mark = claim[opening]
+    depth = 0
+    last: int | None = None
+    for position in range(opening + 1, len(claim)):
+        character = claim[position]
+        if character in _CLOSERS[mark] and _closes(claim, position):
+            if depth == 0:
+                return position
+            depth -= 1
+            last = position
+        elif character == mark and mark not in _CLOSES_ITSELF:
+            depth += 1
+    if last is not None:
+        return last
+    return len(claim) if mark in _RUNS_TO_THE_END and len(claim) - opening > _FEWEST_LETTERS else None
+
+
+def _closes(claim: str, position: int) -> bool:
+    """Tell whether the mark at *position* can close a quotation: no blank before it, no letter after an apostrophe."""
+    character = claim[position]
+    after = claim[position + 1 : position + 2]
+    if character in _MAY_BE_APOSTROPHE and after.isalnum():
+        return False
+    if character in '"“„' and claim[position - 1].isspace() and after.isalnum():
+        return False
+    return not (character in "'’" and _is_possessive(claim, position))
+
+
+def _is_possessive(claim: str, position: int) -> bool:
+    """Tell whether "victims' families" is meant: an s before, a word after, and a closing mark still to come."""
+    return (
+        claim[position - 1] in "sS"
+        and claim[position + 1 : position + 2] == " "
+        and claim[position + 2 : position + 3].islower()
+        and re.search(r"(?<=[\w.,!?;])['’](?!\w)", claim[position + 1 :]) is not None
+    )
+
+
+def parse_quotation(claim: str, start: int, end: int) -> Quotation | None:
+    """Return the quotation between two offsets of *claim*, or None if it is too short to prove anything."""
+    if not is_long_enough(claim[start:end]):
+        return None
+    segments: list[Segment] = []
+    joints: list[Joint] = []
+    edges: list[Joint] = []
+    position = start
+    pending: Joint | None = None
+    for joint in (*_joints(claim, start, end), None):
+        until = end if joint is None else joint.start
+        words = read_words(_without_case_marks(claim[:until]), position)
+        if words and pending is not None:
+            (joints if segments else edges).append(pending)
+        if words:
+            segments.append(Segment(words))
+            pending = None
+        pending = _merged(pending, joint) if joint is not None else pending
+        position = until if joint is None else joint.end
+    if pending is not None:
+        edges.append(pending)
+    if not segments:
+        return None
+    return Quotation(claim[start:end], start, end, tuple(segments), tuple(joints), tuple(edges))
+
+
+def _without_case_marks(text: str) -> str:
+    """Blank out the brackets of "[T]he" without moving a letter: the first letter's case is folded anyway."""
+    return _LETTER_CASE.sub(lambda match: f"\u2060{match.group(1)}\u2060", text)
+
+
+def _joints(claim: str, start: int, end: int) -> Iterator[Joint]:
+    for match in _JOINT.finditer(claim, start, end):
+        if match.group("cut"):
+            yield Joint(match.group(), match.start(), match.end(), is_cut=True, inserted=(), allowance=0)
+        elif not _LETTER_CASE.match(claim, match.start("inserted") - 1) or match.group("before"):
+            yield _insertion(match)
+
+
+def _insertion(match: re.Match[str]) -> Joint:
+    inserted = match.group("inserted")
+    words = read_words(inserted)
+    before, after = match.group("before"), match.group("after")
+    if before or after:
+        allowance = 1
+    elif _REMARK.fullmatch(inserted):
+        allowance = 0
+    else:
+        allowance = len(words) + (len(words) >= 3)
+    return Joint(
+        match.group(), match.start(), match.end(), is_cut=False, inserted=words, allowance=allowance,
+        before=fold_shapes(before).casefold(), after=fold_shapes(after).casefold(),
+    )  # fmt: skip
+
+
+def _merged(first: Joint | None, second: Joint) -> Joint:
+    """Two alterations with no word of the source between them count as one."""
+    if first is None:
+        return second
+    return Joint(
+        f"{first.written} {second.written}",
+        first.start,
+        second.end,
+        is_cut=first.is_cut or second.is_cut,
+        inserted=first.inserted + second.inserted,
+        allowance=first.allowance + second.allowance,
+        before=first.before,
+        after=second.after,
+    )
+
+
+def is_long_enough(quoted: str) -> bool:
+    """Tell whether *quoted* has the 3 words and 12 letters (6 characters in CJK) that make it worth checking."""
+    literal = _JOINT.sub(" ", _LETTER_CASE.sub(r"\1", quoted))
+    ideographs = sum(map(is_ideograph, literal))
+    letters = squeeze(literal)
+    if ideographs * 2 >= len(letters):
+        return ideographs >= _FEWEST_IDEOGRAPHS
+    return len(read_words(literal)) >= _FEWEST_WORDS and len(letters) >= _FEWEST_LETTERS

@@ -1,0 +1,137 @@
+"""The words of one source, or of a stretch of its pages, as one text in which a quotation may cross page bounds."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate, pairwise
+from statistics import median
+
+from litbase.claims.words import Word, is_ideograph, read_words, squeeze, squeezed_offsets
+from litbase.model.page import Page
+
+_BREAK = "\n"
+_NOTE_START = re.compile(r"\s*(?:\[?\d{1,4}[\].)]?|[*†‡§])\s?\S")
+_SMALL_PRINT = 0.93
+_FEWEST_LINES = 4
+
+
+class SourceText:
+    """The readable text of *pages*, joined in their order; offsets are into the joined text.
+
+    Pages that do not follow one another in the file never share a quotation.
+    """
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.pages = tuple(pages)
+        self._starts = tuple(accumulate((len(page.text) + len(_BREAK) for page in self.pages), initial=0))
+        self.text = _BREAK.join(page.text for page in self.pages)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    @cached_property
+    def squeezed(self) -> "Squeezed":
+        """The letters of the source as printed."""
+        return Squeezed([page.text for page in self.pages])
+
+    @cached_property
+    def without_notes(self) -> "Squeezed | None":
+        """The letters of the source with the notes at the foot of its pages left out; None if no page has any."""
+        lifted = [_without_foot_notes(page) for page in self.pages]
+        if all(text is page.text for text, page in zip(lifted, self.pages, strict=True)):
+            return None
+        return Squeezed(lifted)
+
+    def words(self, start: int, end: int) -> tuple[Word, ...]:
+        """Return the words that touch the stretch from *start* to *end*."""
+        return read_words(self.text, start, end)
+
+    def words_without_notes(self, start: int, end: int) -> tuple[Word, ...]:
+        """Return the words that touch the stretch, the notes at the foot of its pages left out."""
+        found: list[Word] = []
+        for index in self._indices(start, end):
+            first = max(start, self._starts[index])
+            last = min(end, self._starts[index] + len(_without_foot_notes(self.pages[index])))
+            found += read_words(self.text, first, last) if first < last else ()
+        return tuple(found)
+
+    def _indices(self, start: int, end: int) -> range:
+        return range(bisect_right(self._starts, start) - 1, min(bisect_right(self._starts, end), len(self.pages)))
+
+    def places(self, start: int, end: int) -> Iterator[tuple[Page, int, int]]:
+        """Yield the parts of a stretch page by page, with offsets into the page's own text."""
+        for index in self._indices(start, max(start, end - 1)):
+            page, at = self.pages[index], self._starts[index]
+            first, last = max(start - at, 0), min(end - at, len(page.text))
+            if first < last:
+                yield page, first, last
+
+    def is_unbroken(self, start: int, end: int) -> bool:
+        """Tell whether the pages under a stretch follow one another in the file."""
+        numbers = [self.pages[index].number for index in self._indices(start, max(start, end - 1))]
+        return all(later == earlier + 1 for earlier, later in pairwise(numbers))
+
+
+class Squeezed:
+    """Several texts as one string of letters and digits, with the way back to offsets in the texts joined."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = tuple(texts)
+        pieces = [squeeze(text) for text in self._texts]
+        self.letters = "".join(pieces)
+        self._squeezed_starts = tuple(accumulate(map(len, pieces), initial=0))
+        self._starts = tuple(accumulate((len(text) + len(_BREAK) for text in self._texts), initial=0))
+        self._maps: dict[int, list[int]] = {}
+
+    def offset(self, position: int) -> int:
+        """Return the offset in the joined text of the letter at *position*."""
+        index = bisect_right(self._squeezed_starts, position) - 1
+        if index not in self._maps:
+            self._maps[index] = squeezed_offsets(self._texts[index])
+        return self._starts[index] + self._maps[index][position - self._squeezed_starts[index]]
+
+    def stretch(self, position: int, length: int) -> tuple[int, int]:
+        """Return the offsets, end exclusive, of the *length* letters at *position*."""
+        return self.offset(position), self.offset(position + length - 1) + 1
+
+    def is_bound(self, position: int) -> bool:
+        """Tell whether a word ends before the letter at *position* and another begins with it."""
+        if not 0 < position < len(self.letters):
+            return True
+        before, at = self.offset(position - 1), self.offset(position)
+        return at - before > 1 or is_ideograph(self.letters[position]) or is_ideograph(self.letters[position - 1])
+
+    def find_all(self, letters: str, *, most: int = 1000) -> Iterator[int]:
+        """Yield the positions at which *letters* stand, overlapping ones too, at most *most* of them."""
+        position = self.letters.find(letters)
+        for _ in range(most):
+            if position < 0:
+                return
+            yield position
+            position = self.letters.find(letters, position + 1)
+
+
+def _without_foot_notes(page: Page) -> str:
+    """Return the page's text with the block of notes at its foot cut off, known by its smaller print."""
+    start = foot_notes_start(page)
+    return page.text if start is None else page.text[:start]
+
+
+def foot_notes_start(page: Page) -> int | None:
+    """Return the offset where the notes at the foot of a page begin, or None if layout shows none.
+
+    The last lines of the page, in smaller print than the page's usual line, the first of them numbered.
+    """
+    runs = list(page.layout.runs()) if page.layout is not None else []
+    if len(runs) < _FEWEST_LINES:
+        return None
+    heights = [run.box.top - run.box.bottom for run in runs]
+    small = _SMALL_PRINT * median(heights)
+    first = len(runs)
+    while first > 0 and heights[first - 1] < small:
+        first -= 1
+    for run in runs[first:]:
+        if _NOTE_START.match(page.text, run.start):
+            return run.start
+    return None

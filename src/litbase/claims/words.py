@@ -1,0 +1,167 @@
+"""Words as a quotation is judged by: with the decimal point, sign, currency and percent sign of a number.
+
+Rules: "When a quotation is verbatim" in the contract. Every folding of shapes keeps the length of the text, so the
+offsets of a word are offsets into the text as it was given.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_DASHES = "‐‑‒–—―−﹘﹣－⸺⸻"
+_DOUBLE_QUOTES = "“”„‟«»″＂「」『』《》〈〉〝〞"
+_SINGLE_QUOTES = "‘’‚‛ʼ′`´＇‹›"
+_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SHAPES = {
+    **{0xFF01 + i: 0x21 + i for i in range(94)},
+    **dict.fromkeys(map(ord, _DASHES), ord("-")),
+    **dict.fromkeys(map(ord, _DOUBLE_QUOTES), ord('"')),
+    **dict.fromkeys(map(ord, _SINGLE_QUOTES), ord("'")),
+    **dict.fromkeys(map(ord, _BLANKS), ord(" ")),
+}
+# Hyphens and joiners that no reader sees.
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe"
+# Signs that belong to the letter before them but are no letters to `re`: accents set apart, vowel points, Thai.
+_SIGNS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u1000-\u109f"
+)
+_IDEOGRAPHS = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
+_CURRENCIES = "$€£¥₩₹₽₫₴₺₦"
+_PART = rf"(?:(?![{_IDEOGRAPHS}])[^\W_]|[{_SIGNS}{_INVISIBLE}])"
+_WORD = re.compile(
+    rf"(?P<number>(?:(?<![\w.,)\]%])[-+](?=[{_CURRENCIES}]?\d))?(?:[{_CURRENCIES}] ?)?\d+(?:[.,']\d+)*"
+    rf"(?:{_PART}+|\s?[%‰°{_CURRENCIES}](?!\d))?)"
+    rf"|(?<!\w)(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?"
+    rf"|[{_IDEOGRAPHS}]"
+    rf"|{_PART}+(?:'{_PART}+)*"
+)
+# Numbers of notes glued to the word or the sentence before them ("labour12", "exploitation.”34 The", "in 2016.5 The").
+_NOTE = re.compile(
+    r"(?<=[^\W\dA-Z_]{3})\d{1,3}(?=[\s.,;:)\]\"']|$)"
+    r"|(?<=[^\W\d_]{4}[.,;:!?\")])\d{1,3}(?=\s|$)|(?<=[^\W\d_]{3}[.,;!?)'][\"')])\d{1,3}(?=\s|$)"
+    r"|(?<=\D(?:19|20)\d\d\.)\d{1,3}(?=\s+[\"']?[A-Z]|\s*$)"
+    r"|[¹²³⁰⁴-⁹]+"
+)
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_GROUPS = re.compile(r"(?<=\d)[,'](?=\d{3}(?!\d))")
+# Words in capitals that are emphasis or a heading, never an acronym.
+_NEVER_ACRONYMS = frozenset(
+    ("THE", "AND", "OF", "IN", "TO", "FOR", "ON", "BY", "WITH", "FROM", "NOT", "NO", "OR", "MUST", "NEVER")
+)
+_LONGEST_ACRONYM = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word or number as `written`.
+
+    `form` is folded for comparing, `cased` the same with its capitals, `letters` squeezed. `bare` is the form without
+    a note number glued to it (the form itself if there is none); a word that is nothing but a note number has no
+    letters. `gap` is the punctuation between the word before and this one, blanks removed.
+    """
+
+    written: str
+    form: str
+    cased: str
+    letters: str
+    bare: str
+    gap: str
+    start: int
+    end: int
+    is_number: bool
+
+
+def fold_shapes(text: str) -> str:
+    """Return *text* with one shape of quote, apostrophe, dash, blank and width; the length stays."""
+    return text.translate(_SHAPES)
+
+
+def lift_notes(shapes: str) -> str:
+    """Return folded text with glued note numbers blanked out; the length stays."""
+    return _NOTE.sub(lambda match: " " * len(match.group()), shapes)
+
+
+def squeeze(text: str) -> str:
+    """Return the letters and digits of *text*, accents and case folded, glued note numbers left out."""
+    return _letters(lift_notes(fold_shapes(text)))
+
+
+def squeezed_offsets(text: str) -> list[int]:
+    """Return, for each letter of `squeeze(text)`, the offset in *text* it comes from."""
+    lifted = lift_notes(fold_shapes(text))
+    return [offset for offset, character in enumerate(lifted) for _ in _letters(character)]
+
+
+def _letters(text: str) -> str:
+    if text.isascii():
+        return _NOT_LETTERS.sub("", text.lower())
+    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKD", text).casefold())
+
+
+def read_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
+    """Return the words of *text* between two offsets, in order; the words around them are seen but not returned."""
+    end = len(text) if end is None else end
+    context = max(0, start - 40)
+    nearby = text[context : end + 40]
+    shapes = fold_shapes(nearby)
+    lifted = lift_notes(shapes)
+    words: list[Word] = []
+    before = 0
+    for match in _WORD.finditer(shapes):
+        first, last = match.start() + context, match.end() + context
+        gap = "".join(shapes[before : match.start()].split())
+        before = match.end()
+        if last <= start or first >= end:
+            continue
+        words.append(_word(match, nearby, lifted, gap=gap, shift=context))
+    return tuple(words)
+
+
+def _word(match: re.Match[str], text: str, lifted: str, *, gap: str, shift: int) -> Word:
+    cased = _cased(match.group())
+    rest = lifted[match.start() : match.end()]
+    bare = cased if rest == match.group() else _cased(rest).rstrip(".")
+    return Word(
+        written=text[match.start() : match.end()],
+        form=cased.casefold(),
+        cased=cased,
+        letters=_letters(rest),
+        bare=bare.casefold(),
+        gap=gap,
+        start=match.start() + shift,
+        end=match.end() + shift,
+        is_number=match.group("number") is not None,
+    )
+
+
+def _cased(written: str) -> str:
+    plain = "".join(written.translate(dict.fromkeys(map(ord, _INVISIBLE))).split())
+    plain = plain if plain.isascii() else unicodedata.normalize("NFKC", plain)
+    if plain[:1].isdigit() or plain[:1] in _CURRENCIES or plain[:1] in "+-":
+        return _GROUPS.sub("", plain)
+    return plain.replace(".", "")
+
+
+def is_ideograph(character: str) -> bool:
+    """Tell whether *character* is a word of its own: Han or kana."""
+    return _IDEOGRAPH.match(character) is not None
+
+
+def acronyms(words: Sequence[Word]) -> frozenset[int]:
+    """Return the indices of the acronyms among *words*: capitals that do not stand in a heading all in capitals."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index in range(len(words) + 1):
+        if index < len(words) and _is_capitals(words[index]):
+            run.append(index)
+            continue
+        if len(run) <= 2 and not any(words[i].cased in _NEVER_ACRONYMS for i in run):
+            found.update(i for i in run if 2 <= len(words[i].letters) <= _LONGEST_ACRONYM)
+        run = []
+    return frozenset(found)
+
+
+def _is_capitals(word: Word) -> bool:
+    return not word.is_number and word.cased.isupper() and len(word.cased) > 1
