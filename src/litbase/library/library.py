@@ -1,11 +1,17 @@
 """One library folder, opened: the public face of litbase for programs."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from litbase.library.settings import Settings
+from litbase.errors import MissingLibrary
+from litbase.library import adding, editing, importing, listing, reading
+from litbase.library.folder import Folder, find_library, make_library
+from litbase.library.freshness import freshen, make_again
+from litbase.library.parts import Parts
+from litbase.library.settings import FILE_NAME, Settings, current_settings, write_setting
 from litbase.model.claim import Finding
 from litbase.model.entry import Description, Entry, Problem
 from litbase.model.page import Page, SearchResult
@@ -39,31 +45,39 @@ class Library:
         self.folder = folder
         self.settings = settings
         self.patience = patience
+        self._parts = Parts(Folder(folder), settings)
 
     # making and opening
 
     @classmethod
     def init(cls, folder: Path, *, engine: str | None = None) -> Self:
         """Make *folder* a library, adopting a `library.bib` that is there; LibraryError if it is one already."""
-        raise NotImplementedError
+        make_library(folder, engine=engine)
+        return cls.open(folder)
 
     @classmethod
     def open(cls, folder: Path, *, patience: float = 5.0) -> Self:
         """Open the library at *folder*; raise MissingLibrary, NewerLibrary, SettingsError."""
-        raise NotImplementedError
+        if not (folder / FILE_NAME).is_file():
+            raise MissingLibrary(folder)
+        return cls(folder.resolve(), current_settings(folder), patience=patience)
 
     @classmethod
     def find(cls, start: Path | None = None, *, patience: float = 5.0) -> Self:
         """Open the library at *start* (the working folder if None) or at its nearest parent that is one."""
-        raise NotImplementedError
+        return cls.open(find_library((start or Path.cwd()).resolve()), patience=patience)
 
     @classmethod
     def demo(cls, folder: Path, *, progress: OnProgress | None = None) -> Self:
         """Make, or open again, a library of the fictional samples that ship with litbase."""
-        raise NotImplementedError
+        from litbase.library.demo import fill_with_samples
+
+        library = cls.open(folder) if (folder / FILE_NAME).is_file() else cls.init(folder)
+        fill_with_samples(library, progress=progress)
+        return library
 
     def close(self) -> None:
-        raise NotImplementedError
+        self._parts.close()
 
     def __enter__(self) -> Self:
         return self
@@ -75,37 +89,41 @@ class Library:
 
     def configure(self, name: str, value: str | None) -> Settings:
         """Set *name* (style, key_pattern, engine, language) in `litbase.toml`, or unset it where *value* is None."""
-        raise NotImplementedError
+        with self._parts.writing(f"config {name}", patience=self.patience):
+            self.settings = write_setting(self.folder, name, value)
+        self._parts.close()
+        self._parts = Parts(Folder(self.folder), self.settings)
+        return self.settings
 
     # reading the bibliography
 
     def keys(self) -> list[str]:
         """Return the keys in the order of `library.bib`."""
-        raise NotImplementedError
+        return self._parts.bibliography.keys()
 
     def entry(self, key: str) -> Entry:
         """Return the entry *key*; raise UnknownKey (its hint offers near keys)."""
-        raise NotImplementedError
+        return self._parts.bibliography.entry(key)
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entries in the order of `library.bib`."""
-        raise NotImplementedError
+        return self._parts.bibliography.entries()
 
     def describe(self, key: str) -> Description:
         """Return what the entry says in plain words: title, authors, year, tags."""
-        raise NotImplementedError
+        return listing.describe(self._parts, key)
 
     def entry_text(self, key: str) -> str:
         """Return the entry as BibTeX text, for an editor."""
-        raise NotImplementedError
+        return listing.entry_text(self.entry(key))
 
     def item(self, key: str) -> Record:
         """Return the entry as a CSL-JSON item with its files and tags; `shapes.item` makes the JSON of it."""
-        raise NotImplementedError
+        return listing.record_of(self._parts, key)
 
     def items(self, keys: Sequence[str] | None = None) -> Iterator[Record]:
         """Yield the records of *keys* (None: all, in file order)."""
-        raise NotImplementedError
+        return (self.item(key) for key in (self.keys() if keys is None else keys))
 
     def list_entries(
         self,
@@ -119,7 +137,7 @@ class Library:
 
         `with_files` True: only those with a source file, False: only those without.
         """
-        raise NotImplementedError
+        return listing.matching(self._parts, words, tags=tags, types=types, with_files=with_files)
 
     # changing the library
 
@@ -140,7 +158,9 @@ class Library:
         *entries*: a `.bib` with entries for these files, matched by `file` field, by key, or one to one.
         *key*: of the new entry (one path only), or of an existing entry that gets further sources.
         """
-        raise NotImplementedError
+        wishes = adding.Wishes(adding.given_entries(paths, entries), key, password, ocr, workers)
+        with self._parts.writing("add", patience=self.patience):
+            return adding.add_files(self._parts, paths, wishes, progress=progress, on_result=on_result)
 
     def import_bibliography(
         self,
@@ -157,45 +177,52 @@ class Library:
         "merge" adds the fields that are missing, "skip" counts it as merged without a change, "rename" adds it
         under a new key. *files*: files named in `file` fields that exist become sources.
         """
-        raise NotImplementedError
+        with self._parts.writing(f"import {path.name}", patience=self.patience):
+            report = importing.import_file(self._parts, path, on_duplicate=on_duplicate)
+            if not files:
+                return report
+            wanted = importing.files_of(self._parts, report, path)
+            wishes = adding.Wishes(wanted)
+            sources = adding.add_files(self._parts, list(wanted), wishes, progress=progress, on_result=on_result)
+            return replace(report, sources=sources)
 
     def edit(self, key: str, changes: Mapping[str, str | None]) -> Entry:
         """Set fields (plain text, encoded as LaTeX where needed) or remove those whose value is None.
 
         The name "type" changes the entry's type. Return the entry as it is now.
         """
-        raise NotImplementedError
+        return editing.edit_fields(self._parts, key, changes, patience=self.patience)
 
     def edit_text(self, key: str, text: str) -> Entry:
         """Replace the entry *key* by the one BibTeX entry in *text*; another key in it renames. Raise EntryError."""
-        raise NotImplementedError
+        return editing.edit_as_text(self._parts, key, text, patience=self.patience)
 
     def tag(self, key: str, *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> tuple[str, ...]:
         """Add and remove tags (the `keywords` field); return those the entry has now."""
-        raise NotImplementedError
+        return editing.change_tags(self._parts, key, add=add, remove=remove, patience=self.patience)
 
     def note(self, key: str, text: str, *, page: str | None = None) -> Entry:
         """Append *text* to the notes of the entry (biblatex field `annotation`), with the page it speaks of."""
-        raise NotImplementedError
+        return editing.add_note(self._parts, key, text, page=page, patience=self.patience)
 
     def rename(self, old: str, new: str) -> None:
         """Give an entry another key: its files are renamed, references to it follow. Raise UnknownKey, DuplicateKey."""
-        raise NotImplementedError
+        editing.rename_entry(self._parts, old, new, patience=self.patience)
 
     def remove(self, keys: Sequence[str]) -> tuple[str, ...]:
         """Remove entries and their files; return the paths of the files. `undo` brings all of it back."""
-        raise NotImplementedError
+        return editing.remove_entries(self._parts, keys, patience=self.patience)
 
-    def undo(self) -> Version:
+    def undo(self, *, to: int | None = None) -> Version:
         """Take back the last change and return what was taken back; doing it twice restores the change.
 
-        Raise LibraryError if nothing is kept to go back to.
+        *to*: go back to this version of `history` instead. Raise LibraryError if there is nothing to go back to.
         """
-        raise NotImplementedError
+        return editing.take_back(self._parts, to=to, patience=self.patience)
 
     def history(self) -> tuple[Version, ...]:
         """Return the states `undo` can go back to, the latest first."""
-        raise NotImplementedError
+        return self._parts.history.versions()
 
     # pages, search, claims
 
@@ -206,11 +233,12 @@ class Library:
 
         Raise UnknownKey; LibraryError if the entry has no such file.
         """
-        raise NotImplementedError
+        freshen(self._parts, progress=progress)
+        return reading.pages_of(self._parts, key, file=file)
 
     def source_path(self, key: str, *, file: str | None = None) -> Path:
         """Return where the (first) source file of the entry is; LibraryError if it has none or it is gone."""
-        raise NotImplementedError
+        return reading.path_of(self._parts, key, file=file)
 
     def search(
         self,
@@ -229,13 +257,32 @@ class Library:
 
         *progress* is called when readings have to be made again first (`.litbase` was deleted).
         """
-        raise NotImplementedError
+        freshen(self._parts, progress=progress)
+        return self._parts.index.search(
+            query,
+            within=self._known(within),
+            limit=limit,
+            offset=offset,
+            sort=sort,
+            group=group,
+            facets=facets,
+            related=related,
+        )
 
     def trace(
         self, text: str, *, within: Sequence[str] = (), limit: int = 5, progress: OnProgress | None = None
     ) -> Finding:
         """Trace one claim to the pages that bear it out; *within*: the keys of the sources cited for it."""
-        raise NotImplementedError
+        from litbase.claims.trace import trace
+
+        freshen(self._parts, progress=progress)
+        return trace(text, index=self._parts.index, pages=self._parts.pages, within=self._known(within), limit=limit)
+
+    def _known(self, keys: Sequence[str]) -> Sequence[str]:
+        """Return *keys*; raise UnknownKey for one that no entry has."""
+        for key in keys:
+            self._parts.bibliography.entry(key)
+        return keys
 
     # care
 
@@ -244,27 +291,43 @@ class Library:
 
         *fix*: make the repairs that are safe, tell each to *on_fixed*, and return what is left.
         """
-        raise NotImplementedError
+        from litbase.library.doctor import examine, mend
+
+        return mend(self._parts, patience=self.patience, on_fixed=on_fixed) if fix else examine(self._parts)
 
     def rebuild(
         self, *, password: str | None = None, workers: int | None = None, progress: OnProgress | None = None
     ) -> AddReport:
         """Make everything under `.litbase` anew from the bibliography and the source files."""
-        raise NotImplementedError
+        with self._parts.writing("rebuild", patience=self.patience):
+            refused = make_again(self._parts, progress=progress, password=password, workers=workers)
+            return AddReport(reading.all_read(self._parts, besides=refused), refused)
 
     def export(self, form: Literal["bibtex", "csl-json"], keys: Sequence[str] | None = None) -> str:
         """Return the entries *keys* (None: all, for BibTeX the file as it is) in another program's format."""
-        raise NotImplementedError
+        return listing.exported(self._parts, form, keys)
 
     # the catalog
 
     def catalog(self, words: Sequence[str] = ()) -> tuple[CatalogRecord, ...]:
         """Return the catalog's reports that hold all *words*, and whether the library has them."""
-        raise NotImplementedError
+        from litbase.library.cataloguing import catalog_records
+
+        return catalog_records(words, known=frozenset(self.keys()))
+
+    @staticmethod
+    def catalog_without(words: Sequence[str] = ()) -> tuple[CatalogRecord, ...]:
+        """Return the catalog's reports where there is no library to have them."""
+        from litbase.library.cataloguing import catalog_records
+
+        return catalog_records(words, known=frozenset())
 
     def catalog_add(self, names: Sequence[str] = (), *, everything: bool = False) -> ImportReport:
         """Put entries of the catalog into the library by name; a name not known is refused."""
-        raise NotImplementedError
+        from litbase.library.cataloguing import take_reports
+
+        with self._parts.writing("catalog add", patience=self.patience):
+            return take_reports(self._parts, names, everything=everything)
 
     def fetch(
         self,
@@ -281,4 +344,12 @@ class Library:
 
         *options* go to `catalog.fetch.fetch` (limits on size and time, loopback allowed in tests).
         """
-        raise NotImplementedError
+        from litbase.library.fetching import download
+
+        wishes = adding.Wishes(key=key, password=password, ocr=ocr)
+        downloads = download(self._parts, names, wishes, **options)
+        with self._parts.writing("fetch", patience=self.patience):
+            report = adding.add_files(
+                self._parts, downloads.paths, downloads.wishes, progress=progress, on_result=on_result
+            )
+        return AddReport(report.added, (*downloads.refused, *report.refused))

@@ -48,11 +48,12 @@ def read_settings(folder: Path) -> Settings:
         raise SettingsError(f"'format' in '{FILE_NAME}' is not a whole number", f"write: format = {FORMAT}")
     if found > FORMAT:
         raise NewerLibrary(found, FORMAT)
-    values = {name: _checked(name, table[name]) for name in NAMES if name in table}
+    values = {name: check_setting(name, table[name]) for name in NAMES if name in table}
     return Settings(format=found, **values)
 
 
-def _checked(name: str, value: object) -> str:
+def check_setting(name: str, value: object) -> str:
+    """Return *value* if the setting *name* can have it; raise SettingsError."""
     if not isinstance(value, str) or not value.strip():
         raise SettingsError(f"'{name}' in '{FILE_NAME}' is not a text", f'write: {name} = "…"')
     if name == "engine" and value not in ENGINES:
@@ -60,12 +61,25 @@ def _checked(name: str, value: object) -> str:
     return value
 
 
+def current_settings(folder: Path) -> Settings:
+    """Return the settings, brought to the present format first; the file as it was is kept beside it."""
+    settings = read_settings(folder)
+    if settings.format == FORMAT:
+        return settings
+    path = folder / FILE_NAME
+    before = path.read_bytes()
+    write_whole(folder / f"{FILE_NAME}.format-{settings.format}", before)
+    text = re.sub(r"(?m)^\s*format\s*=.*\n?", "", before.decode("utf-8-sig"), count=1)
+    write_whole(path, f"format = {FORMAT}\n{text}".encode())
+    return read_settings(folder)
+
+
 def write_setting(folder: Path, name: str, value: str | None) -> Settings:
     """Set *name* in the file, or take it out where *value* is None; every other line stays as it is."""
     if name not in NAMES:
         raise SettingsError(f"there is no setting '{name}'", f"the settings are {', '.join(NAMES)}")
     if value is not None:
-        _checked(name, value)
+        check_setting(name, value)
     path = folder / FILE_NAME
     before = path.read_bytes()
     text = _spliced(before.decode("utf-8-sig"), name, value)

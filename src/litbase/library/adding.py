@@ -1,0 +1,211 @@
+"""Add files: read by several processes, given an entry each, filed in batches so that a crash loses little."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from litbase.errors import EntryError, NoTextLayer, SourceError
+from litbase.formats.files import sha256_of
+from litbase.library import importing
+from litbase.library.expanding import expand
+from litbase.library.filing import Filing
+from litbase.library.first_entry import entry_for, key_for
+from litbase.library.freshness import Meter, OnProgress, bring_up_to_date
+from litbase.library.parts import Parts
+from litbase.model.entry import Entry
+from litbase.model.page import Guess, Reading, SourceFile
+from litbase.model.record import Added, AddReport, Refused
+
+OnResult = Callable[[Added | Refused], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a downloaded file came from, for its record."""
+
+    url: str
+    retrieved: str | None = None
+    archived: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How files are to be added; see `Library.add`."""
+
+    entries: Mapping[Path, Entry] = field(default_factory=dict)  # by file: the entry it is known to belong to
+    key: str | None = None
+    password: str | None = None
+    ocr: bool = False
+    workers: int | None = None
+    origins: Mapping[Path, Origin] = field(default_factory=dict)
+
+
+def given_entries(paths: Sequence[Path | str], entries: Path | None) -> dict[Path, Entry]:
+    """Return which entry of the bibliography *entries* belongs to which of the files meant by *paths*."""
+    if entries is None:
+        return {}
+    files = [path for path in expand(paths) if isinstance(path, Path)]
+    return importing.entries_for(files, importing.open_other(entries))
+
+
+def add_files(
+    parts: Parts,
+    paths: Sequence[Path | str],
+    wishes: Wishes,
+    *,
+    progress: OnProgress | None = None,
+    on_result: OnResult | None = None,
+) -> AddReport:
+    """Add the files meant by *paths*; the caller holds the writing lock."""
+    adding = _Adding(parts, wishes, progress)
+    results = list[Added | Refused]()
+    for result in adding.run(list(expand(paths))):
+        results.append(result)
+        if on_result is not None:
+            on_result(result)
+    return AddReport(
+        tuple(result for result in results if isinstance(result, Added)),
+        tuple(result for result in results if isinstance(result, Refused)),
+    )
+
+
+class _Adding:
+    """One run of `add`: what it was asked for and what it has found out about the files."""
+
+    def __init__(self, parts: Parts, wishes: Wishes, progress: OnProgress | None) -> None:
+        self._parts = parts
+        self._wishes = wishes
+        self._progress = progress
+        self._sha256s = dict[Path, str]()
+        self._first_with = dict[str, Path]()  # by hash
+        self._again = list[Path]()  # files whose bytes are in the library, or come with another file of this run
+
+    def run(self, found: Sequence[Path | Refused]) -> Iterator[Added | Refused]:
+        """Yield what became of each file, in the order in which they are done."""
+        new = list[Path]()
+        for path in found:
+            refused = path if isinstance(path, Refused) else self._fingerprint(path)
+            if refused is not None:
+                yield refused
+            elif isinstance(path, Path):
+                (new if self._is_new(path) else self._again).append(path)
+        self._refuse_one_key_for_many(new)
+        if new:
+            self._parts.history.keep("add")
+        with Filing(self._parts, first=self._parts.save_bibliography) as filing:
+            try:
+                for path, outcome in self._read(new):
+                    yield self._file(path, outcome, filing)
+            except KeyboardInterrupt:
+                self._parts.save_bibliography()  # the files stored so far keep their entries
+                raise
+        bring_up_to_date(self._parts, password=self._wishes.password, workers=self._wishes.workers)
+        for path in self._again:
+            yield self._there_already(path)
+
+    def _fingerprint(self, path: Path) -> Refused | None:
+        try:
+            self._sha256s[path] = sha256_of(path)
+        except OSError as error:
+            return Refused(str(path), SourceError(f"'{path}' cannot be opened: {error.strerror}"))
+        return None
+
+    def _is_new(self, path: Path) -> bool:
+        """Say whether the file has to be read: its bytes are new, or an earlier run was stopped half way with them."""
+        sha256 = self._sha256s[path]
+        if self._first_with.setdefault(sha256, path) != path:
+            return False
+        record = self._parts.sources.by_sha256(sha256)
+        return record is None or record.key not in self._parts.bibliography or not self._is_whole(record)
+
+    def _is_whole(self, record: SourceFile) -> bool:
+        return self._parts.sources.path(record).is_file() and self._parts.pages.source(record.sha256) is not None
+
+    def _refuse_one_key_for_many(self, new: Sequence[Path]) -> None:
+        key = self._wishes.key
+        if key is not None and len(new) > 1 and key not in self._parts.bibliography:
+            raise EntryError(
+                f"{len(new)} files cannot all be the entry '{key}', which is new",
+                "add the first file with this key, then the others: they become its further sources",
+            )
+
+    def _there_already(self, path: Path) -> Added | Refused:
+        sha256 = self._sha256s[path]
+        record = self._parts.sources.by_sha256(sha256)
+        if record is None:
+            return Refused(str(path), SourceError(f"'{path}' has the same bytes as another file, which was refused"))
+        stored = self._parts.pages.source(sha256)
+        return Added(record.key, record.path, sha256, stored.pages if stored is not None else 0, new=False)
+
+    def _read(self, new: Sequence[Path]) -> Iterator[tuple[Path, Reading | SourceError]]:
+        from litbase.sources.workers import Job, read_all
+
+        jobs = {Job(path, self._wishes.password): path for path in new}
+        meter = Meter([path.stat().st_size for path in new], self._progress)
+        for job, outcome in read_all(list(jobs), workers=self._wishes.workers):
+            size = jobs[job].stat().st_size
+            yield jobs[job], outcome
+            meter.done(len(outcome.pages) if isinstance(outcome, Reading) else 0, size)
+
+    def _file(self, path: Path, outcome: Reading | SourceError, filing: Filing) -> Added | Refused:
+        try:
+            if isinstance(outcome, NoTextLayer) and self._wishes.ocr:
+                return self._recognise(path, filing)
+            if isinstance(outcome, SourceError):
+                return Refused(str(path), outcome)
+            return self._accept(path, outcome, filing)
+        except SourceError as error:
+            return Refused(str(path), error)
+
+    def _recognise(self, path: Path, filing: Filing) -> Added | Refused:
+        """Read a scan through OCR; what was recognised is kept beside the source, which stays as it is."""
+        from litbase.sources.ocr import recognise
+        from litbase.sources.workers import Job, read_all
+
+        with tempfile.TemporaryDirectory(dir=self._parts.folder.derived, prefix="ocr-") as folder:
+            recognised = Path(folder) / "recognised.pdf"
+            recognise(path, recognised)
+            ((_, outcome),) = read_all([Job(recognised, ocr=True)])
+            if isinstance(outcome, SourceError):
+                return Refused(str(path), outcome)
+            return self._accept(path, outcome, filing, recognised=recognised)
+
+    def _accept(self, path: Path, reading: Reading, filing: Filing, *, recognised: Path | None = None) -> Added:
+        """Give a file that was read its place: the file, then its entry, then its pages."""
+        sha256 = self._sha256s[path]
+        key, entry, used = self._entry(path, reading, sha256)
+        origin = self._wishes.origins.get(path)
+        record = self._parts.sources.add(
+            path,
+            key=key,
+            media_type=reading.media_type,
+            sha256=sha256,
+            url=None if origin is None else origin.url,
+            retrieved=None if origin is None else origin.retrieved,
+            archived=None if origin is None else origin.archived,
+        )
+        if recognised is not None:
+            recognised.replace(self._parts.sources.ocr_path(record))
+        if entry is not None:
+            self._parts.bibliography.put(entry)
+        filing.put(record, reading)
+        return Added(record.key, record.path, sha256, len(reading.pages), new=True, guesses=used)
+
+    def _entry(self, path: Path, reading: Reading, sha256: str) -> tuple[str, Entry | None, tuple[Guess, ...]]:
+        """Return the key for the file, the entry to put (None if there is one), and the guesses it was made from."""
+        bibliography, given = self._parts.bibliography, self._wishes.entries.get(path)
+        record = self._parts.sources.by_sha256(sha256)
+        key = record.key if record is not None else self._wishes.key or (given.key if given is not None else None)
+        if key is not None and key in bibliography:
+            return key, None, ()
+        if given is not None:
+            fields = tuple((name, value) for name, value in given if name != "file")  # the record says where it is now
+            return key or given.key, Entry(key or given.key, given.type, fields), ()
+        entry, used = entry_for(reading, path)
+        if key is None:
+            key = key_for(entry, pattern=self._parts.settings.key_pattern, taken=self._taken())
+        return key, Entry(key, entry.type, entry.fields), used
+
+    def _taken(self) -> set[str]:
+        return {record.key for record in self._parts.sources.records()} | set(self._parts.bibliography.keys())

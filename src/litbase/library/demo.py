@@ -1,0 +1,25 @@
+"""A library of the samples that ship with litbase; all they say is fictional."""
+
+from typing import TYPE_CHECKING
+
+from litbase.formats.corpus import corpus_folder
+from litbase.model.record import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from litbase.library.library import Library
+
+
+def fill_with_samples(library: "Library", *, progress: "Callable[[Progress], None] | None" = None) -> None:
+    """Add the samples that are not there yet; samples that cannot be read without an extra stay out."""
+    from litbase.bib.bibliography import Bibliography
+    from litbase.library.importing import attached_files
+
+    samples = corpus_folder() / "samples"
+    catalog = samples / "samples.bib"
+    entries = Bibliography.open(catalog).entries()
+    files = {entry.key: list(attached_files(entry, samples)) for entry in entries}
+    missing = [file for key, found in files.items() if key not in library.keys() for file in found]  # noqa: SIM118
+    if missing:
+        library.add(missing, entries=catalog, progress=progress)

@@ -1,0 +1,139 @@
+"""What is wrong with a library: its entries, its files, what is derived from them, what interrupted runs left."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from litbase.library.adding import Wishes, add_files
+from litbase.library.freshness import bring_up_to_date, is_fresh
+from litbase.library.locking import dead_owner_of
+from litbase.library.parts import Parts
+from litbase.model.entry import Problem, Severity
+
+_ORDER = {severity: at for at, severity in enumerate(Severity)}
+
+
+def examine(parts: Parts) -> tuple[Problem, ...]:
+    """Return every problem, the worst first."""
+    problems = [problem for check in _CHECKS for problem in check(parts)]
+    return tuple(sorted(problems, key=lambda problem: _ORDER[problem.severity]))
+
+
+def mend(parts: Parts, *, patience: float, on_fixed: Callable[[Problem], None] | None) -> tuple[Problem, ...]:
+    """Make the repairs that lose nothing, tell each to *on_fixed*, and return what is left."""
+    before = examine(parts)
+    with parts.writing("doctor --fix", patience=patience):
+        _delete_left_over(parts)
+        _complete_entries(parts)
+        _mend_entries(parts)
+        bring_up_to_date(parts)
+    left = examine(parts)
+    if on_fixed is not None:
+        for problem in before:
+            if problem not in left:
+                on_fixed(problem)
+    return left
+
+
+def _entry_problems(parts: Parts) -> Iterator[Problem]:
+    from litbase.bib.checks import check
+
+    yield from check(parts.bibliography)
+
+
+def _source_problems(parts: Parts) -> Iterator[Problem]:
+    yield from parts.sources.verify()
+
+
+def _sources_without_entry(parts: Parts) -> Iterator[Problem]:
+    for record in parts.sources.records():
+        if record.key not in parts.bibliography:
+            yield Problem(
+                "source-without-entry",
+                Severity.ERROR,
+                f"'{record.path}' belongs to '{record.key}', but library.bib has no such entry",
+                key=record.key,
+                file=record.path,
+                fix="an entry is made from the file again",
+            )
+
+
+def _unread_sources(parts: Parts) -> Iterator[Problem]:
+    records = {record.sha256: record for record in parts.sources.records()}
+    for unread in parts.state.unread():
+        record = records.get(unread.sha256)
+        if record is not None:
+            yield Problem(
+                "unread-source",
+                Severity.WARNING,
+                f"'{record.path}' could not be read again: {unread.message}",
+                key=record.key,
+                file=record.path,
+                fix="litbase rebuild --password WORD" if unread.error == "EncryptedSource" else unread.hint,
+            )
+
+
+def _staleness(parts: Parts) -> Iterator[Problem]:
+    if not is_fresh(parts):
+        message = "pages and index are not up to date with library.bib and sources.lock"
+        yield Problem("stale-index", Severity.INFO, message, fix="the next search brings them up to date")
+
+
+def _interruption(parts: Parts) -> Iterator[Problem]:
+    owner = dead_owner_of(parts.folder.writing)
+    if owner is not None:
+        message = f"'{owner.action}' (process {owner.pid}) was stopped before it had finished"
+        yield Problem("interrupted-run", Severity.WARNING, message, fix="run it again; what it began is completed")
+
+
+def _left_over(parts: Parts) -> Iterator[Problem]:
+    for path in _parts_of_files(parts):
+        name = path.relative_to(parts.folder.path).as_posix()
+        message = f"'{name}' was left over when a file was being written"
+        yield Problem("leftover-file", Severity.INFO, message, file=name, fix="it is deleted")
+
+
+def _parts_of_files(parts: Parts) -> Iterator[Path]:
+    folder = parts.folder
+    for place in (folder.path, folder.derived, folder.history):
+        yield from sorted(place.glob(".*.part"))
+    yield from sorted(folder.derived.glob("ocr-*"))
+    yield from (path for path in sorted(folder.history.glob("[0-9]*")) if not (path / "version.json").exists())
+
+
+_CHECKS: tuple[Callable[[Parts], Iterator[Problem]], ...] = (
+    _interruption,
+    _entry_problems,
+    _source_problems,
+    _sources_without_entry,
+    _staleness,
+    _unread_sources,
+    _left_over,
+)
+
+
+def _delete_left_over(parts: Parts) -> None:
+    import shutil
+
+    for path in [*_parts_of_files(parts), *parts.folder.sources.glob(".*.part")]:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _complete_entries(parts: Parts) -> None:
+    """Make the entries that an interrupted `add` did not come to write."""
+    files = [parts.sources.path(record) for record in parts.sources.records() if record.key not in parts.bibliography]
+    files = [file for file in files if file.is_file()]
+    if files:
+        add_files(parts, files, Wishes())
+
+
+def _mend_entries(parts: Parts) -> None:
+    """Let the checks of the bibliography repair what they can repair safely."""
+    from litbase.bib import checks
+
+    repair = getattr(checks, "repair", None)
+    if repair is not None and repair(parts.bibliography):
+        parts.history.keep("doctor --fix")
+        parts.save_bibliography()

@@ -1,0 +1,51 @@
+"""The first entry of a file that came without one, made from what was guessed while reading it."""
+
+from collections.abc import Container
+from pathlib import Path
+
+from litbase.model.entry import Entry
+from litbase.model.page import Guess, Reading
+
+_ORDER = ("title", "subtitle", "author", "institution", "publisher", "date", "number", "type", "doi", "isbn", "url")
+
+
+def entry_for(reading: Reading, path: Path) -> tuple[Entry, tuple[Guess, ...]]:
+    """Return an entry without a key, and the guesses it was made from: the best one of each field."""
+    best = dict[str, Guess]()
+    for guess in reading.guesses:
+        best.setdefault(guess.field, guess)
+    kind = best.pop("entrytype", None)
+    if "title" not in best:
+        best["title"] = Guess("title", _title_from(path), "file name")
+    fields = {name: guess.value for name, guess in sorted(best.items(), key=lambda item: _place(item[0]))}
+    if reading.language is not None:
+        fields.setdefault("langid", reading.language)
+    entry_type = kind.value if kind is not None else _type_for(fields, reading.media_type)
+    return Entry("", entry_type, tuple(fields.items())), tuple(best.values())
+
+
+def _place(field: str) -> int:
+    return _ORDER.index(field) if field in _ORDER else len(_ORDER)
+
+
+def _title_from(path: Path) -> str:
+    words = path.stem.replace("_", " ").replace("-", " ").split()
+    return "".join(letter for letter in " ".join(words) if letter not in '{}\\"%#') or "Untitled"
+
+
+def _type_for(fields: dict[str, str], media_type: str) -> str:
+    """Return the biblatex type whose required fields fit what is known (biblatex manual, 2.1.1)."""
+    if "journaltitle" in fields or "journal" in fields:
+        return "article"
+    if media_type == "text/html":
+        return "online"
+    if "author" in fields or "institution" in fields:
+        return "report"
+    return "misc"
+
+
+def key_for(entry: Entry, *, pattern: str, taken: Container[str]) -> str:
+    """Return a key made by *pattern* that is not *taken*."""
+    from litbase.bib.keys import make_key
+
+    return make_key(entry, pattern=pattern, taken=taken)

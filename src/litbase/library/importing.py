@@ -1,0 +1,149 @@
+"""Take in the entries of another bibliography, and the files they speak of."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from litbase.errors import DuplicateKey, EntryError
+from litbase.library.freshness import follow_entries, is_fresh
+from litbase.library.parts import Parts
+from litbase.model.entry import Entry
+from litbase.model.record import ImportReport, RefusedRecord
+
+if TYPE_CHECKING:
+    from litbase.bib.bibliography import Bibliography
+
+DUPLICATES = ("keep", "merge", "skip", "rename")
+
+
+@dataclass(slots=True)
+class Taking:
+    """What has become of the records so far."""
+
+    path: str
+    added: list[str] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+    refused: list[RefusedRecord] = field(default_factory=list)
+    renamed: dict[str, str] = field(default_factory=dict)
+
+    def report(self) -> ImportReport:
+        return ImportReport(self.path, tuple(self.added), tuple(self.merged), tuple(self.refused), self.renamed)
+
+
+def open_other(path: Path) -> "Bibliography":
+    """Open the BibTeX file at *path*; EntryError if there is no such file."""
+    from litbase.bib.bibliography import Bibliography
+
+    if not path.is_file():
+        raise EntryError(f"there is no file at '{path}'", "check the path")
+    return Bibliography.open(path)
+
+
+def import_file(parts: Parts, path: Path, *, on_duplicate: str) -> ImportReport:
+    """Take in the file at *path*; the caller holds the writing lock."""
+    other = open_other(path)
+    report = take_bibliography(parts.bibliography, other, on_duplicate=on_duplicate)
+    save_taken(parts, f"import {path.name}", (*report.added, *report.merged))
+    return report
+
+
+def save_taken(parts: Parts, action: str, keys: Sequence[str]) -> None:
+    """Save entries that were taken in, if they changed anything, and let the index follow."""
+    was_fresh = is_fresh(parts)
+    if parts.is_changed:
+        parts.history.keep(action)
+        parts.save_bibliography()
+    if was_fresh:
+        follow_entries(parts, keys)
+
+
+def files_of(parts: Parts, report: ImportReport, path: Path) -> dict[Path, Entry]:
+    """Return the files that the entries taken in name in their `file` fields, with those entries."""
+    entries = (parts.bibliography.entry(key) for key in (*report.added, *report.merged))
+    return {file: entry for entry in entries for file in attached_files(entry, path.parent)}
+
+
+def take_bibliography(ours: "Bibliography", other: "Bibliography", *, on_duplicate: str) -> ImportReport:
+    """Put the entries of *other* into *ours*, unsaved; see `Library.import_bibliography`."""
+    taking = Taking(str(other.path))
+    take_entries(ours, [*other.entries(), *other.repeated], taking, on_duplicate=on_duplicate)
+    for broken in other.broken:
+        reason = EntryError(f"line {broken.line}: {broken.reason}", "mend the entry in that file")
+        taking.refused.append(RefusedRecord(None, reason, broken.line))
+    return taking.report()
+
+
+def take_entries(ours: "Bibliography", entries: Iterable[Entry], taking: Taking, *, on_duplicate: str) -> None:
+    """Put *entries* into *ours*, unsaved, and note in *taking* what became of each."""
+    for entry in entries:
+        try:
+            _take(ours, entry, taking, on_duplicate)
+        except EntryError as error:
+            taking.refused.append(RefusedRecord(entry.key or None, error, entry.line))
+
+
+def _take(ours: "Bibliography", entry: Entry, taking: Taking, on_duplicate: str) -> None:
+    if entry.key not in ours:
+        ours.put(entry)
+        taking.added.append(entry.key)
+        return
+    present = ours.entry(entry.key)
+    if on_duplicate == "skip" or _says_the_same(present, entry):
+        taking.merged.append(entry.key)
+    elif on_duplicate == "merge":
+        known = {name for name, _ in present}
+        ours.put(present.with_fields(**{name: value for name, value in entry if name not in known}))
+        taking.merged.append(entry.key)
+    elif on_duplicate == "rename":
+        new = _free_key(entry.key, ours)
+        ours.put(replace(entry, key=new))
+        taking.added.append(new)
+        taking.renamed[entry.key] = new
+    else:
+        raise DuplicateKey(entry.key)
+
+
+def _says_the_same(one: Entry, other: Entry) -> bool:
+    return one.type == other.type and _plain(one) == _plain(other)
+
+
+def _plain(entry: Entry) -> Mapping[str, str]:
+    return {name: " ".join(value.split()) for name, value in entry}
+
+
+def _free_key(key: str, ours: "Bibliography") -> str:
+    number = 2
+    while f"{key}-{number}" in ours:
+        number += 1
+    return f"{key}-{number}"
+
+
+def attached_files(entry: Entry, folder: Path) -> Iterator[Path]:
+    """Yield the files its `file` field names that exist, relative names below *folder*.
+
+    Reads a bare path, and "description:path:type" lists as JabRef and Zotero write them ("\\:" is a colon).
+    """
+    for part in re.split(r"(?<!\\);", entry.get("file") or ""):
+        pieces = [piece.replace("\\:", ":").replace("\\;", ";") for piece in re.split(r"(?<!\\):", part.strip())]
+        for name in [part.strip(), *pieces]:
+            path = folder / Path(name).expanduser()
+            if name and path.is_file():
+                yield path
+                break
+
+
+def entries_for(paths: Iterable[Path], other: "Bibliography") -> dict[Path, Entry]:
+    """Return which entry of *other* belongs to each file: by `file` field, by key, or the one to the one."""
+    files, entries = list(paths), list(other.entries())
+    if len(files) == 1 and len(entries) == 1:
+        return {files[0]: entries[0]}
+    by_name = dict[str, Entry]()
+    for entry in entries:
+        by_name.setdefault(entry.key, entry)
+        for name in re.split(r"[:;]", entry.get("file") or ""):
+            if name.strip():
+                by_name[Path(name.strip()).name] = entry
+    found = {path: by_name.get(path.name) or by_name.get(path.stem) for path in files}
+    return {path: entry for path, entry in found.items() if entry is not None}

@@ -1,0 +1,94 @@
+"""Entries as lists and programs see them."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from litbase.library.parts import Parts
+from litbase.model.entry import Description, Entry
+from litbase.model.record import AttachedFile, Record
+
+if TYPE_CHECKING:
+    from litbase.sources.page_store import StoredSource
+
+
+def describe(parts: Parts, key: str) -> Description:
+    """Return what the entry and those it inherits from say in plain words."""
+    from litbase.bib.items import describe as describe_entry
+
+    return describe_entry(parts.bibliography.complete(key))
+
+
+def record_of(parts: Parts, key: str) -> Record:
+    """Return the CSL-JSON item of an entry with its files and tags."""
+    from litbase.bib.items import to_item
+
+    item = to_item(parts.bibliography.complete(key))
+    stored = {source.sha256: source for source in parts.pages.sources(key)}
+    files = [
+        _attached(parts, record.path, record.sha256, stored.get(record.sha256), record.retrieved, record.url)
+        for record in parts.sources.for_key(key)
+    ]
+    return Record(item, tuple(files), describe(parts, key).tags)
+
+
+def _attached(
+    parts: Parts, file: str, sha256: str, source: "StoredSource | None", retrieved: str | None, url: str | None
+) -> AttachedFile:
+    if source is None:
+        return AttachedFile(file, sha256, None, retrieved=retrieved, url=url)
+    first = parts.pages.page(sha256, 1)
+    return AttachedFile(file, sha256, source.pages, first is not None and first.ocr, retrieved, url)
+
+
+def matching(
+    parts: Parts, words: Sequence[str], *, tags: Sequence[str], types: Sequence[str], with_files: bool | None
+) -> Iterator[Description]:
+    """Yield the entries that fit; see `Library.list_entries`."""
+    wanted = [_folded(word) for word in words]
+    with_file = {record.key for record in parts.sources.records()} if with_files is not None else set[str]()
+    for key in parts.bibliography.keys():  # noqa: SIM118
+        if with_files is not None and (key in with_file) is not with_files:
+            continue
+        if types and parts.bibliography.entry(key).type not in {each.lower() for each in types}:
+            continue
+        description = describe(parts, key)
+        if tags and not {_folded(tag) for tag in tags} <= {_folded(tag) for tag in description.tags}:
+            continue
+        if all(word in _words_of(description) for word in wanted):
+            yield description
+
+
+def _words_of(description: Description) -> str:
+    year = description.year or ""
+    shown = (description.key, description.title, *description.authors, year, description.publisher or "")
+    return _folded(" ".join((*shown, *description.tags, description.other)))
+
+
+def _folded(text: str) -> str:
+    """Return *text* without accents and letter case."""
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def entry_text(entry: Entry) -> str:
+    """Return the entry as BibTeX text that ends with a line end."""
+    from litbase.bib.writer import format_entry
+
+    return format_entry(entry) + "\n"
+
+
+def exported(parts: Parts, form: Literal["bibtex", "csl-json"], keys: Sequence[str] | None) -> str:
+    """Return entries in another program's format; see `Library.export`."""
+    bibliography = parts.bibliography
+    if form == "csl-json":
+        import json
+
+        from litbase.bib.items import to_item
+
+        chosen = bibliography.keys() if keys is None else keys
+        items = [to_item(bibliography.complete(key)) for key in chosen]
+        return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+    if keys is None:
+        return bibliography.content.decode("utf-8-sig", errors="replace")
+    return "\n".join(entry_text(bibliography.entry(key)) for key in keys)
