@@ -16,7 +16,7 @@ from litbase.model.page import Layout, LocatorKind, Mark, Page, Reading, SourceF
 _SCHEMA_VERSION = 1
 _SCHEMA = """
 CREATE TABLE sources (
-    id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, key TEXT NOT NULL, file TEXT NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, sha256 TEXT NOT NULL UNIQUE, key TEXT NOT NULL, file TEXT NOT NULL,
     media_type TEXT NOT NULL, language TEXT, cited_by TEXT NOT NULL, pages INTEGER NOT NULL
 );
 CREATE INDEX sources_by_key ON sources (key);
@@ -76,11 +76,15 @@ class PageStore:
         self._connection.execute("COMMIT")
 
     def put(self, source: SourceFile, reading: Reading) -> None:
-        """Store *reading* as the pages of *source*, in place of what was stored for the same bytes."""
-        self._connection.execute("DELETE FROM sources WHERE sha256 = ?", (source.sha256,))
+        """Store *reading* as the pages of *source*, in place of what was stored for the same bytes.
+
+        The same bytes keep their row's number, and no number is given twice: the index speaks of sources by it.
+        """
+        columns = "key, file, media_type, language, cited_by, pages"
         row = self._connection.execute(
-            "INSERT INTO sources (sha256, key, file, media_type, language, cited_by, pages)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            f"INSERT INTO sources (sha256, {columns}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256) DO UPDATE SET"  # noqa: S608
+            f" ({columns}) = (excluded.key, excluded.file, excluded.media_type, excluded.language, excluded.cited_by,"
+            " excluded.pages) RETURNING id",
             (
                 source.sha256,
                 source.key,
@@ -91,6 +95,7 @@ class PageStore:
                 len(reading.pages),
             ),
         ).fetchone()
+        self._connection.execute("DELETE FROM pages WHERE source = ?", row)
         self._connection.executemany(
             f"INSERT INTO pages (source, {_PAGE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             ((row[0], *_page_row(page)) for page in reading.pages),
