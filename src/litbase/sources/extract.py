@@ -1,10 +1,11 @@
 """What pdfium sees in a PDF: raw text, printed lines with their boxes, the file's own labels and description."""
 
 import ctypes
-import re
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise, repeat
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,8 @@ from litbase.errors import CorruptSource, EncryptedSource
 from litbase.sources.layout import RawLine, RawPage
 
 _INFO_KEYS = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
-_LINE = re.compile(r"[^\r\n\ufffe]*[^\s\ufffe][^\r\n\ufffe]*\ufffe?")
 _PAGES_WITH_SIZES = 4  # titles stand on the first pages; asking for sizes everywhere would cost time for nothing
 _WIDE_GAP = 1.0  # in heights of the line: wider than any space between words, narrower than a gutter
-_MOST_RECTS = 4000
 
 _Corners = tuple[float, float, float, float]  # left, bottom, right, top
 
@@ -79,21 +78,30 @@ def _own_labels(document: Any, count: int) -> list[str | None] | None:
 
 
 class _PageReader:
-    """Reads page after page of one document with one set of buffers: a call into pdfium costs half a microsecond."""
+    """Reads page after page of one document into one set of buffers.
+
+    A call into pdfium costs a third of a microsecond if its arguments need no conversion, and as much again in the
+    interpreter; so calls are made by `map` over prepared references, and never for each character.
+    """
 
     def __init__(self, document: Any) -> None:
         import pypdfium2.raw
 
         self._pdfium: Any = pypdfium2.raw
         self._document = document
-        self._numbers = (ctypes.c_double * (4 * _MOST_RECTS))()
-        start = ctypes.addressof(self._numbers)
-        at = ctypes.c_double.from_address
-        self._slots = [tuple(at(start + 32 * i + 8 * j) for j in range(4)) for i in range(_MOST_RECTS)]
         self._bounds = self._pdfium.FS_RECTF()
+        self._units = (ctypes.c_ushort * 16384)()
+        self._make_room(256)
+        self._count_rects = _unconverted(self._pdfium.FPDFText_CountRects)
+        self._get_rect = _unconverted(self._pdfium.FPDFText_GetRect)
         self._text: Any = None
-        self._shift = 0
         self.pictures: set[int] = set()
+
+    def _make_room(self, rects: int) -> None:
+        self._corners = (ctypes.c_double * (4 * rects))()
+        references = [ctypes.byref(self._corners, 8 * place) for place in range(4 * rects)]
+        self._places = tuple(references[side::4] for side in (0, 3, 2, 1))  # left, top, right, bottom
+        self._room = rects
 
     def page(self, number: int) -> RawPage:
         """Return page *number* (from 1); a page that pdfium cannot load comes back empty, with its problem."""
@@ -137,59 +145,80 @@ class _PageReader:
         count = self._pdfium.FPDFText_CountChars(self._text)
         if count <= 0:
             return
-        page.raw = raw = self._raw(count)
-        exact = len(raw) == count
-        for found in _LINE.finditer(raw):
-            start, end = found.span()
-            first = start if exact else self._char_index(start)
-            length = end - start if exact else self._char_index(end - 1) + 1 - first
-            self._add_lines(page, (start, end), first, length)
+        page.raw = self._raw(count)
+        spans = _spans(page.raw)
+        starts = [start for start, _ in spans]
+        if len(page.raw) != count:
+            starts = list(map(self._char_index, starts))
+        starts[0] = 0
+        lengths = [after - before for before, after in pairwise((*starts, count))]
+        if not self._add_at_once(page, spans, starts, lengths):
+            for span, first, length in zip(spans, starts, lengths, strict=True):
+                self._add_lines(page, span, first, length)
         if page.number <= _PAGES_WITH_SIZES:
             self._add_sizes(page)
 
     def _raw(self, count: int) -> str:
-        buffer = (ctypes.c_ushort * (2 * count + 2))()
-        written = self._pdfium.FPDFText_GetText(self._text, 0, count, buffer)
-        return bytes(buffer)[: 2 * (written - 1)].decode("utf-16-le", "replace") if written > 1 else ""
+        needed = 2 * count + 2
+        if needed > len(self._units):
+            self._units = (ctypes.c_ushort * (2 * needed))()
+        written = self._pdfium.FPDFText_GetText(self._text, 0, count, self._units)
+        return ctypes.string_at(self._units, max(0, 2 * (written - 1))).decode("utf-16-le", "replace")
 
     def _char_index(self, offset: int) -> int:
         """Return pdfium's index of the character at *offset* of the raw text (they differ where one has no Unicode)."""
         return int(self._pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, offset))
 
-    def _add_lines(self, page: RawPage, span: tuple[int, int], first: int, length: int) -> None:
-        """Add the printed line that stands at *span* of the raw text, cut where its text objects lie far apart."""
-        boxes = self._boxes(first, length)
-        if not boxes:
-            return
+    def _add_at_once(self, page: RawPage, spans: list[tuple[int, int]], starts: list[int], lengths: list[int]) -> bool:
+        """Add all lines of a page; False, and nothing added, if a text object runs over a line's end."""
+        counts = list(map(self._count_rects, repeat(self._text), starts, lengths))
+        boxes = self._boxes(0, -1)
+        if len(boxes) != sum(counts):
+            return False
         if page.is_moved:
             boxes = [page.shown(box) for box in boxes]
-        start, done = span[0], 0
-        for cut in _gaps(boxes) if len(boxes) > 1 else ():
-            stop = min(self._offset_of_rect(span[0], first, length, cut), span[1])
-            _append(page, (start, stop), boxes[done:cut])
-            start, done = stop, cut
-        _append(page, (start, span[1]), boxes[done:])
+        at = 0
+        for index, count in enumerate(counts):
+            if count == 1:
+                _append(page, spans[index], boxes[at])
+            elif count:
+                self._add_parts(page, spans[index], boxes[at : at + count], (starts[index], lengths[index]))
+            at += count
+        return True
 
-    def _offset_of_rect(self, start: int, first: int, length: int, cut: int) -> int:
-        """Return the raw offset where text object *cut* of a line begins; pdfium tells only how many there are."""
+    def _add_lines(self, page: RawPage, span: tuple[int, int], first: int, length: int) -> None:
+        boxes = self._boxes(first, length)
+        if boxes:
+            self._add_parts(page, span, [page.shown(box) for box in boxes] if page.is_moved else boxes, (first, length))
+
+    def _boxes(self, first: int, length: int) -> list[_Corners]:
+        """Return the corners of each text object in this stretch of pdfium's characters (-1: to the end)."""
+        count = self._count_rects(self._text, first, length)
+        if count > self._room:
+            self._make_room(2 * count)
+        deque(map(self._get_rect, repeat(self._text), range(count), *self._places), maxlen=0)
+        numbers = self._corners[: 4 * count]
+        return list(zip(numbers[::4], numbers[1::4], numbers[2::4], numbers[3::4], strict=True))
+
+    def _add_parts(self, page: RawPage, span: tuple[int, int], boxes: list[_Corners], chars: tuple[int, int]) -> None:
+        """Add a printed line, cut where its text objects lie far apart; *chars* are its first character and length."""
+        start, done = span[0], 0
+        for cut in _gaps(boxes):
+            stop = min(span[0] + self._length_before(cut, *chars), span[1])
+            _append(page, (start, stop), _around(boxes[done:cut]))
+            start, done = stop, cut
+        _append(page, (start, span[1]), _around(boxes[done:]))
+
+    def _length_before(self, cut: int, first: int, length: int) -> int:
+        """Return how many characters stand before text object *cut* of a line; pdfium tells only how many there are."""
         low, high = 0, length
         while low < high:
             middle = (low + high + 1) // 2
-            if self._pdfium.FPDFText_CountRects(self._text, first, middle) <= cut:
+            if self._count_rects(self._text, first, middle) <= cut:
                 low = middle
             else:
                 high = middle - 1
-        return start + low if length else start
-
-    def _boxes(self, first: int, length: int) -> list[_Corners]:
-        """Return (left, bottom, right, top) of each text object in this stretch of pdfium's characters."""
-        pdfium, text = self._pdfium, self._text
-        count = min(pdfium.FPDFText_CountRects(text, first, length), _MOST_RECTS)
-        for index in range(count):
-            left, bottom, right, top = self._slots[index]
-            pdfium.FPDFText_GetRect(text, index, left, top, right, bottom)
-        numbers = self._numbers[: 4 * count]
-        return list(zip(numbers[::4], numbers[1::4], numbers[2::4], numbers[3::4], strict=True))
+        return low
 
     def _add_sizes(self, page: RawPage) -> None:
         """Ask for the font size of each line, scaled as the page shows it."""
@@ -199,6 +228,27 @@ class _PageReader:
             pdfium.FPDFText_GetMatrix(self._text, index, matrix)
             scale = max(abs(matrix.d), abs(matrix.c)) or 1.0
             line.size = pdfium.FPDFText_GetFontSize(self._text, index) * scale
+
+
+def _unconverted(function: Any) -> Any:
+    """Return the C function without ctypes' conversion of arguments, which costs as much as the call."""
+    return ctypes.PYFUNCTYPE(ctypes.c_int)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+def _spans(raw: str) -> list[tuple[int, int]]:
+    """Return where the lines of the raw text stand, blanks at their ends left out, at least one."""
+    spans = []
+    at = 0
+    for line in raw.replace("\ufffe", "\ufffe\r\n").split("\r\n") if "\ufffe" in raw else raw.split("\r\n"):
+        length = len(line)
+        kept = line.strip()
+        if len(kept) == length:
+            spans.append((at, at + length))
+        else:
+            start = at + length - len(line.lstrip())
+            spans.append((start, start + len(kept)))
+        at += length + (0 if line.endswith("\ufffe") else 2)
+    return spans
 
 
 def _gaps(boxes: list[_Corners]) -> list[int]:
@@ -214,18 +264,20 @@ def _gaps(boxes: list[_Corners]) -> list[int]:
     return cuts
 
 
-def _append(page: RawPage, span: tuple[int, int], boxes: list[_Corners]) -> None:
+def _around(boxes: list[_Corners]) -> _Corners:
+    if len(boxes) == 1:
+        return boxes[0]
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+def _append(page: RawPage, span: tuple[int, int], box: _Corners) -> None:
     start, end = span
     text = page.raw[start:end]
     if not text or text[0].isspace() or text[-1].isspace():
-        stripped = text.strip()
-        if not stripped:
+        kept = text.strip()
+        if not kept:
             return
         start += len(text) - len(text.lstrip())
-        text, end = stripped, start + len(stripped)
-    if len(boxes) == 1:
-        left, bottom, right, top = boxes[0]
-    else:
-        left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
-        right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
-    page.lines.append(RawLine(text, start, end, left, bottom, right, top))
+        text, end = kept, start + len(kept)
+    page.lines.append(RawLine(text, start, end, *box))
