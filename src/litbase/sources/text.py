@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from litbase.model.page import Layout
 from litbase.sources.columns import Row, blocks
@@ -13,13 +12,13 @@ from litbase.sources.labels import PageLabel
 from litbase.sources.layout import RawLine, RawPage
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_UNREADABLE = "\u00ad\u200b\u2060\ufeff\ufffe\uffff"
-_SPECIAL = re.compile(f"[{''.join(_LIGATURES)}{_UNREADABLE}\\x00-\\x1f\\x7f]")
-_SPACES = dict.fromkeys(
-    map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t"), " "
-)
-_BROKEN = re.compile(r"[^\W_][-‐]$")
-_LETTERS_AT_END = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?=[-‐]$)")
+_SHAPELESS = "\u00ad\u200b\u2060\ufeff\ufffe\uffff"
+_SPACES = "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
+_AS_SPACE = dict.fromkeys(map(ord, _SPACES), " ")
+_UNCLEAN = re.compile(f"[{''.join(_LIGATURES)}{_SHAPELESS}{_SPACES}\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
+_REPLACED = re.compile(f"[{''.join(_LIGATURES)}{_SHAPELESS}\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
+_HYPHENS = "-‐"
+_LETTERS_AT_END = re.compile(r"[^\W\d_]+(?:['’‐-][^\W\d_]+)*(?=[-‐]$)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"\S+\s*")
 _PARAGRAPH_GAP = 1.4  # in usual distances from line to line
@@ -32,14 +31,13 @@ class ReadablePage:
 
 
 @dataclass(slots=True)
-class _Piece:
-    """Characters that follow each other both in the readable and in the raw text."""
+class _Part(RawLine):
+    """A part of a line whose characters follow each other in the readable text as in the raw; its box is the line's.
 
-    text: str
-    raw_start: int
-    line: RawLine
-    spaced: bool = False  # does a space go before it that is not in the raw text?
-    length: int = -1  # of the raw text, where it is not that of the readable one
+    `glued` to what stands before it in the row: a word's end brought up from the next line, or what follows a ligature.
+    """
+
+    glued: bool = False
 
 
 def make_readable(pages: Sequence[RawPage], labels: Sequence[PageLabel]) -> list[ReadablePage]:
@@ -52,121 +50,135 @@ def make_readable(pages: Sequence[RawPage], labels: Sequence[PageLabel]) -> list
     for found, label in zip(dropped, labels, strict=False):
         if label.line is not None and not label.inferred:
             found.add(label.line.start)
-    vocabulary = Vocabulary(page.raw for page in pages)
+    vocabulary = Vocabulary(pages)
     return [_readable(page, drop, vocabulary) for page, drop in zip(pages, dropped, strict=True)]
 
 
 def _readable(page: RawPage, drop: set[int], vocabulary: Vocabulary) -> ReadablePage:
     lines = [line for line in page.lines if line.start not in drop] if drop else page.lines
-    parted = list(_parted(blocks(lines)))
-    printed = [_pieces(row) for row, _ in parted]
-    for index in range(len(printed) - 1):
-        _mend(printed, index, vocabulary)
-    return _assembled(page, printed, [gap for _, gap in parted])
+    found = blocks(lines)
+    rows = [row for block in found for row in block]
+    if _UNCLEAN.search(page.raw):
+        rows = [_cleaned_row(row) for row in rows]
+    for row, following in zip(rows, rows[1:]):  # noqa: B905, RUF007 - quick, on every line of every page
+        if row and row[-1].text[-1] in _HYPHENS and following:
+            _mend(row, following, vocabulary)
+    return _assembled(page, rows, _gaps(found))
 
 
-def _parted(found: Sequence[Sequence[Row]]) -> Iterator[tuple[Row, bool]]:
-    """Yield each row in order, and whether a blank line goes before it."""
-    for number, block in enumerate(found):
-        tops = [(row[0].top + row[0].bottom) / 2 for row in block]
-        steps = sorted(above - below for above, below in pairwise(tops))
-        widest = steps[len(steps) // 2] * _PARAGRAPH_GAP if steps else 0.0
-        for index, row in enumerate(block):
-            yield row, number > 0 if index == 0 else tops[index - 1] - tops[index] > widest
+def _gaps(found: Sequence[Sequence[Row]]) -> set[int]:
+    """Return the places in the sequence of rows that have a blank line before them."""
+    gaps = set()
+    at = 0
+    for block in found:
+        gaps.add(at)
+        heights = [row[0].top + row[0].bottom for row in block]
+        steps = [above - below for above, below in zip(heights, heights[1:])]  # noqa: B905, RUF007
+        if steps:
+            widest = sorted(steps)[len(steps) // 2] * _PARAGRAPH_GAP
+            if max(steps) > widest:
+                gaps.update(at + index for index, step in enumerate(steps, 1) if step > widest)
+        at += len(block)
+    return gaps
 
 
-def _pieces(row: Row) -> list[_Piece]:
-    found: list[_Piece] = []
-    for index, line in enumerate(row):
-        first = len(found)
-        if line.text.isascii() and line.text.isprintable():
-            found.append(_Piece(line.text, line.start, line))
+def _cleaned_row(row: Row) -> Row:
+    found: Row = []
+    for line in row:
+        if line.text.isascii() or not _UNCLEAN.search(line.text):
+            found.append(line)
         else:
             found.extend(_cleaned(line))
-        if index and len(found) > first:
-            found[first].spaced = True
     return found
 
 
-def _cleaned(line: RawLine) -> Iterator[_Piece]:
+def _cleaned(line: RawLine) -> Iterator[RawLine]:
     """Yield the readable parts of a line: ligatures expanded, what has no shape on paper left out."""
-    done = 0
-    for special in _SPECIAL.finditer(line.text):
-        at = special.start()
-        is_break = at == len(line.text) - 1 and special[0] in "\u00ad\ufffe"
-        readable = "-" if is_break else _LIGATURES.get(special[0], "")
+    done, text = 0, line.text
+    glued = False
+    for found in _REPLACED.finditer(text):
+        at = found.start()
         if at > done:
-            yield _Piece(line.text[done:at].translate(_SPACES), line.start + done, line)
+            yield _part(line, text[done:at], done, at, glued=glued)
+            glued = True
+        is_broken_word = at == len(text) - 1 and found[0] in "\u00ad\ufffe"
+        readable = "-" if is_broken_word else _LIGATURES.get(found[0], "")
         if readable:
-            yield _Piece(readable, line.start + at, line, length=1)
+            yield _part(line, readable, at, at + 1, glued=glued)
+            glued = True
         done = at + 1
-    if done < len(line.text):
-        yield _Piece(line.text[done:].translate(_SPACES), line.start + done, line)
+    if done < len(text):
+        yield _part(line, text[done:], done, len(text), glued=glued)
 
 
-def _mend(printed: list[list[_Piece]], index: int, vocabulary: Vocabulary) -> None:
-    """Bring the rest of a word broken at the end of row *index* up from the next row."""
-    row, following = printed[index], printed[index + 1]
-    if not row or not following or not _BROKEN.search(row[-1].text):
-        return
+def _part(line: RawLine, text: str, start: int, end: int, *, glued: bool) -> _Part:
+    """Return *text* as the part of *line* from *start* to *end* (offsets into the line)."""
+    at, box = line.start, (line.left, line.bottom, line.right, line.top)
+    return _Part(text.translate(_AS_SPACE), at + start, at + end, *box, glued=glued)
+
+
+def _mend(row: Row, following: Row, vocabulary: Vocabulary) -> None:
+    """Bring the rest of a word broken at the end of *row* up from the next row, and decide on its hyphen."""
+    last = row[-1].text
     token = _TOKEN.match(following[0].text)
-    if token is None or not token[0][0].isalnum():
+    stem = last[-2:-1] or (row[-2].text[-1:] if len(row) > 1 else "")
+    if token is None or not stem.isalnum() or not token[0][0].isalnum():
         return
-    before, after = _LETTERS_AT_END.search(row[-1].text), _LETTERS.match(token[0])
-    if before and after and after[0][0].islower() and not vocabulary.keeps_hyphen(before[0], after[0]):
-        _drop_last_letter(row)
-    _move_token(row, following, token.end())
+    whole = "".join(part.text for part in row[-3:])
+    before, after = _LETTERS_AT_END.search(whole), _LETTERS.match(token[0])
+    if before and after and not vocabulary.keeps_hyphen(before[0], after[0]):
+        if len(last) == 1:
+            row.pop()
+        else:
+            row[-1] = _cut(row[-1], 0, len(last) - 1)
+    _bring_up(row, following)
 
 
-def _drop_last_letter(row: list[_Piece]) -> None:
-    last = row[-1]
-    if len(last.text) == 1:
-        row.pop()
-    else:
-        row[-1] = _Piece(last.text[:-1], last.raw_start, last.line, last.spaced)
+def _cut(line: RawLine, start: int, end: int) -> _Part:
+    glued = isinstance(line, _Part) and line.glued and start == 0
+    return _part(line, line.text[start:end], start, end, glued=glued)
 
 
-def _move_token(row: list[_Piece], following: list[_Piece], length: int) -> None:
-    """Move the first *length* characters of the next row, and what sticks to them, to the end of *row*."""
-    first = following[0]
-    if length < len(first.text):
-        following[0] = _Piece(first.text[length:], first.raw_start + length, first.line)
-        row.append(_Piece(first.text[:length].rstrip(), first.raw_start, first.line))
-        return
-    row.append(following.pop(0))
-    while following and not following[0].spaced and not row[-1].text[-1].isspace():
-        token = _TOKEN.match(following[0].text)
-        if token is None:
-            break
-        if token.end() < len(following[0].text):
-            _move_token(row, following, token.end())
-            break
-        row.append(following.pop(0))
-    if following:
-        following[0].spaced = False
+def _bring_up(row: Row, following: Row) -> None:
+    """Move the first word of the next row, and what sticks to it, to the end of *row*."""
+    while following:
+        first = following.pop(0)
+        token = _TOKEN.match(first.text)
+        length = token.end() if token else len(first.text)
+        moved = _cut(first, 0, len(first.text[:length].rstrip()))
+        moved.glued = True
+        row.append(moved)
+        if length < len(first.text):
+            following.insert(0, _cut(first, length, len(first.text)))
+            return
+        if moved.end < first.end or not (following and isinstance(following[0], _Part) and following[0].glued):
+            return
+    if following and isinstance(following[0], _Part):
+        following[0].glued = False
 
 
-def _assembled(page: RawPage, printed: Sequence[list[_Piece]], gaps: Sequence[bool]) -> ReadablePage:
+def _assembled(page: RawPage, rows: Sequence[Row], gaps: set[int]) -> ReadablePage:
     parts: list[str] = []
-    records = []
+    records: list[tuple[int, int, int, int, float, float, float, float]] = []
     at = 0
-    gap = False
-    for row, gap_before in zip(printed, gaps, strict=True):
-        gap = gap or gap_before
+    is_gap = False
+    for number, row in enumerate(rows):
+        is_gap = is_gap or number in gaps
         if not row:
             continue
-        if parts:
-            parts.append("\n\n" if gap else "\n")
-            at += len(parts[-1])
-        gap = False
-        for piece in row:
-            if piece.spaced:
+        if at:
+            parts.append("\n\n" if is_gap else "\n")
+            at += 2 if is_gap else 1
+        is_gap = False
+        for index, line in enumerate(row):
+            if index and not (line.__class__ is _Part and line.glued):
                 parts.append(" ")
                 at += 1
-            line, length = piece.line, len(piece.text)
-            raw_end = piece.raw_start + (length if piece.length < 0 else piece.length)
-            box = (line.left, line.bottom, line.right, line.top)
-            records.append((at, at + length, piece.raw_start, raw_end, *(page.in_file(box) if page.is_moved else box)))
-            parts.append(piece.text)
-            at += length
+            text = line.text
+            end = at + len(text)
+            records.append((at, end, line.start, line.end, line.left, line.bottom, line.right, line.top))
+            parts.append(text)
+            at = end
+    if page.is_moved:
+        records = [(*record[:4], *page.in_file(record[4:])) for record in records]
     return ReadablePage("".join(parts), Layout.of_records(records))
