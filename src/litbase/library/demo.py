@@ -20,6 +20,6 @@ def fill_with_samples(library: "Library", *, progress: "Callable[[Progress], Non
     catalog = samples / "samples.bib"
     entries = Bibliography.open(catalog).entries()
     files = {entry.key: list(attached_files(entry, samples)) for entry in entries}
-    missing = [file for key, found in files.items() if key not in library.keys() for file in found]  # noqa: SIM118
+    missing = [file for key, found in files.items() if key not in library for file in found]
     if missing:
         library.add(missing, entries=catalog, progress=progress)

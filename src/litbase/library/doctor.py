@@ -24,7 +24,6 @@ def mend(parts: Parts, *, patience: float, on_fixed: Callable[[Problem], None] |
     with parts.writing("doctor --fix", patience=patience):
         _delete_left_over(parts)
         _complete_entries(parts)
-        _mend_entries(parts)
         bring_up_to_date(parts)
     left = examine(parts)
     if on_fixed is not None:
@@ -75,7 +74,7 @@ def _unread_sources(parts: Parts) -> Iterator[Problem]:
 def _staleness(parts: Parts) -> Iterator[Problem]:
     if not is_fresh(parts):
         message = "pages and index are not up to date with library.bib and sources.lock"
-        yield Problem("stale-index", Severity.INFO, message, fix="the next search brings them up to date")
+        yield Problem("stale-index", Severity.WARNING, message, fix="the next search brings them up to date")
 
 
 def _interruption(parts: Parts) -> Iterator[Problem]:
@@ -127,13 +126,3 @@ def _complete_entries(parts: Parts) -> None:
     files = [file for file in files if file.is_file()]
     if files:
         add_files(parts, files, Wishes())
-
-
-def _mend_entries(parts: Parts) -> None:
-    """Let the checks of the bibliography repair what they can repair safely."""
-    from litbase.bib import checks
-
-    repair = getattr(checks, "repair", None)
-    if repair is not None and repair(parts.bibliography):
-        parts.history.keep("doctor --fix")
-        parts.save_bibliography()

@@ -7,7 +7,6 @@ from typing import Any
 
 from litbase.errors import EntryError, LitbaseError
 from litbase.library.adding import Origin, Wishes
-from litbase.library.cataloguing import reports_by_name, unknown_report
 from litbase.library.parts import Parts
 from litbase.model.entry import Entry
 from litbase.model.record import Refused
@@ -50,10 +49,9 @@ def _address_of(parts: Parts, name: str) -> tuple[str, Entry | None]:
         return name, None
     if name in parts.bibliography:
         return _address_in(parts.bibliography.entry(name))
-    reports = reports_by_name()
-    if name not in reports:
-        raise unknown_report(name, [*reports, *parts.bibliography.keys()])
-    return _address_in(reports[name].entry)
+    from litbase.catalog.reports import report_named
+
+    return _address_in(report_named(name).entry)
 
 
 def _address_in(entry: Entry) -> tuple[str, Entry]:

@@ -44,7 +44,9 @@ def bring_up_to_date(
 ) -> tuple[Refused, ...]:
     """Make again what is missing or stale; the caller holds the writing lock. Return the files that cannot be read."""
     stamps = _stamps(parts)
-    if parts.state.stamps().get("engine") != stamps["engine"]:
+    folder = parts.folder
+    whole = folder.pages.exists() and folder.index.exists()
+    if not whole or parts.state.stamps().get("engine", stamps["engine"]) != stamps["engine"]:
         _begin_index(parts)
     _settle_sources(parts)
     known = set() if password is not None else {unread.sha256 for unread in parts.state.unread()}
@@ -151,7 +153,7 @@ def read_sources(
     workers: int | None = None,
 ) -> tuple[Refused, ...]:
     """Read the files of *records* and put their pages into *filing*; return those that cannot be read."""
-    from litbase.sources.workers import read_all
+    from litbase.sources.workers import Job, read_all
 
     refused, jobs = list[Refused](), dict[Job, SourceFile]()
     for record in records:

@@ -101,6 +101,9 @@ class Library:
         """Return the keys in the order of `library.bib`."""
         return self._parts.bibliography.keys()
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._parts.bibliography
+
     def entry(self, key: str) -> Entry:
         """Return the entry *key*; raise UnknownKey (its hint offers near keys)."""
         return self._parts.bibliography.entry(key)

@@ -1,0 +1,62 @@
+"""A small library of plain-text sources; everything in it is fictional."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from litbase.library.library import Library
+
+REPORT = """# Annual Report on Norland 2022
+
+The Norland Office counted 214 victims of trafficking in 2022.
+
+## Debt bondage
+
+Fishing crews were held by debts they could not repay.
+"""
+NOTICE = """# Notice of the Harbour Police
+
+Two recruiters were convicted at Vestholm in 2019.
+"""
+BIBLIOGRAPHY = """% kept by hand
+@report{nomtip2022,
+  author      = {{Norland Office to Monitor Trafficking}},
+  title       = {Annual Report on Norland 2022},
+  institution = {{Norland Office to Monitor Trafficking}},
+  date        = 2022,
+  keywords    = {fisheries, norland},
+}
+
+@book{quill2020,
+  author    = {Quill, Ada},
+  title     = {Debts at Sea},
+  publisher = {Vestholm Press},
+  date      = {2020},
+}
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """A folder with two sources and a bibliography that describes the first."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "nomtip2022.md").write_text(REPORT, encoding="utf-8")
+    (folder / "notice.md").write_text(NOTICE, encoding="utf-8")
+    (tmp_path / "own.bib").write_text(BIBLIOGRAPHY, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.init(tmp_path / "library") as library:
+        yield library
+
+
+@pytest.fixture
+def filled(library: Library, files: Path) -> Library:
+    """A library with two entries, the first of which has a source."""
+    library.import_bibliography(files.parent / "own.bib")
+    library.add([files / "nomtip2022.md"], key="nomtip2022")
+    return library
