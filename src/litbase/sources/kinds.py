@@ -135,7 +135,8 @@ def recognise_kind(path: Path) -> MediaType:
     if head.startswith(_OLE):
         raise _refuse_ole(path)
     for refused in _REFUSED:
-        if head.startswith(refused.magic) and not _looks_like_text(head):
+        # A few letters do not make a program: a text may begin with "BM" or "MZ".
+        if head.startswith(refused.magic) and not (refused.magic.isalnum() and _looks_like_text(head)):
             raise UnsupportedSource(f"'{path.name}' is {refused.name}", refused.hint)
     return _kind_of_text(path.name, head, suffix)
 

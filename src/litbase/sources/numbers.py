@@ -1,0 +1,12 @@
+"""Numbers as lists show them: 3, c, C, iii, III."""
+
+from litbase.sources.numerals import roman
+
+
+def in_style(number: int, style: str) -> str:
+    """Return *number* in a list style as HTML names them: "1", "a", "A", "i", "I"; decimal where it does not reach."""
+    if style in ("a", "A") and 1 <= number <= 26:
+        return chr(ord(style) + number - 1)
+    if style in ("i", "I") and 1 <= number < 4000:
+        return roman(number) if style == "i" else roman(number).upper()
+    return str(number)

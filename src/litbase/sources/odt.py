@@ -1,0 +1,154 @@
+"""OpenDocument texts (ODF 1.3): the text as it stands after all revisions, without what is hidden."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from litbase.errors import CorruptSource, EncryptedSource
+from litbase.formats.archives import open_zip
+from litbase.formats.markup import Element
+from litbase.model.page import Guess, Reading
+from litbase.sources.flow import join_cells, readable
+from litbase.sources.guessing import first_of_each, plain_guess
+from litbase.sources.kinds import MediaType
+from litbase.sources.office import guess_from_properties, part, stated_language, with_text
+from litbase.sources.sections import SectionWriter, reading_of
+
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_GONE = frozenset(
+    (
+        f"{_TEXT}tracked-changes",
+        f"{_TEXT}table-of-content",
+        f"{_TEXT}hidden-text",
+        f"{_TEXT}hidden-paragraph",
+        f"{_TEXT}ruby-text",
+        f"{_TEXT}note-citation",
+        f"{_OFFICE}annotation",
+        f"{_OFFICE}forms",
+        f"{_TEXT}sequence-decls",
+    )
+)
+_MOST_SPACES = 100
+
+
+def read_odt(path: Path) -> Reading:
+    """Read an ODT: sections by headings, tables row by row, notes at the end of their section.
+
+    Raises CorruptSource if it is broken or holds no text, EncryptedSource, SourceTooCostly.
+    """
+    with open_zip(path) as archive:
+        if "META-INF/manifest.xml" in archive.names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            error = EncryptedSource(path.name)
+            error.hint = "open it in its own program and save it without a password"
+            raise error
+        content = part(archive, "content.xml")
+        properties = part(archive, "meta.xml")
+    body = None if content is None else next(content.iter(f"{_OFFICE}text"), None)
+    if content is None or body is None:
+        raise CorruptSource(f"'{path.name}' lacks its text", "get the file again")
+    document = _Document(frozenset(_hidden_styles(content)), _named(content, "Title"))
+    document.blocks(body)
+    sections = with_text(document.writer.sections(), path.name)
+    guesses = [*_titles(document), *guess_from_properties(properties, "document properties")]
+    return reading_of(
+        sections,
+        media_type=MediaType.ODT,
+        guesses=first_of_each(guesses),
+        language=stated_language(properties),
+    )
+
+
+def _titles(document: "_Document") -> Iterator[Guess]:
+    yield from plain_guess("title", " ".join(document.titles), "title style")
+
+
+def _hidden_styles(content: Element) -> Iterator[str]:
+    for style in content.iter(f"{_STYLE}style"):
+        if any(each.get(f"{_TEXT}display") == "none" for each in style.iter(f"{_STYLE}text-properties")):
+            yield style.get(f"{_STYLE}name") or ""
+
+
+def _named(content: Element, parent: str) -> frozenset[str]:
+    """Return the names of *parent* and of the automatic styles made from it."""
+    made = (
+        s.get(f"{_STYLE}name") for s in content.iter(f"{_STYLE}style") if s.get(f"{_STYLE}parent-style-name") == parent
+    )
+    return frozenset({parent, *filter(None, made)})
+
+
+@dataclass(slots=True)
+class _Document:
+    """The walk through one document."""
+
+    hidden: frozenset[str]
+    title_styles: frozenset[str]
+    writer: SectionWriter = field(default_factory=SectionWriter)
+    titles: list[str] = field(default_factory=list)
+    noted: int = 0
+
+    def blocks(self, element: Element) -> None:
+        """Write headings, paragraphs and tables, through lists, sections and frames."""
+        for child in element:
+            if child.tag in _GONE or child.get(f"{_TEXT}style-name") in self.hidden:
+                continue
+            if child.tag in (f"{_TEXT}h", f"{_TEXT}p"):
+                self._paragraph(child)
+            elif child.tag == f"{_TABLE}table":
+                self._table(child)
+            else:
+                self.blocks(child)
+
+    def _paragraph(self, paragraph: Element) -> None:
+        inline, boxes, notes = list[str](), list[Element](), list[Element]()
+        self._inline(paragraph, inline, boxes, notes)
+        text = "\n".join(" ".join(line.split()) for line in readable("".join(inline)).split("\n")).strip()
+        is_title = paragraph.get(f"{_TEXT}style-name") in self.title_styles
+        if is_title and text:
+            self.titles.append(text)
+        if is_title or paragraph.tag == f"{_TEXT}h":
+            self.writer.heading(text)
+        else:
+            self.writer.block(text)
+        for box in boxes:
+            self.blocks(box)
+        for note in notes:
+            self.noted += 1
+            self.writer.note(f"[{self.noted}] {self._flat(note)}")
+
+    def _inline(self, element: Element, inline: list[str], boxes: list[Element], notes: list[Element]) -> None:
+        inline.append(element.text or "")
+        for child in element:
+            tag = child.tag
+            if tag == f"{_TEXT}note":
+                notes.append(child)
+            elif tag == f"{_DRAW}text-box":
+                boxes.append(child)
+            elif tag == f"{_TEXT}s":
+                count = child.get(f"{_TEXT}c") or "1"
+                inline.append(" " * (min(int(count), _MOST_SPACES) if count.isdigit() else 1))
+            elif tag == f"{_TEXT}tab":
+                inline.append("\t")
+            elif tag == f"{_TEXT}line-break":
+                inline.append("\n")
+            elif tag not in _GONE and child.get(f"{_TEXT}style-name") not in self.hidden:
+                self._inline(child, inline, boxes, notes)
+            inline.append(child.tail or "")
+
+    def _table(self, table: Element) -> None:
+        rows = (
+            join_cells(self._flat(cell) for cell in row.iterchildren(f"{_TABLE}table-cell"))
+            for row in table.iter(f"{_TABLE}table-row")
+        )
+        self.writer.block("\n".join(filter(None, rows)))
+
+    def _flat(self, element: Element) -> str:
+        """Return the paragraphs inside *element* on one line."""
+        inline = list[str]()
+        for paragraph in element.iter(f"{_TEXT}p", f"{_TEXT}h"):
+            self._inline(paragraph, inline, [], [])
+            inline.append(" ")
+        return " ".join(readable("".join(inline)).split())

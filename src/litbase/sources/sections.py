@@ -1,0 +1,70 @@
+"""What documents without pages have instead: sections, each under its heading."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from litbase.model.page import Guess, LocatorKind, Page, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of text under one heading; `heading` is None for what stands before the first.
+
+    `problem` says why it could not be read in full.
+    """
+
+    heading: str | None
+    text: str
+    problem: str | None = None
+
+
+@dataclass(slots=True)
+class SectionWriter:
+    """Gather headings and blocks of text in document order into sections."""
+
+    _sections: list[Section] = field(default_factory=list)
+    _heading: str | None = None
+    _above: list[str] = field(default_factory=list)
+    _blocks: list[str] = field(default_factory=list)
+    _notes: list[str] = field(default_factory=list)
+
+    def heading(self, text: str) -> None:
+        """Begin a section; a heading with nothing under it is kept above the text of the next."""
+        text = " ".join(text.split())
+        if not text:
+            return
+        if self._blocks:
+            self._close()
+        self._above.append(text)
+        self._heading = text
+
+    def block(self, text: str) -> None:
+        """Add a paragraph, list item or table row to the section."""
+        if text.strip():
+            self._blocks.append(text.strip())
+
+    def note(self, text: str) -> None:
+        """Add a footnote; the notes of a section stand at its end."""
+        if text.strip():
+            self._notes.append(text.strip())
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return all sections; the writer is done with."""
+        if self._blocks or self._above or self._notes:
+            self._close()
+        return tuple(self._sections)
+
+    def _close(self) -> None:
+        self._sections.append(Section(self._heading, "\n\n".join((*self._above, *self._blocks, *self._notes))))
+        self._heading, self._above, self._blocks, self._notes = None, [], [], []
+
+
+def reading_of(
+    sections: Sequence[Section], *, media_type: str, guesses: Iterable[Guess], language: str | None = None
+) -> Reading:
+    """Make the reading of a document of *sections*; *language* is what the document declares, None if nothing."""
+    pages = tuple(
+        Page(number=number, label=None, text=section.text, heading=section.heading, problem=section.problem)
+        for number, section in enumerate(sections, start=1)
+    )
+    return Reading(str(media_type), pages, tuple(guesses), language, LocatorKind.SECTION)
