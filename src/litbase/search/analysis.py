@@ -1,0 +1,206 @@
+"""From text to the terms that both engines index, ask for and mark: one way, so that they always agree.
+
+A *word* is folded: case, accents, width and compatibility forms do not matter. A *term* is its stem. Scripts
+written without spaces, and Korean, become overlapping pairs of characters, the last character alone at the end
+of a stretch, so that any stretch can be asked for as a phrase of pairs.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from litbase.search.stemming import stem_language, stemmer
+
+ANALYSIS_VERSION = 1  # raised whenever the same text would give other terms
+_LONGEST = 60  # characters; what is longer is no word, and is cut
+_KNOWN_CHUNKS = 400_000
+
+# fmt: off
+_JOINED = (  # Han, kana; a line break between two of them breaks no word
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+_PAIRED = "\u0e01-\u0e3a\u0e40-\u0e4e\u0e80-\u0edf\u1000-\u104f\u1100-\u11ff\u1780-\u17dd\u3130-\u318f\uac00-\ud7af"
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
+_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u0640\u064b-\u065f\u0670"
+_SIGNS = "\u0900-\u0963\u0966-\u0dff"  # vowel signs of Indic scripts are no letters to \w
+_RAISED = "\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089"  # note numbers stuck to a word
+# fmt: on
+_STRETCH = re.compile(rf"[{_JOINED}](?:\s?[{_JOINED}])*|[{_PAIRED}](?:\n?[{_PAIRED}])*")
+_PAIRABLE = re.compile(rf"[{_JOINED}{_PAIRED}]")
+_WORD = re.compile(rf"(?:[^\W_{_RAISED}]|[{_INVISIBLE}{_MARKS}{_SIGNS}])+")
+_PLAIN_WORD = re.compile(rf"[^\W_{_RAISED}]+")
+_UNUSUAL = re.compile(rf"[{_INVISIBLE}{_MARKS}{_SIGNS}]")
+_EITHER = re.compile(
+    rf"({_STRETCH.pattern})|(?:(?![{_JOINED}{_PAIRED}])[^\W_{_RAISED}]|[{_INVISIBLE}{_MARKS}{_SIGNS}])+"
+)
+_DROPPED = re.compile(rf"[{_INVISIBLE}]")
+_ACCENTS = re.compile(rf"[{_MARKS}\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]")
+_GLUED = re.compile(r"([^\W\d_]{4,})(\d{1,3})$")  # "persons12": a note number stuck to its word
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ς": "σ"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One indexed word of a text: `term` its stem, `word` itself folded, offsets into the text as it was given."""
+
+    term: str
+    start: int
+    end: int
+    word: str
+
+
+Place = tuple[str, str, int, int]
+"""A token as a bare tuple (term, word, start, end), for loops over whole pages."""
+
+
+def fold(text: str) -> str:
+    """Return *text* without case, accents, width and compatibility forms; its length may change."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", plain))).translate(_LETTERS)
+
+
+def is_paired(text: str) -> bool:
+    """Say whether *text* holds a script that is indexed by pairs of characters."""
+    return not text.isascii() and _PAIRABLE.search(text) is not None
+
+
+def pairs(stretch: str) -> list[str]:
+    """Return the overlapping pairs of a stretch of characters, its last character alone at the end."""
+    return [stretch[i : i + 2] for i in range(len(stretch))]
+
+
+@lru_cache(maxsize=64)
+def analyzer(language: str | None) -> "Analyzer":
+    """Return the analyzer of *language* (ISO 639-1); languages without a stemmer share one that keeps words whole."""
+    known = stem_language(language)
+    return Analyzer(known) if known == language else analyzer(known)
+
+
+def tokens(text: str, language: str | None) -> Iterator[Token]:
+    """Yield the words of *text* in order, as a page in *language* is indexed."""
+    return analyzer(language).tokens(text)
+
+
+class Analyzer:
+    """The analysis of one language; it remembers the words it has seen."""
+
+    def __init__(self, language: str | None) -> None:
+        self.language = language
+        self._stem = stemmer(language)
+        self._words: dict[str, str] = {}
+        self._terms: dict[str, str] = {}
+        self._pieces: dict[str, tuple[Place, ...]] = {}
+        self.respelt: set[tuple[str, str]] = set()
+
+    def indexed(self, text: str) -> tuple[str, str]:
+        """Return the words and the terms of *text*, each joined by blanks, equally many of both.
+
+        `respelt` gathers, on the way, pairs of (stem of a word typed without its accents, its right stem).
+        """
+        if is_paired(text):
+            found = list(self.places(text))
+            return " ".join([place[1] for place in found]), " ".join([place[0] for place in found])
+        chunks = text.split()
+        words = self._words
+        if len(words) > _KNOWN_CHUNKS:
+            words.clear()
+            self._terms.clear()
+        new = [chunk for chunk in set(chunks) if chunk not in words]
+        if new:
+            self._learn(new)
+        return " ".join(map(words.__getitem__, chunks)), " ".join(map(self._terms.__getitem__, chunks))
+
+    def _learn(self, chunks: Sequence[str]) -> None:
+        cut = [[part for raw in _WORD.findall(chunk) for part, _, _ in _parts(raw)] for chunk in chunks]
+        stems = iter(self._stems([part for parts in cut for part in parts]))
+        for chunk, parts in zip(chunks, cut, strict=True):
+            self._words[chunk] = " ".join([fold(part) for part in parts])
+            self._terms[chunk] = " ".join([next(stems) for _ in parts])
+
+    def _stems(self, words: Sequence[str]) -> list[str]:
+        """Return the folded stems of lower-case *words*; accents are needed to stem, and dropped afterwards."""
+        stems = [stem if stem.isascii() else fold(stem) for stem in self._stem(words)]
+        accented = [(word, stem) for word, stem in zip(words, stems, strict=True) if not word.isascii()]
+        if accented:
+            bare = self._stem([fold(word) for word, _ in accented])
+            self.respelt.update((b, stem) for b, (_, stem) in zip(bare, accented, strict=True) if b != stem)
+        return stems
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """Yield the words of *text* in order, as they are indexed, with their places."""
+        for term, word, start, end in self.places(text):
+            yield Token(term, start, end, word)
+
+    def places(self, text: str) -> Iterator[Place]:
+        """Yield what `tokens` yields, as bare tuples."""
+        pieces = self._pieces
+        if not is_paired(text):
+            pattern = _PLAIN_WORD if text.isascii() or not _UNUSUAL.search(text) else _WORD
+            for match in pattern.finditer(text):
+                at = match.start()
+                for term, word, start, end in pieces.get(match[0]) or self._learn_pieces(match[0]):
+                    yield term, word, at + start, at + end
+            return
+        for match in _EITHER.finditer(text):
+            at = match.start()
+            if match[1] is not None:
+                yield from _paired_places(match[1], at)
+                continue
+            for term, word, start, end in pieces.get(match[0]) or self._learn_pieces(match[0]):
+                yield term, word, at + start, at + end
+
+    def _learn_pieces(self, raw: str) -> tuple[Place, ...]:
+        parts = _parts(raw)
+        stems = self._stems([part for part, _, _ in parts])
+        pieces = tuple((stem, fold(part), start, end) for (part, start, end), stem in zip(parts, stems, strict=True))
+        if len(self._pieces) > _KNOWN_CHUNKS:
+            self._pieces.clear()
+        self._pieces[raw] = pieces
+        return pieces
+
+
+def _parts(raw: str) -> list[tuple[str, int, int]]:
+    """Cut one unbroken word into lower-case parts, accents kept, with offsets into *raw*."""
+    if raw.isascii():
+        plain, same = raw.lower(), True
+    else:
+        plain = unicodedata.normalize("NFKC", _DROPPED.sub("", raw)).lower()
+        same = len(plain) == len(raw)
+    parts = []
+    for match in _WORD.finditer(plain):
+        for start, end in _cuts(match[0]):
+            at = match.start()
+            if not _ACCENTS.sub("", plain[at + start : at + end]):
+                continue
+            span = (at + start, at + end) if same else (0, len(raw))
+            parts.append((plain[at + start : at + end], *span))
+    return parts
+
+
+def _cuts(word: str) -> list[tuple[int, int]]:
+    glued = _GLUED.match(word)
+    if glued:
+        return [*_lengths(0, glued.end(1)), (glued.end(1), glued.end(2))]
+    return _lengths(0, len(word))
+
+
+def _lengths(start: int, end: int) -> list[tuple[int, int]]:
+    return [(at, min(at + _LONGEST, end)) for at in range(start, end, _LONGEST)]
+
+
+def _paired_places(stretch: str, start: int) -> Iterator[Place]:
+    places = [at for at, character in enumerate(stretch) if not character.isspace()]
+    bare = "".join([stretch[at] for at in places])
+    plain = unicodedata.normalize("NFKC", bare)
+    if len(plain) != len(bare) or _DROPPED.search(plain):
+        plain = bare
+    for index, pair in enumerate(pairs(plain.lower())):
+        last = places[min(index + 1, len(places) - 1)]
+        yield pair, pair, start + places[index], start + last + 1

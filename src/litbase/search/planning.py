@@ -1,0 +1,296 @@
+"""From a query as typed to what the index is asked, and to what is marked in the snippets."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from litbase.errors import QueryError
+from litbase.search.analysis import analyzer, is_paired
+from litbase.search.matching import (
+    COUNTRY,
+    SECTION,
+    TERMS,
+    WORDS,
+    All,
+    AnyOf,
+    Begins,
+    Every,
+    Filter,
+    FromSources,
+    InOrder,
+    Match,
+    Near,
+    Some,
+    Spelt,
+)
+from litbase.search.query import ON_PAGES, And, Fuzzy, Leaf, Not, Or, Phrase, Prefix, Query, Word, Years, leaves
+from litbase.search.thesaurus import Thesaurus
+
+_PHRASED = 4  # characters of a script without spaces that are looked for as one word; longer runs pair by pair
+_NEAREST = 5  # words in a proximity search; more would make too many orders
+_APOSTROPHES = "'’ʼ＇"
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What to mark on a page that was found: `groups` are the parts asked for, each with its terms.
+
+    Sequences hold terms (stems) or words (exact); sections and countries say where on the page to look first.
+    """
+
+    terms: dict[str, int] = field(default_factory=dict)
+    words: dict[str, int] = field(default_factory=dict)
+    prefixes: dict[str, int] = field(default_factory=dict)
+    spelt: dict[tuple[str, int], int] = field(default_factory=dict)
+    term_sequences: dict[tuple[str, ...], int] = field(default_factory=dict)
+    word_sequences: dict[tuple[str, ...], int] = field(default_factory=dict)
+    places: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    groups: int = 0
+
+    def next_group(self) -> int:
+        self.groups += 1
+        return self.groups
+
+
+Sources = Callable[[Leaf], frozenset[int]]
+"""From a leaf about metadata to the identifiers of the sources it is true of."""
+
+Variants = Callable[[str], tuple[str, ...]]
+
+
+def variants(word: str, languages: Iterable[str | None], respelt: Callable[[str], Sequence[str]]) -> tuple[str, ...]:
+    """Return the terms *word* (folded or not) may be indexed as, in any of *languages*, itself first."""
+    found: dict[str, None] = {}
+    for language in (None, *languages):
+        for term, _, _, _ in analyzer(language).places(word):
+            found[term] = None
+            if language is not None:
+                found.update(dict.fromkeys(respelt(term)))
+    return tuple(found)
+
+
+def essential(word: str, language: str | None) -> list[str]:
+    """Return the terms of one typed word, without the single letters around an apostrophe: women's, l'homme."""
+    terms = [place[0] for place in analyzer(language).places(word)]
+    if len(terms) > 1 and any(mark in word for mark in _APOSTROPHES):
+        while len(terms) > 1 and len(terms[0]) == 1:
+            terms.pop(0)
+        while len(terms) > 1 and len(terms[-1]) == 1:
+            terms.pop()
+    return terms
+
+
+def is_about_pages(query: Query) -> bool:
+    """Say whether *query* asks for anything that stands on pages."""
+    return any(isinstance(leaf, Years) is False and _field(leaf) in (None, *ON_PAGES) for leaf in leaves(query))
+
+
+def relaxed(query: Query) -> Query | None:
+    """Return *query* with any of its words enough, filters and exclusions kept; None if it cannot be relaxed."""
+    if not isinstance(query, And) or query.typed:
+        return None
+    words = tuple(part for part in query.parts if not isinstance(part, Not) and is_about_text(part))
+    if len(words) < 2:
+        return None
+    kept = tuple(part for part in query.parts if part not in words)
+    return And((Or(words), *kept)) if kept else Or(words)
+
+
+def is_about_text(query: Query) -> bool:
+    """Say whether every leaf of *query* asks for words of the text."""
+    return all(not isinstance(leaf, Years) and _field(leaf) is None for leaf in leaves(query))
+
+
+def widened(query: Query, thesaurus: Thesaurus) -> Query:
+    """Return *query* with terms that mean the same added to each term the thesaurus knows."""
+    match query:
+        case And(parts, typed):
+            return And(tuple(_widened_parts([widened(p, thesaurus) for p in parts], thesaurus)), typed)
+        case Or(parts):
+            return Or(tuple(widened(part, thesaurus) for part in parts))
+        case Word(text, _, _, None) | Phrase(text, _, _, None, None):
+            return _with_related(query, text, thesaurus)
+        case _:
+            return query
+
+
+def _with_related(query: Query, text: str, thesaurus: Thesaurus) -> Query:
+    first = next(leaves(query))
+    others = thesaurus.related(tuple(place[1] for place in analyzer(None).places(text)))
+    return Or((query, *(Word(other, first.start, first.end) for other in others))) if others else query
+
+
+def _widened_parts(parts: list[Query], thesaurus: Thesaurus) -> Iterator[Query]:
+    """Widen terms of several words that were typed without quotation marks: bride trafficking."""
+    at = 0
+    while at < len(parts):
+        run = 0
+        while at + run < len(parts) and run < thesaurus.longest and isinstance(parts[at + run], Word | Or):
+            run += 1
+        for length in range(run, 1, -1):
+            words = [part for part in map(_typed, parts[at : at + length]) if part is not None]
+            joined = _with_related(And(tuple(words)), " ".join(word.text for word in words), thesaurus)
+            if len(words) == length and isinstance(joined, Or):
+                yield joined
+                at += length
+                break
+        else:
+            yield parts[at]
+            at += 1
+
+
+def _typed(query: Query) -> Word | None:
+    """Return the word of the text that stood here before it was widened, None if it was something else."""
+    first = query.parts[0] if isinstance(query, Or) else query
+    return first if isinstance(first, Word) and first.field is None else None
+
+
+def _field(leaf: Leaf) -> str | None:
+    return "year" if isinstance(leaf, Years) else leaf.field
+
+
+@dataclass(slots=True)
+class Planner:
+    """Turn a parsed query into a match; `wanted` gathers what to mark, `unknown` the words to look up for spelling."""
+
+    query: str
+    languages: Sequence[str | None]
+    variants: Variants
+    sources: Sources
+    wanted: Wanted = field(default_factory=Wanted)
+    single: list[tuple[Word, tuple[str, ...]]] = field(default_factory=list)
+
+    def plan(self, query: Query) -> Match:
+        match query:
+            case And(parts):
+                return self._all(parts)
+            case Or(parts):
+                return Some(tuple(self.plan(part) for part in parts))
+            case Not(part):
+                return All((Every(),), (self._unmarked(part),))
+            case Years():
+                return FromSources(self.sources(query))
+            case _ if query.field in ON_PAGES:
+                return Filter(self._on_page(query))
+            case _ if query.field is not None:
+                return FromSources(self.sources(query))
+            case Word():
+                return self._word(query)
+            case Phrase():
+                return self._phrase(query)
+            case Prefix():
+                return self._prefix(query)
+            case Fuzzy():
+                return self._fuzzy(query)
+
+    def _all(self, parts: Sequence[Query]) -> Match:
+        asked = tuple(self.plan(part) for part in parts if not isinstance(part, Not))
+        without = tuple(self._unmarked(part.part) for part in parts if isinstance(part, Not))
+        return All(asked or (Every(),), without) if without or len(asked) != 1 else asked[0]
+
+    def _unmarked(self, query: Query) -> Match:
+        return replace(self, wanted=Wanted(), single=[]).plan(query)
+
+    def _word(self, leaf: Word) -> Match:
+        if is_paired(leaf.text):
+            return self._paired(leaf.text)
+        words = essential(leaf.text, None)
+        group = self.wanted.next_group()
+        if not words:
+            return Every()
+        if len(words) == 1:
+            terms = self.variants(words[0])
+            self.wanted.terms.update(dict.fromkeys(terms, group))
+            self.single.append((leaf, terms))
+            return AnyOf(TERMS, terms)
+        found = {tuple(essential(leaf.text, language)) for language in (None, *self.languages)}
+        self.wanted.term_sequences.update(dict.fromkeys(found, group))
+        return Some(tuple(InOrder(TERMS, terms) for terms in sorted(found)))
+
+    def _paired(self, text: str) -> Match:
+        """Match writing without spaces: short runs as one word, long ones by all of their pairs."""
+        parts: list[Match] = []
+        for stretch, paired in _stretches(text):
+            group = self.wanted.next_group()
+            if not paired or len(stretch) > _PHRASED:
+                self.wanted.words.update(dict.fromkeys(stretch, group))
+                parts += [AnyOf(WORDS, (pair,)) for pair in stretch]
+            elif len(stretch) == 1 and len(stretch[0]) == 1:
+                self.wanted.prefixes[stretch[0]] = group
+                parts.append(Begins(WORDS, stretch[0]))
+            else:
+                parts.append(self._sequence(stretch, group))
+        return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+    def _sequence(self, words: Sequence[str], group: int) -> Match:
+        if len(words) == 1:
+            self.wanted.words[words[0]] = group
+            return AnyOf(WORDS, (words[0],))
+        self.wanted.word_sequences[tuple(words)] = group
+        return InOrder(WORDS, tuple(words))
+
+    def _phrase(self, leaf: Phrase) -> Match:
+        words = [place[1] for place in analyzer(None).places(leaf.text)]
+        if is_paired(leaf.text) and len(words) > 1 and len(words[-1]) == 1 and is_paired(words[-1]):
+            words.pop()
+        if leaf.distance is None or len(set(words)) < 2 or is_paired(leaf.text):
+            return self._sequence(words, self.wanted.next_group()) if words else Every()
+        if len(set(words)) > _NEAREST:
+            raise QueryError(
+                f"a proximity search takes up to {_NEAREST} words", self.query, leaf.start, "leave some words out"
+            )
+        return self._near(leaf, leaf.distance)
+
+    def _near(self, leaf: Phrase, distance: int) -> Match:
+        group = self.wanted.next_group()
+        found: dict[tuple[str, ...], None] = {}
+        for language in (None, *self.languages):
+            terms = tuple(dict.fromkeys(term for term, _, _, _ in analyzer(language).places(leaf.text)))
+            self.wanted.terms.update(dict.fromkeys(terms, group))
+            found[terms] = None
+        return Some(tuple(Near(TERMS, terms, distance) if len(terms) > 1 else AnyOf(TERMS, terms) for terms in found))
+
+    def _prefix(self, leaf: Prefix) -> Match:
+        *whole, last = [place[1] for place in analyzer(None).places(leaf.text)]
+        group = self.wanted.next_group()
+        self.wanted.prefixes[last] = group
+        parts: list[Match] = [self._word(Word(word, leaf.start, leaf.end)) for word in whole]
+        return All((*parts, Begins(WORDS, last))) if parts else Begins(WORDS, last)
+
+    def _fuzzy(self, leaf: Fuzzy) -> Match:
+        words = [place[1] for place in analyzer(None).places(leaf.text)]
+        if len(words) != 1 or leaf.distance == 0:
+            return self._word(Word(leaf.text, leaf.start, leaf.end))
+        self.wanted.spelt[words[0], leaf.distance] = self.wanted.next_group()
+        return Spelt(WORDS, words[0], leaf.distance)
+
+    def _on_page(self, leaf: Word | Phrase | Prefix | Fuzzy) -> Match:
+        place = SECTION if leaf.field == "section" else COUNTRY
+        words = [found[1] for found in analyzer(None).places(leaf.text)]
+        if is_paired(leaf.text) and len(words) > 1:
+            words.pop()
+        self.wanted.places.append((place, tuple(words)))
+        match leaf:
+            case Prefix():
+                parts = tuple(AnyOf(place, (word,)) for word in words[:-1])
+                return All((*parts, Begins(place, words[-1])))
+            case Fuzzy(distance=distance) if distance and len(words) == 1:
+                return Spelt(place, words[0], distance)
+            case _ if len(words) == 1:
+                return AnyOf(place, tuple(words))
+            case _:
+                return InOrder(place, tuple(words))
+
+
+def _stretches(text: str) -> Iterator[tuple[list[str], bool]]:
+    """Cut the words of *text* into unbroken stretches of pairs, each with its trailing single dropped, and others."""
+    stretch: list[str] = []
+    for _, word, _, _ in analyzer(None).places(text):
+        if not is_paired(word):
+            yield [word], False
+            continue
+        stretch.append(word)
+        if len(word) == 1:
+            yield (stretch[:-1] or stretch), True
+            stretch = []
+    if stretch:
+        yield stretch, True

@@ -1,0 +1,37 @@
+""" "Did you mean": other spellings for words that occur nowhere."""
+
+from collections.abc import Sequence
+
+from litbase.search.analysis import is_paired
+from litbase.search.matching import TERMS, WORDS, Engine
+from litbase.search.query import Word
+
+_SHORTEST = 4  # letters; shorter words have too many neighbours
+_TWO_MISTAKES = 8  # letters from which on two mistakes are forgiven
+
+
+def respelling(query: str, words: Sequence[tuple[Word, tuple[str, ...]]], engine: Engine) -> str | None:
+    """Return *query* with each word that occurs nowhere replaced by the nearest that does; None if none is near."""
+    respelt = query
+    for word, terms in sorted(words, key=lambda known: -known[0].start):
+        if len(word.text) < _SHORTEST or is_paired(word.text) or any(engine.frequency(TERMS, t) for t in terms):
+            continue
+        near = _nearest(terms[0], engine)
+        if near is not None and query[word.start : word.end] == word.text:
+            respelt = respelt[: word.start] + near + respelt[word.end :]
+    return respelt if respelt != query else None
+
+
+def _nearest(word: str, engine: Engine) -> str | None:
+    """Return the most frequent among the words fewest letters away from *word*."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    farthest = 2 if len(word) >= _TWO_MISTAKES else 1
+    for prefix in (word[:1], ""):
+        known = dict(engine.vocabulary(WORDS, prefix))
+        found = process.extract(word, known.keys(), scorer=OSA.distance, score_cutoff=farthest, limit=None)
+        near = [(distance, -known[other], other) for other, distance, _ in found if other != word]
+        if near:
+            return min(near)[2]
+    return None
