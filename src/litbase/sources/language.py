@@ -1,0 +1,90 @@
+"""The language of a document: by script, by its commonest small words, and only else by a trained model."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+_SAMPLE = 3000  # characters
+_PIECES = 6
+_FEWEST_LETTERS = 40
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL_WORDS = {
+    "en": "the of and to in that is for on was with as by are be this from which at or were have has not their",
+    "fr": "le la les des du et en un une que qui dans pour par sur est au aux ce cette sont avec pas ou il",
+    "es": "el la los las de del y en que un una por con para se su al lo como es más no sus este fue",
+    "pt": "o os as da do das dos e em que um uma por com para se ao não mais foi pelo pela na no são",
+    "de": "der die das und in den von zu des mit sich ist auf für im dem nicht ein eine als auch wird werden",
+    "it": "il lo gli la di del della dei che e in un una per con è non sono nel alla da le si dalla",
+    "nl": "de het een van en in op te dat die voor met is zijn aan niet door ook bij als",
+    "ru": "и в на не что с по к из от для как его или это при за также их был она они то",
+    "vi": "và của là các trong có được cho không người với này những một để khi đã theo về",
+}
+_WORDS_OF = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
+
+
+def language_of(texts: Sequence[str]) -> str | None:
+    """Return the ISO 639-1 code of the language of *texts* (pages in order), None if too little can be read."""
+    sample = _sample(texts)
+    return _by_script(sample) or _by_small_words(sample) or _by_model(sample)
+
+
+def _sample(texts: Sequence[str]) -> str:
+    """Take pieces of running text from pages spread over the document, its beginning and end left aside."""
+    full = [text for text in texts if len(text) > 200] or list(texts)
+    middle = full[len(full) // 8 : len(full) - len(full) // 6] or full
+    step = max(1, len(middle) // _PIECES)
+    length = _SAMPLE // min(_PIECES, max(1, len(middle)))
+    return "\n".join(_middle(text, length) for text in middle[::step][:_PIECES])
+
+
+def _middle(text: str, length: int) -> str:
+    start = max(0, (len(text) - length) // 2)
+    return text[start : start + length]
+
+
+def _by_script(sample: str) -> str | None:
+    scripts = Counter(_scripts(sample))
+    letters = sum(scripts.values())
+    if letters < 10 or scripts["other"] > 0.6 * letters:
+        return None
+    if scripts["hangul"] > 0.3 * letters:
+        return "ko"
+    if scripts["kana"] > 0.1 * letters:
+        return "ja"
+    return "zh" if scripts["han"] > 0.3 * letters else None
+
+
+def _scripts(sample: str) -> Iterator[str]:
+    for char in sample:
+        if "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf":
+            yield "han"
+        elif "\uac00" <= char <= "\ud7a3":
+            yield "hangul"
+        elif "\u3040" <= char <= "\u30ff":
+            yield "kana"
+        elif char.isalpha():
+            yield "other"
+
+
+def _by_small_words(sample: str) -> str | None:
+    """Decide where the small words of one language make up a good share, and no other language's come near."""
+    words = _WORD.findall(sample.casefold())
+    if len(words) < 30:
+        return None
+    shares = sorted(((sum(word in own for word in words), code) for code, own in _WORDS_OF.items()), reverse=True)
+    (best, code), (second, _) = shares[0], shares[1]
+    if code == "ru" and "ы" not in sample:  # Bulgarian and Ukrainian share small words with Russian, not this letter
+        return None
+    return code if best > 0.15 * len(words) and best > 1.6 * second else None
+
+
+def _by_model(sample: str) -> str | None:
+    letters = sum(char.isalpha() for char in sample)
+    if letters < _FEWEST_LETTERS or letters < 0.5 * len("".join(sample.split())):
+        return None
+    from py3langid import langid  # half a second to load: only for languages not told apart above
+
+    classify: Any = langid.classify
+    code = str(classify(sample)[0])
+    return code if len(code) == 2 else None  # "zxx" is no language at all

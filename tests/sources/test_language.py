@@ -1,0 +1,32 @@
+import pytest
+
+from litbase.sources.language import language_of
+
+ENGLISH = "The inspectors found that the workers of the company had not been paid for their work in the harbour. "
+SAMPLES = {
+    "en": ENGLISH,
+    "fr": "Les inspecteurs ont constaté que les travailleurs de la société n'avaient pas été payés pour leur travail. ",
+    "es": "Los inspectores vieron que los trabajadores de la empresa no habían cobrado por su trabajo en el puerto. ",
+    "pt": "Os inspetores verificaram que os trabalhadores da empresa não tinham sido pagos pelo seu trabalho. ",
+    "de": "Die Inspektoren stellten fest, dass die Arbeiter der Firma für ihre Arbeit im Hafen nicht bezahlt wurden. ",
+    "ru": "Инспекторы установили, что рабочие компании не получали оплату за свой труд и жили на судах в порту. ",
+    "zh": "检查员发现公司的工人没有得到工资。",
+    "ko": "검사관들은 회사의 노동자들이 임금을 받지 못했다는 것을 발견했다.",
+    "ja": "検査官は会社の労働者が賃金を受け取っていなかったことを発見した。",
+    "sv": "Inspektörerna fann att arbetarna inte hade fått betalt för sitt arbete i hamnen och att de saknade avtal. ",
+}
+
+
+@pytest.mark.parametrize("language", SAMPLES)
+def test_language_is_recognised(language: str) -> None:
+    assert language_of([SAMPLES[language] * 4]) == language
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["17"], ["Table 3"], ["1 2 3 4 5 6 7 8 9 . . . . . ." * 20]])
+def test_too_little_text_has_no_language(texts: list[str]) -> None:
+    assert language_of(texts) is None
+
+
+def test_pages_in_the_middle_decide() -> None:
+    french_cover = "Rapport annuel sur la traite des personnes en Norlande. " * 5
+    assert language_of([french_cover, *[ENGLISH * 10] * 8, french_cover]) == "en"
