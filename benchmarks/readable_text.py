@@ -2,8 +2,8 @@
 
     python benchmarks/readable_text.py [FOLDER | FILE …]
 
-words      F1 of the bags of words of a page, ours with its dropped lines added back, both folded (NFKC, lower case,
-           hyphens taken out, since pdftotext takes every hyphen out at a line's end)
+words      F1 of the bags of words (in Chinese of characters) of a page, ours with its dropped lines added back,
+           both folded (NFKC, lower case, hyphens taken out, since pdftotext takes every hyphen out at a line's end)
 order      on pages of two or three columns of prose: share of our neighbouring words that are neighbours there too
 furniture  on pages whose first or last printed line recurs on other pages in that place, numbers aside, or is their
            number: share with no such line left at the ends of the readable text
@@ -33,7 +33,8 @@ from litbase.sources.pdf import read_pdf
 DOCUMENTS = Path(__file__).resolve().parents[2] / "shared" / "data" / "documents"
 PASSWORD = "user"  # noqa: S105 - of the one sample that needs one
 HYPHENS = re.compile("[-\u2010\u2011\u00ad\ufffe\u2212]")
-WORD = re.compile(r"\w+")
+HAN = "\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff"
+WORD = re.compile(rf"[{HAN}]|[^\W{HAN}]+")
 BROKEN = re.compile(r"([^\W\d_]+)(?:[-\u2010\u00ad]\r?\n|\ufffe)([^\W\d_]+)")
 
 
@@ -103,7 +104,7 @@ def is_mapped(page: Page, raw: RawPage) -> Iterator[bool]:
         yield folded(here) == folded(there) and (len(here) == len(there) or len(there) == 1)
 
 
-BOX = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">')
+BOX = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">[^<]*[^\W\d][^<]*<')
 
 
 def is_columnar(page_xml: str) -> bool:

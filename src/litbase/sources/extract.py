@@ -16,6 +16,8 @@ _INFO_KEYS = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "
 _PAGES_WITH_SIZES = 4  # titles stand on the first pages; asking for sizes everywhere would cost time for nothing
 _WIDE_GAP = 1.0  # in heights of the line: wider than any space between words, narrower than a gutter
 
+_RAISED = 0.4  # of the line's height
+
 _Corners = tuple[float, float, float, float]  # left, bottom, right, top
 
 
@@ -202,12 +204,14 @@ class _PageReader:
 
     def _add_parts(self, page: RawPage, span: tuple[int, int], boxes: list[_Corners], chars: tuple[int, int]) -> None:
         """Add a printed line, cut where its text objects lie far apart; *chars* are its first character and length."""
+        whole = _around(boxes)
         start, done = span[0], 0
-        for cut in _gaps(boxes):
-            stop = min(span[0] + self._length_before(cut, *chars), span[1])
-            _append(page, (start, stop), _around(boxes[done:cut]))
+        for cut in (*_cuts(boxes, whole), len(boxes)):
+            stop = min(span[0] + self._length_before(cut, *chars), span[1]) if cut < len(boxes) else span[1]
+            left, bottom, right, top = _around(boxes[done:cut])
+            is_note = _is_raised((left, bottom, right, top), whole)
+            _append(page, (start, stop), (left, whole[1], right, whole[3]) if is_note else (left, bottom, right, top))
             start, done = stop, cut
-        _append(page, (start, span[1]), _around(boxes[done:]))
 
     def _length_before(self, cut: int, first: int, length: int) -> int:
         """Return how many characters stand before text object *cut* of a line; pdfium tells only how many there are."""
@@ -251,17 +255,26 @@ def _spans(raw: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _gaps(boxes: list[_Corners]) -> list[int]:
-    """Return the places in a line where the next text object stands apart from the one before it."""
+def _cuts(boxes: list[_Corners], whole: _Corners) -> list[int]:
+    """Return the places in a line where a text object stands apart from the one before, or is raised like a note."""
     cuts = []
     _, bottom, right, top = boxes[0]
+    was_raised = _is_raised(boxes[0], whole)
     for index in range(1, len(boxes)):
         box = boxes[index]
         height = max(top - bottom, box[3] - box[1])
-        if box[0] - right > _WIDE_GAP * height or box[2] < right - 40 * height:
+        raised = _is_raised(box, whole)
+        if box[0] - right > _WIDE_GAP * height or box[2] < right - 40 * height or raised != was_raised:
             cuts.append(index)
         _, bottom, right, top = box
+        was_raised = raised
     return cuts
+
+
+def _is_raised(box: _Corners, line: _Corners) -> bool:
+    """Does a text object stand in the upper part of its line, as the number of a note does?"""
+    height = line[3] - line[1]
+    return box[1] > line[1] + _RAISED * height and box[3] - box[1] > 0.3 * height
 
 
 def _around(boxes: list[_Corners]) -> _Corners:

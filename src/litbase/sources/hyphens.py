@@ -1,11 +1,16 @@
 """Words broken at line ends: joined, or a compound that keeps its hyphen, as the document itself writes it."""
 
+from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from litbase.sources.layout import RawPage
 
-_BEFORE = frozenset(("anti", "counter", "cross", "ex", "non", "post", "pre", "pro", "quasi", "self", "semi", "vice"))
+_NUMBERS = frozenset(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "quarter"))
+_BEFORE = frozenset(("anti", "counter", "cross", "ex", "non", "pro", "quasi", "self", "semi", "vice"))
+_AFTER = frozenset(("même", "mêmes", "ci", "là", "led", "based", "related", "year", "old", "term", "wide"))
 _AROUND = ".,;:!?()[]{}<>\"'“”‘’«»„…/*"
+_LONG = 4  # letters; two words of the document that are shorter may be halves of a third by chance
 
 
 class Vocabulary:
@@ -13,26 +18,55 @@ class Vocabulary:
 
     def __init__(self, pages: Sequence[RawPage]) -> None:
         self._pages = pages
-        self._words: set[str] | None = None
 
     def keeps_hyphen(self, before: str, after: str) -> bool:
         """Does the word broken into *before* and *after* keep its hyphen when joined?"""
-        if not after[0].islower():
+        if not after[0].islower() and not (len(before) > 1 and before.isupper() and after.isupper()):
             return True
-        words = self.words
         first, last = before.lower(), after.lower()
-        if first + last in words:
+        if first + last in self.words:
             return False
-        if f"{first}-{last}" in words:
+        if f"{first}-{last}" in self.words:
             return True
-        return last in words and (first in _BEFORE or (first in words and min(len(first), len(last)) > 3))
+        if len(before) > 1 and before.isupper() and after.islower():  # "NATO-led"
+            return True
+        return self._looks_compound(first.rpartition("-")[2], last)
 
-    @property
-    def words(self) -> set[str]:
-        """The words and compounds in lower case, gathered when first asked for."""
-        if self._words is None:
-            tokens: set[str] = set()
-            for page in self._pages:
-                tokens.update(page.raw.split())
-            self._words = {token.strip(_AROUND).lower() for token in tokens}
-        return self._words
+    def _looks_compound(self, first: str, last: str) -> bool:
+        """Judge a word that the document writes nowhere else."""
+        if first in _NUMBERS or last in _AFTER:
+            return first in self.words
+        if last not in self.words and first not in _BEFORE:
+            return first in self.words and self._seconds[last] > 0
+        hyphened = self._firsts[first]
+        if hyphened or first in _BEFORE:
+            solid = sum(word.startswith(first) and word[len(first) :] in self._long_words for word in self._long_words)
+            if hyphened != solid:
+                return hyphened > solid
+            return first in _BEFORE
+        return first in self.words and (self._seconds[last] > 0 or min(len(first), len(last)) >= _LONG)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words and compounds in lower case, gathered when first asked for; halves of broken words left out."""
+        tokens: set[str] = set()
+        for page in self._pages:
+            tokens.update(page.raw.replace("-\r\n", "\ufffe").split())
+        return frozenset(token.strip(_AROUND).lower() for token in tokens)
+
+    @cached_property
+    def _long_words(self) -> frozenset[str]:
+        return frozenset(word for word in self.words if len(word) >= _LONG)
+
+    @cached_property
+    def _compounds(self) -> list[tuple[str, str]]:
+        parted = (word.partition("-") for word in self.words if "-" in word)
+        return [(first, last) for first, _, last in parted if first.isalpha() and last.isalpha()]
+
+    @cached_property
+    def _firsts(self) -> Counter[str]:
+        return Counter(first for first, _ in self._compounds)
+
+    @cached_property
+    def _seconds(self) -> Counter[str]:
+        return Counter(last for _, last in self._compounds)

@@ -15,11 +15,13 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _SHAPELESS = "\u00ad\u200b\u2060\ufeff\ufffe\uffff"
 _SPACES = "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
 _AS_SPACE = dict.fromkeys(map(ord, _SPACES), " ")
-_UNCLEAN = re.compile(f"[{''.join(_LIGATURES)}{_SHAPELESS}{_SPACES}\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
-_REPLACED = re.compile(f"[{''.join(_LIGATURES)}{_SHAPELESS}\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
+_HAN = "\u3001-\u303f\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e"
+_REPLACED_LETTERS = f"{''.join(_LIGATURES)}{_SHAPELESS}\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f"
+_UNCLEAN = re.compile(f"[{_REPLACED_LETTERS}{_SPACES}{_HAN}]")
+_REPLACED = re.compile(f"[{_REPLACED_LETTERS}]|(?<=[{_HAN}]) +(?=[{_HAN}])")  # Han and kana are set without spaces
 _HYPHENS = "-‐"
 _LETTERS_AT_END = re.compile(r"[^\W\d_]+(?:['’‐-][^\W\d_]+)*(?=[-‐]$)")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"\S+\s*")
 _PARAGRAPH_GAP = 1.4  # in usual distances from line to line
 
@@ -106,7 +108,7 @@ def _cleaned(line: RawLine) -> Iterator[RawLine]:
         if readable:
             yield _part(line, readable, at, at + 1, glued=glued)
             glued = True
-        done = at + 1
+        done = found.end()
     if done < len(text):
         yield _part(line, text[done:], done, len(text), glued=glued)
 
@@ -125,7 +127,7 @@ def _mend(row: Row, following: Row, vocabulary: Vocabulary) -> None:
     if token is None or not stem.isalnum() or not token[0][0].isalnum():
         return
     whole = "".join(part.text for part in row[-3:])
-    before, after = _LETTERS_AT_END.search(whole), _LETTERS.match(token[0])
+    before, after = _LETTERS_AT_END.search(whole), _WORD.match(token[0])
     if before and after and not vocabulary.keeps_hyphen(before[0], after[0]):
         if len(last) == 1:
             row.pop()
