@@ -86,13 +86,25 @@ def is_about_pages(query: Query) -> bool:
 
 def relaxed(query: Query) -> Query | None:
     """Return *query* with any of its words enough, filters and exclusions kept; None if it cannot be relaxed."""
-    if not isinstance(query, And) or query.typed:
+    if isinstance(query, And) and query.typed:
         return None
-    words = tuple(part for part in query.parts if not isinstance(part, Not) and is_about_text(part))
-    if len(words) < 2:
+    parts = query.parts if isinstance(query, And) else (query,)
+    words = tuple(part for part in parts if not isinstance(part, Not) and is_about_text(part))
+    enough = tuple(piece for word in words for piece in _pieces(word))
+    if len(enough) < 2:
         return None
-    kept = tuple(part for part in query.parts if part not in words)
-    return And((Or(words), *kept)) if kept else Or(words)
+    kept = tuple(part for part in parts if part not in words)
+    return And((Or(enough), *kept)) if kept else Or(enough)
+
+
+def _pieces(query: Query) -> tuple[Query, ...]:
+    """Cut a long run of a script without spaces into its pairs of characters, any of which may do."""
+    if not isinstance(query, Word) or not is_paired(query.text):
+        return (query,)
+    runs = [run for run, paired in _stretches(query.text) if paired]
+    if all(len(run) <= _PHRASED for run in runs):
+        return (query,)
+    return tuple(Word(pair, query.start, query.end) for run in runs for pair in run)
 
 
 def is_about_text(query: Query) -> bool:
