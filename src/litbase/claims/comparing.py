@@ -13,6 +13,7 @@ PUNCTUATION_DIFFERS = "punctuation inside differs"
 SPACING_DIFFERS = "words are written together or apart otherwise"
 _GLUING = frozenset({"-", "/", "'"})
 _BRACKETS = "[]"
+_READ_ALOUD = "&+=<>≤≥±§@#%×÷$€£¥"
 _DASH_RUN = re.compile("-+")
 _NEGATIONS_APART = frozenset({"not", "no"})
 _DIGITS = re.compile(r"\d+")
@@ -131,6 +132,11 @@ def _is_same_apart(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
     )
 
 
+def _symbols(gap: str) -> str:
+    """Return the signs in a gap that are read aloud, and so are no punctuation."""
+    return "".join(character for character in gap if character in _READ_ALOUD)
+
+
 def _compare_gaps(draft: Sequence[Word], source: Sequence[Word]) -> tuple[list[Difference], list[str]]:
     """Compare the punctuation between words; between two numbers it is part of them ("3–5" is not "3, 5")."""
     if len(draft) != len(source):
@@ -140,7 +146,7 @@ def _compare_gaps(draft: Sequence[Word], source: Sequence[Word]) -> tuple[list[D
     for (before, ours), (other, theirs) in zip(pairwise(draft), pairwise(source), strict=True):
         if _DASH_RUN.sub("-", ours.gap) == _DASH_RUN.sub("-", theirs.gap):
             continue
-        if before.is_number and ours.is_number:
+        if (before.is_number and ours.is_number) or _symbols(ours.gap) != _symbols(theirs.gap):
             differences.append(difference_of((before, ours), (other, theirs)))
         else:
             remarks.append(PUNCTUATION_DIFFERS)

@@ -1,6 +1,7 @@
 """Find the passage that a quotation alters: seeds of two or three words, then an alignment word by word."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -21,7 +22,9 @@ _BEST_WINDOWS = 8
 _AS_LIKE = 0.08  # passages whose likeness is this close are shown together
 _MARGIN = 12  # letters looked at beyond where the quotation should begin and end
 _DROPPED = 120  # letters that may have been dropped silently inside a quotation
-_LEAST_LIKENESS = 0.55
+_LEAST_LIKENESS = 0.58
+_LEAST_LIKENESS_OCR = 0.5
+_SHORT, _LEAST_LIKENESS_SHORT = 12, 0.75  # in few words, as many alike may be chance: all but one, or three quarters
 _LEAST_LETTERS = 10
 # Words that stand in every text: their agreement proves little.
 _COMMON = frozenset(
@@ -123,12 +126,21 @@ def _aligned(
     last = min(len(theirs), blocks[-1].b + blocks[-1].size + len(ours) - blocks[-1].a - blocks[-1].size)
     passage = theirs[first:last]
     likeness = _likeness(words, passage)
-    if likeness < _LEAST_LIKENESS:
+    start, end = passage[0].start, passage[-1].end
+    if not _is_telling(words, passage, likeness, is_ocr=any(page.ocr for page, _, _ in source.places(start, end))):
         return None
-    differences = differing_words(words, passage) or [
-        Difference(quotation.text, source.text[passage[0].start : passage[-1].end])
-    ]
-    return QuotationMatch(passage[0].start, passage[-1].end, tuple(differences), (), likeness)
+    differences = differing_words(words, passage) or [Difference(quotation.text, source.text[start:end])]
+    return QuotationMatch(start, end, tuple(differences), (), likeness)
+
+
+def _is_telling(words: Sequence[Word], passage: Sequence[Word], likeness: float, *, is_ocr: bool) -> bool:
+    """Tell whether so much likeness is more than chance; OCR misreads words, so less of it will do."""
+    if is_ocr:
+        return likeness >= _LEAST_LIKENESS_OCR
+    missing = Counter(word.form for word in words) - Counter(word.bare for word in passage)
+    if len(words) < _SHORT and missing.total() > 1:
+        return likeness >= _LEAST_LIKENESS_SHORT
+    return likeness >= _LEAST_LIKENESS
 
 
 def _likeness(words: Sequence[Word], passage: Sequence[Word]) -> float:

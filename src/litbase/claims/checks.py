@@ -1,0 +1,182 @@
+"""The checks of one claim, each with its outcome, the passage it speaks of and what differs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from litbase.claims.candidates import Candidate, ClaimWords
+from litbase.claims.evidence import EvidenceList, evidence_for, places_text, sentences_around
+from litbase.claims.figures import FigureMatch, compare_figures
+from litbase.claims.looking import Found
+from litbase.claims.quantities import Quantity, read_quantities
+from litbase.claims.quoted import Quotation
+from litbase.claims.support import judge_support
+from litbase.claims.words import squeeze
+from litbase.model.claim import CheckItem, CheckKind, Difference, Evidence, Outcome, Scope
+from litbase.search.sentences import sentences
+
+_MOST_PLACES = 100
+_MISREAD = 0.5  # likeness of two words above which OCR could have made one of the other
+_LEAST_COVERAGE = 0.4
+_SAME_SUBJECT = 0.65
+_RANK = {Outcome.OK: 3, Outcome.DIFFERS: 2, Outcome.UNKNOWN: 1, Outcome.MISSING: 0}
+
+
+def check_quotation(quotation: Quotation, found: Sequence[Found], evidence: EvidenceList, *, scope: Scope) -> CheckItem:
+    """Check a quotation against the places where it, or what comes closest to it, stands; best place first."""
+    if not found:
+        return CheckItem(
+            CheckKind.QUOTATION,
+            Outcome.MISSING,
+            "nothing like the quotation stands there",
+            quotation.start,
+            quotation.end,
+        )
+    best = found[0]
+    shown = [one for one in found if one.match.is_verbatim][:_MOST_PLACES] or found[:1]
+    index = _show(shown, evidence, scope=scope)
+    remarks = f" ({'; '.join(best.match.remarks)})" if best.match.remarks else ""
+    if best.match.is_verbatim:
+        outcome, detail = Outcome.OK, f"the quotation stands verbatim{remarks}"
+    elif _may_be_misread(best):
+        outcome = Outcome.UNKNOWN
+        detail = "the page was read by OCR, which may have made the words that differ"
+    else:
+        outcome, detail = Outcome.DIFFERS, f"the quotation stands there in other words{remarks}"
+    return CheckItem(
+        CheckKind.QUOTATION,
+        outcome,
+        detail,
+        quotation.start,
+        quotation.end,
+        evidence=index,
+        differences=best.match.differences,
+    )
+
+
+def _show(found: Sequence[Found], evidence: EvidenceList, *, scope: Scope) -> int:
+    """Add the passages to the evidence and return the index of the first."""
+    indices = [
+        evidence.add(evidence_for(one.source, page, start, end, scope=scope))
+        for one in found
+        for page, start, end in one.places
+    ]
+    return indices[0]
+
+
+def _may_be_misread(found: Found) -> bool:
+    """Tell whether every difference could be OCR's: on a page read by OCR, words of similar letters."""
+    is_read_by_ocr = any(page.ocr for page, _, _ in found.places)
+    return is_read_by_ocr and all(map(_looks_misread, found.match.differences))
+
+
+def _looks_misread(difference: Difference) -> bool:
+    ours, theirs = squeeze(difference.draft), squeeze(difference.source)
+    both_numbers = ours.isdigit() and theirs.isdigit()
+    return both_numbers or Levenshtein.normalized_similarity(ours, theirs) >= _MISREAD
+
+
+def check_locator(quotation: Quotation, check: CheckItem, passages: Sequence[Evidence]) -> CheckItem:
+    """Offer the page of a quotation that was found, where the claim cites none."""
+    place = passages[check.evidence or 0]
+    detail = f"no page is cited; the quotation stands on {places_text([place])}"
+    return CheckItem(
+        CheckKind.LOCATOR, Outcome.UNKNOWN, detail, quotation.start, quotation.end, evidence=check.evidence
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePassages:
+    """The figures of a claim and the passages in which they may stand."""
+
+    words: ClaimWords
+    figures: Sequence[Quantity]
+    passages: Sequence[Candidate]
+
+    def checks(self, evidence: EvidenceList, *, scope: Scope) -> Iterator[CheckItem]:
+        """Yield one check for each figure, by the passage that says most about it."""
+        if not self.figures:
+            return
+        best: dict[int, tuple[FigureMatch, Candidate]] = {}
+        for passage in self.passages:
+            for index, match in enumerate(self._matches(passage)):
+                if index not in best or _RANK[match.outcome] > _RANK[best[index][0].outcome]:
+                    best[index] = match, passage
+        for index, figure in enumerate(self.figures):
+            yield _figure_check(figure, best.get(index), evidence, scope=scope)
+
+    def _matches(self, passage: Candidate) -> Sequence[FigureMatch]:
+        covered = self.words.coverage(passage, without=[(figure.start, figure.end) for figure in self.figures])
+        if covered < _LEAST_COVERAGE and passage.coverage < 1:
+            return ()
+        start, end = sentences_around(passage.page.text, passage.start, passage.end, more=1)
+        read = read_quantities(passage.page.text[start:end], passage.source.language)
+        is_same_subject = covered >= _SAME_SUBJECT
+        matches = compare_figures(self.figures, read, speaks_of_the_same=is_same_subject)
+        return [_weakened(match) if not is_same_subject or passage.page.ocr else match for match in matches]
+
+
+def _weakened(match: FigureMatch) -> FigureMatch:
+    """Do not call it a contradiction where the passage may speak of something else, or OCR may have misread it."""
+    if match.outcome is not Outcome.DIFFERS:
+        return match
+    return FigureMatch(match.ours, match.theirs, Outcome.UNKNOWN)
+
+
+def _figure_check(
+    figure: Quantity, found: tuple[FigureMatch, Candidate] | None, evidence: EvidenceList, *, scope: Scope
+) -> CheckItem:
+    if found is None or found[0].outcome is Outcome.MISSING:
+        detail = f"“{figure.text}” does not stand in the passages found"
+        return CheckItem(CheckKind.FIGURE, Outcome.MISSING, detail, figure.start, figure.end)
+    match, passage = found
+    shown = evidence_for(passage.source, passage.page, passage.start, passage.end, scope=scope)
+    theirs = match.theirs.text if match.theirs is not None else ""
+    details = {
+        Outcome.OK: f"“{figure.text}” agrees with “{theirs}”",
+        Outcome.DIFFERS: f"the claim says “{figure.text}”, the passage “{theirs}”",
+        Outcome.UNKNOWN: f"“{figure.text}” may not be what the passage says: “{theirs}”",
+    }
+    is_same = match.outcome is Outcome.OK
+    return CheckItem(
+        CheckKind.FIGURE,
+        match.outcome,
+        details[match.outcome],
+        figure.start,
+        figure.end,
+        evidence=evidence.add(shown),
+        differences=() if is_same else (Difference(figure.text, theirs),),
+    )
+
+
+def check_support(
+    words: ClaimWords, candidates: Sequence[Candidate], evidence: EvidenceList, *, scope: Scope
+) -> CheckItem:
+    """Check whether the best passage covers the claim's words; mark the words that it does not cover."""
+    claim = words.claim
+    whole = (0, len(claim))
+    if not candidates:
+        detail = "no passage shares the words of the claim"
+        return CheckItem(CheckKind.SUPPORT, Outcome.MISSING, detail, *whole, uncovered=(whole,))
+    best = candidates[0]
+    read = words.read_as(best.source.language)
+    support = judge_support(claim, read, best, sentences=len(sentences(best.text)))
+    shown = evidence.add(evidence_for(best.source, best.page, best.start, best.end, scope=scope))
+    if support.is_supported:
+        outcome, detail = Outcome.OK, "the passage covers the claim"
+    elif support.is_unlike:
+        outcome, detail = Outcome.MISSING, "no passage says anything like the claim"
+    elif support.differences:
+        outcome, detail = Outcome.UNKNOWN, "the passage may say the opposite"
+    else:
+        outcome, detail = Outcome.UNKNOWN, f"the passage covers {support.coverage:.0%} of the claim's words by rarity"
+    return CheckItem(
+        CheckKind.SUPPORT,
+        outcome,
+        detail,
+        *whole,
+        evidence=shown,
+        differences=support.differences,
+        uncovered=support.uncovered,
+    )

@@ -1,0 +1,65 @@
+"""Passages as evidence: whole sentences around the words meant, with the locator people cite."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from litbase.model.claim import Evidence, Scope
+from litbase.model.page import Page, locator_at
+from litbase.search.sentences import sentences
+from litbase.sources.page_store import StoredSource
+
+
+@dataclass(slots=True)
+class EvidenceList:
+    """The evidence of one finding while it is gathered; a passage given twice is kept once."""
+
+    passages: list[Evidence] = field(default_factory=list)
+
+    def add(self, evidence: Evidence) -> int:
+        """Return the index of *evidence*, which is added if no passage covers it yet."""
+        for index, known in enumerate(self.passages):
+            same_page = (known.sha256, known.page.number) == (evidence.sha256, evidence.page.number)
+            if same_page and known.start <= evidence.start and evidence.end <= known.end:
+                return index
+        self.passages.append(evidence)
+        return len(self.passages) - 1
+
+
+def evidence_for(source: StoredSource, page: Page, start: int, end: int, *, scope: Scope) -> Evidence:
+    """Return the stretch from *start* to *end* of *page*, widened to whole sentences."""
+    first, last = sentences_around(page.text, start, end)
+    return Evidence(
+        key=source.key,
+        page=page,
+        locator=locator_at(page, start, source.cited_by),
+        text=page.text[first:last],
+        start=first,
+        end=last,
+        sha256=source.sha256,
+        file=source.file,
+        scope=scope,
+        ocr=page.ocr,
+    )
+
+
+def sentences_around(text: str, start: int, end: int, *, more: int = 0) -> tuple[int, int]:
+    """Return the offsets of the sentences that touch a stretch, and of *more* sentences on either side."""
+    bounds = sentences(text)
+    touched = [index for index, (first, last) in enumerate(bounds) if first < end and last > start]
+    if not touched:
+        return start, end
+    first = bounds[max(0, touched[0] - more)][0]
+    last = bounds[min(len(bounds) - 1, touched[-1] + more)][1]
+    return min(first, start), max(last, end)
+
+
+def places_text(evidence: Iterable[Evidence], *, most: int = 3) -> str:
+    """Return where the passages stand, as people say it: "p. 173 of usdos2022, p. 12 of hrw2019 and 4 more places"."""
+    found = list(dict.fromkeys(_named(evidence)))
+    shown = ", ".join(found[:most])
+    rest = len(found) - most
+    return f"{shown} and {rest} more place{'s' if rest > 1 else ''}" if rest > 0 else shown
+
+
+def _named(evidence: Iterable[Evidence]) -> Iterator[str]:
+    return (f"{passage.locator} of {passage.key}" for passage in evidence)

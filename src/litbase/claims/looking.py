@@ -1,0 +1,109 @@
+"""Look for a quotation in the sources of a library: pages that the index proposes first, then every page."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from litbase.claims.candidates import PassageIndex
+from litbase.claims.nearest import find_altered
+from litbase.claims.quotations import QuotationMatch, find_verbatim
+from litbase.claims.quoted import Quotation
+from litbase.claims.source_text import SourceText
+from litbase.model.page import Page
+from litbase.sources.page_store import PageStore, StoredSource
+
+_PAGES_PROPOSED = 80
+_READ_AT_ONCE = 450  # pages; so few are searched whole without asking the index
+_KEPT_CHARACTERS = 120_000_000
+_AS_LIKE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A quotation's match in one source; `places` are its parts page by page (page, start, end)."""
+
+    source: StoredSource
+    match: QuotationMatch
+    places: tuple[tuple[Page, int, int], ...]
+
+
+class Shelf:
+    """The texts of a library's sources, kept while they are needed; the longest unused leaves first."""
+
+    def __init__(self, pages: PageStore) -> None:
+        self._pages = pages
+        self._texts: OrderedDict[str, SourceText] = OrderedDict()
+
+    def text(self, source: StoredSource) -> SourceText:
+        """Return the whole text of *source*."""
+        if source.sha256 not in self._texts:
+            self._texts[source.sha256] = SourceText(tuple(self._pages.pages(source.sha256)))
+        self._texts.move_to_end(source.sha256)
+        while len(self._texts) > 1 and sum(map(len, self._texts.values())) > _KEPT_CHARACTERS:
+            self._texts.popitem(last=False)
+        return self._texts[source.sha256]
+
+    def stretch(self, source: StoredSource, numbers: Iterable[int]) -> SourceText:
+        """Return the pages of *source* with these numbers and their neighbours."""
+        wanted = sorted({n for number in numbers for n in (number - 1, number, number + 1)})
+        if source.sha256 in self._texts:
+            pages: Iterator[Page | None] = iter(
+                [page for page in self._texts[source.sha256].pages if page.number in set(wanted)]
+            )
+        else:
+            pages = (self._pages.page(source.sha256, number) for number in wanted if number > 0)
+        return SourceText([page for page in pages if page is not None])
+
+    def has_text(self, source: StoredSource) -> bool:
+        """Tell whether any page of *source* has readable text."""
+        return bool(self.text(source).text.strip())
+
+    def unread(self, source: StoredSource) -> int:
+        """Return how many pages of *source* could not be read; all of them if it has no text at all."""
+        text = self.text(source)
+        if not self.has_text(source):
+            return max(source.pages, 1)
+        return sum(page.problem is not None for page in text.pages)
+
+
+def look_for(
+    quotation: Quotation, *, index: PassageIndex, shelf: Shelf, sources: Mapping[str, StoredSource], within: bool
+) -> list[Found]:
+    """Return every place where *quotation* stands verbatim, else the passages it comes closest to, else nothing."""
+    whole = within and sum(source.pages for source in sources.values()) <= _READ_AT_ONCE
+    proposed = [] if whole else list(_proposed(quotation, index=index, shelf=shelf, sources=sources, within=within))
+    found = _exact(quotation, proposed)
+    if not any(one.match.is_verbatim for one in found):
+        everything = [(source, shelf.text(source)) for source in sources.values()]
+        found = _exact(quotation, everything) or found
+        proposed = everything if whole else proposed
+    verbatim = [one for one in found if one.match.is_verbatim]
+    return verbatim or found or _closest(quotation, proposed)
+
+
+def _proposed(
+    quotation: Quotation, *, index: PassageIndex, shelf: Shelf, sources: Mapping[str, StoredSource], within: bool
+) -> Iterator[tuple[StoredSource, SourceText]]:
+    numbers: dict[str, list[int]] = {}
+    sha256s = list(sources) if within else None
+    for sha256, number, _ in index.passages(quotation.text, sha256s=sha256s, limit=_PAGES_PROPOSED):
+        numbers.setdefault(sha256, []).append(number)
+    for sha256, found in numbers.items():
+        if sha256 in sources:
+            yield sources[sha256], shelf.stretch(sources[sha256], found)
+
+
+def _exact(quotation: Quotation, texts: Sequence[tuple[StoredSource, SourceText]]) -> list[Found]:
+    found = [_found(source, text, match) for source, text in texts for match in find_verbatim(quotation, text)]
+    return sorted(found, key=lambda one: not one.match.is_verbatim)
+
+
+def _closest(quotation: Quotation, texts: Sequence[tuple[StoredSource, SourceText]]) -> list[Found]:
+    found = [_found(source, text, match) for source, text in texts for match in find_altered(quotation, text)]
+    best = max((one.match.likeness for one in found), default=0.0)
+    close = [one for one in found if one.match.likeness >= best - _AS_LIKE]
+    return sorted(close, key=lambda one: (len(one.match.differences), -one.match.likeness))
+
+
+def _found(source: StoredSource, text: SourceText, match: QuotationMatch) -> Found:
+    return Found(source, match, tuple(text.places(match.start, match.end)))

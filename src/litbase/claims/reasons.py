@@ -1,0 +1,85 @@
+"""Why a verdict was reached, in one plain sentence."""
+
+from collections.abc import Sequence
+
+from litbase.claims.evidence import places_text
+from litbase.claims.verdicts import Situation
+from litbase.model.claim import CheckItem, CheckKind, Evidence, Outcome, Verdict
+
+_LONGEST_SHOWN = 60
+
+
+def reason_for(
+    verdict: Verdict, checks: Sequence[CheckItem], passages: Sequence[Evidence], situation: Situation
+) -> str:
+    """Return the sentence that tells a reader why *verdict* was reached."""
+    match verdict:
+        case Verdict.VERIFIED:
+            return f"The quotation stands verbatim on {places_text(_quoted_at(checks, passages))}."
+        case Verdict.DIFFERS:
+            return _differs(checks, passages)
+        case Verdict.ELSEWHERE:
+            return f"It is borne out, but elsewhere: {places_text(_quoted_at(checks, passages) or passages[:1])}."
+        case Verdict.NOT_FOUND:
+            return _not_found(checks, situation)
+        case Verdict.SUPPORTED:
+            return f"The passage on {places_text(passages[:1])} covers the claim, figures and names included."
+        case Verdict.UNCHECKED:
+            return _unchecked(situation)
+        case Verdict.UNCITED:
+            return "It carries a quotation or a figure, and no citation."
+        case Verdict.TO_READ:
+            return _to_read(checks, passages, situation)
+
+
+def _quoted_at(checks: Sequence[CheckItem], passages: Sequence[Evidence]) -> list[Evidence]:
+    found = [check.evidence for check in checks if check.kind is CheckKind.QUOTATION and check.evidence is not None]
+    return [passages[index] for index in dict.fromkeys(found)]
+
+
+def _differs(checks: Sequence[CheckItem], passages: Sequence[Evidence]) -> str:
+    check = next(check for check in checks if check.outcome is Outcome.DIFFERS)
+    where = places_text([passages[check.evidence]]) if check.evidence is not None else "the source"
+    if not check.differences:
+        return f"It differs from what stands on {where}."
+    ours, theirs = (_short(side) for side in (check.differences[0].draft, check.differences[0].source))
+    if not ours:
+        return f"The words “{theirs}” on {where} are left out."
+    if not theirs:
+        return f"The words “{ours}” do not stand on {where}."
+    return f"It says “{ours}” where {where} has “{theirs}”."
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN].rstrip()} …"
+
+
+def _not_found(checks: Sequence[CheckItem], situation: Situation) -> str:
+    where = "the library" if situation.is_whole_library else "the sources cited"
+    if any(check.kind is CheckKind.QUOTATION for check in checks):
+        return f"The quotation does not stand anywhere in {where}."
+    return f"Nothing in {where} is like it."
+
+
+def _unchecked(situation: Situation) -> str:
+    if not situation.is_resolved:
+        return "The sources cited have no readable text."
+    return f"It was not found, but {_pages(situation.unread_pages)} of the sources cited could not be read."
+
+
+def _pages(count: int) -> str:
+    return "1 page" if count == 1 else f"{count} pages"
+
+
+def _to_read(checks: Sequence[CheckItem], passages: Sequence[Evidence], situation: Situation) -> str:
+    if not passages:
+        return f"Nothing like it was found, but {_pages(situation.unread_pages)} of the library could not be read."
+    where = places_text(passages[:1])
+    misread = next((c for c in checks if c.kind is CheckKind.QUOTATION and c.outcome is Outcome.UNKNOWN), None)
+    if misread is not None:
+        return f"{where[:1].upper()}{where[1:]} differs, but was read by OCR: compare it with the page image."
+    if any(check.kind is CheckKind.FIGURE and check.outcome is not Outcome.OK for check in checks):
+        return f"The passage on {where} comes closest, but does not bear out every figure."
+    if any(check.kind is CheckKind.SUPPORT and check.differences for check in checks):
+        return f"The passage on {where} speaks of the same thing, but may say the opposite."
+    return f"The passage on {where} comes closest; read it to decide."

@@ -1,0 +1,143 @@
+"""Trace one claim to the pages that bear it out: quotations and figures first, then the words."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from litbase.claims.candidates import Candidate, ClaimWords, PassageIndex, find_candidates
+from litbase.claims.checks import FigurePassages, check_locator, check_quotation, check_support
+from litbase.claims.evidence import EvidenceList, evidence_for, sentences_around
+from litbase.claims.looking import Shelf, look_for
+from litbase.claims.quantities import Quantity, read_quantities
+from litbase.claims.quoted import Quotation, find_quotations
+from litbase.claims.reasons import reason_for
+from litbase.claims.verdicts import Situation, decide
+from litbase.model.claim import CheckItem, CheckKind, Claim, Finding, Outcome, Scope
+from litbase.sources.page_store import PageStore, StoredSource
+
+_READ_FOR_FIGURES = 8
+
+
+def trace(text: str, *, index: PassageIndex, pages: PageStore, within: Sequence[str] = (), limit: int = 5) -> Finding:
+    """Trace *text* to the pages that bear it out; *within*: keys of the cited sources, none for the whole library.
+
+    *limit* bounds the passages shown; every place where a quotation stands verbatim is shown all the same.
+    """
+    return Tracer(index=index, pages=pages).trace(text, within=within, limit=limit)
+
+
+class Tracer:
+    """Traces claims against one library and keeps the sources it has read for the next claim."""
+
+    def __init__(self, *, index: PassageIndex, pages: PageStore) -> None:
+        self._index = index
+        self._pages = pages
+        self._shelf = Shelf(pages)
+
+    def trace(self, text: str, *, within: Sequence[str] = (), limit: int = 5) -> Finding:
+        """Return the finding on *text*; see `trace`."""
+        cited = self._sources(within)
+        claim = Claim(text=text, line=1, column=1, start=0, end=len(text))
+        evidence = EvidenceList()
+        checks = self._quotation_checks(find_quotations(text), cited, evidence, is_cited=bool(within))
+        checks += self._word_checks(text, cited, evidence, within=bool(within), limit=limit, known=checks)
+        situation = self._situation(checks, cited, is_cited=bool(within))
+        verdict = decide(checks, situation)
+        return Finding(
+            id=_finding_id(text, within),
+            claim=claim,
+            citations=(),
+            verdict=verdict,
+            reason=reason_for(verdict, checks, evidence.passages, situation),
+            checks=tuple(checks),
+            evidence=tuple(evidence.passages),
+        )
+
+    def _sources(self, within: Sequence[str]) -> dict[str, StoredSource]:
+        found = [source for key in within for source in self._pages.sources(key)] if within else self._pages.sources()
+        return {source.sha256: source for source in found}
+
+    def _quotation_checks(
+        self,
+        quotations: Iterable[Quotation],
+        cited: Mapping[str, StoredSource],
+        evidence: EvidenceList,
+        *,
+        is_cited: bool,
+    ) -> list[CheckItem]:
+        checks: list[CheckItem] = []
+        for quotation in quotations:
+            found = look_for(quotation, index=self._index, shelf=self._shelf, sources=cited, within=is_cited)
+            check = check_quotation(quotation, found, evidence, scope=Scope.CITED_SOURCE if is_cited else Scope.LIBRARY)
+            if is_cited and check.outcome is Outcome.MISSING:
+                check = self._quoted_elsewhere(quotation, cited, evidence) or check
+            checks.append(check)
+            if check.outcome is Outcome.OK:
+                checks.append(check_locator(quotation, check, evidence.passages))
+        return checks
+
+    def _quoted_elsewhere(
+        self, quotation: Quotation, cited: Mapping[str, StoredSource], evidence: EvidenceList
+    ) -> CheckItem | None:
+        """Return the check of a quotation that stands verbatim in a source that was not cited, or None."""
+        others = {sha256: source for sha256, source in self._sources(()).items() if sha256 not in cited}
+        found = look_for(quotation, index=self._index, shelf=self._shelf, sources=others, within=False)
+        if not any(one.match.is_verbatim for one in found):
+            return None
+        check = check_quotation(quotation, found, evidence, scope=Scope.LIBRARY)
+        return replace(check, outcome=Outcome.ELSEWHERE, detail="the quotation stands verbatim in a source not cited")
+
+    def _word_checks(
+        self,
+        text: str,
+        cited: Mapping[str, StoredSource],
+        evidence: EvidenceList,
+        *,
+        within: bool,
+        limit: int,
+        known: Sequence[CheckItem],
+    ) -> list[CheckItem]:
+        """Check the figures outside the quotations and, where nothing is quoted, whether a passage covers it."""
+        quoted = [(check.start, check.end) for check in known if check.kind is CheckKind.QUOTATION]
+        figures = [figure for figure in read_quantities(text) if not _is_inside(figure, quoted)]
+        words = ClaimWords(text, index=self._index, pages=sum(source.pages for source in cited.values()))
+        candidates = find_candidates(words, index=self._index, pages=self._pages, sources=cited, within=within)
+        scope = Scope.CITED_SOURCE if within else Scope.LIBRARY
+        for candidate in candidates[: max(0, limit - len(evidence.passages))]:
+            evidence.add(evidence_for(candidate.source, candidate.page, candidate.start, candidate.end, scope=scope))
+        near = _around_quotations(evidence, cited) if quoted else []
+        passages = FigurePassages(words, figures, [*near, *candidates[:_READ_FOR_FIGURES]])
+        checks = list(passages.checks(evidence, scope=scope))
+        if not quoted:
+            checks.append(check_support(words, candidates, evidence, scope=scope))
+        return checks
+
+    def _situation(
+        self, checks: Sequence[CheckItem], cited: Mapping[str, StoredSource], *, is_cited: bool
+    ) -> Situation:
+        is_absent = any(check.outcome in (Outcome.MISSING, Outcome.ELSEWHERE) for check in checks)
+        unread = sum(self._shelf.unread(source) for source in cited.values()) if is_absent or not checks else 0
+        is_readable = any(self._shelf.has_text(source) for source in cited.values()) if is_cited else True
+        return Situation(
+            is_resolved=is_readable, is_read_in_full=unread == 0, is_whole_library=not is_cited, unread_pages=unread
+        )
+
+
+def _is_inside(figure: Quantity, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= figure.start and figure.end <= end for start, end in spans)
+
+
+def _around_quotations(evidence: EvidenceList, cited: Mapping[str, StoredSource]) -> list[Candidate]:
+    """Return the sentences around the quotations found, in which a figure of the claim may stand."""
+    found = []
+    for passage in evidence.passages[:_READ_FOR_FIGURES]:
+        start, end = sentences_around(passage.page.text, passage.start, passage.end, more=1)
+        if passage.sha256 in cited:
+            found.append(Candidate(cited[passage.sha256], passage.page, start, end, 1.0))
+    return found
+
+
+def _finding_id(text: str, within: Sequence[str]) -> str:
+    """Return a name for the finding that stays while the words of the claim and the sources cited stay."""
+    named = "\x1f".join([" ".join(text.split()), *sorted(within)])
+    return hashlib.sha256(named.encode()).hexdigest()[:16]

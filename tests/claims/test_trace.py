@@ -1,0 +1,143 @@
+"""A claim, traced through a small fictional library."""
+
+import pytest
+
+from litbase.claims.trace import trace
+from litbase.model.claim import CheckKind, Finding, Outcome, Scope, Verdict
+from litbase.model.page import Page
+from litbase.model.shapes import finding as finding_shape
+
+
+def follow(library, text: str, *within: str, limit: int = 5) -> Finding:
+    return trace(text, index=library.index, pages=library.pages, within=within, limit=limit)
+
+
+def checks_of(finding: Finding, kind: CheckKind):
+    return [check for check in finding.checks if check.kind is kind]
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("The report says “survivors were lodged with the police”.", Verdict.VERIFIED),
+        ("“Officials said that the courts were to reopen them” in spring.", Verdict.VERIFIED),  # over a page bound
+        ("The report says “survivors were housed with the police” in Westmark.", Verdict.DIFFERS),
+        ("“The government did convict any trafficker” it says.", Verdict.DIFFERS),
+        ("“Labour inspectors visited 1,520 brick kilns” in the north.", Verdict.DIFFERS),
+        ("“They crossed the frozen lake under a purple moon at dawn”.", Verdict.NOT_FOUND),
+        ("In 2021 the police identified 412 victims of trafficking, of whom 61 were children.", Verdict.SUPPORTED),
+        ("In 2021 the police identified 421 victims of trafficking, of whom 61 were children.", Verdict.DIFFERS),
+        ("The government convicted a trafficker.", Verdict.TO_READ),
+        ("Purple submarines orbit Saturn hungrily.", Verdict.NOT_FOUND),
+    ],
+)
+def test_claim_gets_the_verdict_of_the_contract(norland, claim: str, verdict: Verdict) -> None:
+    finding = follow(norland, claim)
+    assert finding.verdict is verdict, finding.reason
+
+
+def test_evidence_can_be_checked_by_hand(norland) -> None:
+    finding = follow(norland, "“survivors were lodged with the police”")
+    (passage, *_) = finding.evidence
+    assert (passage.key, passage.page.number, passage.locator) == ("norland2022", 3, "p. 13")
+    assert passage.text == passage.page.text[passage.start : passage.end]
+    assert "survivors were lodged with\nthe police." in passage.text
+    assert passage.scope is Scope.LIBRARY
+
+
+def test_quotation_over_a_page_bound_shows_both_pages(norland) -> None:
+    finding = follow(norland, "“Officials said that the courts were to reopen them in the spring”")
+    assert [(passage.page.number) for passage in finding.evidence][:2] == [3, 4]
+
+
+def test_page_is_offered_where_none_is_cited(norland) -> None:
+    finding = follow(norland, "“survivors were lodged with the police”", "norland2022")
+    (place,) = checks_of(finding, CheckKind.LOCATOR)
+    assert place.outcome is Outcome.UNKNOWN
+    assert "p. 13" in place.detail
+
+
+def test_words_of_a_source_not_cited_are_found_elsewhere(norland) -> None:
+    finding = follow(norland, "“fishing crews were held on board for months”", "norland2022")
+    assert finding.verdict is Verdict.ELSEWHERE
+    assert finding.evidence[0].key == "eldoria2020"
+    assert finding.evidence[0].scope is Scope.LIBRARY
+
+
+def test_evidence_of_a_cited_source_says_so(norland) -> None:
+    finding = follow(norland, "“fishing crews were held on board for months”", "eldoria2020")
+    assert finding.verdict is Verdict.VERIFIED
+    assert finding.evidence[0].scope is Scope.CITED_SOURCE
+
+
+def test_changed_figure_is_shown_beside_the_source(norland) -> None:
+    finding = follow(norland, "Labour inspectors visited 1,350 brick kilns in the northern provinces.")
+    assert finding.verdict is Verdict.DIFFERS
+    (figure,) = checks_of(finding, CheckKind.FIGURE)
+    assert [(d.draft, d.source) for d in figure.differences] == [("1,350", "1,250")]
+
+
+def test_uncovered_words_are_marked(norland) -> None:
+    claim = "The shelters in Westmark remained closed because of flooding."
+    finding = follow(norland, claim)
+    (support,) = checks_of(finding, CheckKind.SUPPORT)
+    assert finding.verdict is Verdict.TO_READ
+    assert any("flooding" in claim[start:end] for start, end in support.uncovered)
+
+
+def test_trace_without_sources_cited_never_says_unchecked(make_library) -> None:
+    empty = make_library()
+    assert follow(empty, "“There were many words in this quotation”").verdict is Verdict.NOT_FOUND
+    unread = make_library()
+    unread.add("scan", Page(1, None, "", problem="the page is a picture"))
+    finding = follow(unread, "“There were many words in this quotation”")
+    assert finding.verdict is Verdict.TO_READ
+    assert "1 page" in finding.reason
+
+
+def test_cited_source_without_text_is_unchecked(make_library) -> None:
+    library = make_library()
+    library.add("scan", Page(1, None, "", problem="the page is a picture"))
+    assert follow(library, "“There were many words here”", "scan").verdict is Verdict.UNCHECKED
+    assert follow(library, "“There were many words here”", "no-file").verdict is Verdict.UNCHECKED
+
+
+def test_absence_is_unchecked_while_a_cited_page_is_unread(make_library) -> None:
+    library = make_library()
+    library.add("partly", "The courts sat twice.", Page(2, None, "", problem="the page is a picture"))
+    assert follow(library, "“There were many words in this quotation”", "partly").verdict is Verdict.UNCHECKED
+
+
+def test_difference_that_ocr_could_have_made_is_left_to_read(make_library) -> None:
+    library = make_library()
+    library.add("scan", Page(1, "1", "The vvomen were held in a locked roorn by the owner.", ocr=True))
+    finding = follow(library, "“The women were held in a locked room by the owner”")
+    assert finding.verdict is Verdict.TO_READ
+    assert finding.evidence[0].ocr
+    assert follow(library, "“The men were sold in a locked crate by the sailor”").verdict is not Verdict.VERIFIED
+
+
+def test_every_equal_place_is_shown(make_library) -> None:
+    library = make_library()
+    phrase = "The government should train its officials to identify victims."
+    library.add("annual", *[f"Chapter {n}. {phrase} End of chapter." for n in range(12)])
+    finding = follow(library, f"“{phrase}”", limit=2)
+    assert {passage.page.number for passage in finding.evidence} == set(range(1, 13))
+
+
+def test_finding_keeps_its_name_while_claim_and_sources_stay(norland) -> None:
+    once, again = (follow(norland, "The  police identified 412 victims.") for _ in range(2))
+    assert once.id == again.id
+    assert once.id != follow(norland, "The police identified 412 victims.", "norland2022").id
+
+
+def test_finding_has_the_shape_of_the_contract(norland) -> None:
+    shape = finding_shape(follow(norland, "“survivors were lodged with the police”"))
+    assert shape["claim"] == {
+        "text": "“survivors were lodged with the police”",
+        "line": 1,
+        "column": 1,
+        "start": 0,
+        "end": 39,
+    }
+    assert shape["citations"] == []
