@@ -22,7 +22,11 @@ def blocks(lines: Sequence[RawLine]) -> list[list[Row]]:
     if not lines:
         return []
     found = _in_file_order(lines)
-    return found if found is not None else list(_cut(list(lines)))
+    if found is not None:
+        return found
+    upright = [line for line in lines if not line.is_sideways]
+    beside = [[[line] for line in lines if line.is_sideways]] if len(upright) < len(lines) else []
+    return (_in_file_order(upright) or list(_cut(upright))) + beside if upright else beside
 
 
 def _in_file_order(lines: Sequence[RawLine]) -> list[list[Row]] | None:

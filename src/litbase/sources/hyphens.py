@@ -1,5 +1,6 @@
 """Words broken at line ends: joined, or a compound that keeps its hyphen, as the document itself writes it."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -40,11 +41,15 @@ class Vocabulary:
             return first in self.words and self._seconds[last] > 0
         hyphened = self._firsts[first]
         if hyphened or first in _BEFORE:
-            solid = sum(word.startswith(first) and word[len(first) :] in self._long_words for word in self._long_words)
-            if hyphened != solid:
-                return hyphened > solid
-            return first in _BEFORE
+            solid = self._solid_words(first)
+            return hyphened > solid or (hyphened == solid and first in _BEFORE)
         return first in self.words and (self._seconds[last] > 0 or min(len(first), len(last)) >= _LONG)
+
+    def _solid_words(self, first: str) -> int:
+        """Count the words that begin with *first* and go on with a word."""
+        ordered = self._ordered
+        start, end = bisect_left(ordered, first), bisect_left(ordered, first + "\U0010ffff")
+        return sum(len(word) >= len(first) + _LONG and word[len(first) :] in self.words for word in ordered[start:end])
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -55,8 +60,8 @@ class Vocabulary:
         return frozenset(token.strip(_AROUND).lower() for token in tokens)
 
     @cached_property
-    def _long_words(self) -> frozenset[str]:
-        return frozenset(word for word in self.words if len(word) >= _LONG)
+    def _ordered(self) -> list[str]:
+        return sorted(self.words)
 
     @cached_property
     def _compounds(self) -> list[tuple[str, str]]:

@@ -21,6 +21,11 @@ class RawLine:
     top: float
     size: float = 0.0
 
+    @property
+    def is_sideways(self) -> bool:
+        """Is the line set upwards or downwards, as in a margin?"""
+        return self.top - self.bottom > 2 * (self.right - self.left) and len(self.text) > 2
+
 
 @dataclass(slots=True)
 class RawPage:
