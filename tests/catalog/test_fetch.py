@@ -14,9 +14,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from litbase.catalog.addresses import follow, is_public, parse_address
+from litbase.catalog.addresses import WebAddress, follow, is_public, parse_address
 from litbase.catalog.fetch import Fetched, Limits, fetch
+from litbase.catalog.receiving import file_name
 from litbase.errors import FetchError
 
 PDF = b"%PDF-1.4\n" + bytes(range(256)) * 400 + b"\n%%EOF\n"
@@ -154,6 +157,9 @@ class TestRefused:
             "http://[::1/a.pdf",
             "http://example.org/a\r\nHost: evil.example",
             "http://example.org\\@evil.example/",
+            f"http://{'a' * 64}.example/a.pdf",  # no part of a name is that long
+            "http://a..example/a.pdf",
+            "http://example.org/\udc80.pdf",  # bytes of the command line that are no text
         ],
     )
     def test_address(self, url: str, tmp_path: Path) -> None:
@@ -375,6 +381,7 @@ class TestBrokenOff:
         with pytest.raises(FetchError, match="broke off"):
             get(url, tmp_path)
         assert len(site.asked) == 1
+        assert left_in(tmp_path) == []
         assert get(url, tmp_path).path.read_bytes() == PDF
         assert "range" not in site.asked[1][1]
 
@@ -547,3 +554,42 @@ class TestNetwork:
         (tmp_path / "file").write_bytes(b"")
         with pytest.raises(FetchError, match="cannot be kept"):
             get(site.give("/a.pdf"), tmp_path / "file")
+
+
+class StatedName:
+    """An answer of which only the stated file name matters."""
+
+    def __init__(self, disposition: str) -> None:
+        self._disposition = disposition
+
+    def getheader(self, _: str) -> str:
+        return self._disposition
+
+
+class TestAnyInput:
+    @given(st.text(max_size=200), st.text(max_size=200))
+    def test_every_file_name_stays_in_its_folder(self, stated: str, path: str) -> None:
+        disposition = f'attachment; filename="{stated}"'.replace("\n", " ").replace("\r", " ")
+        address = WebAddress("https", "example.org", 443, f"/{path}")
+        name = file_name(StatedName(disposition), address)  # type: ignore[arg-type]
+        assert Path(name).name == name
+        assert name not in ("", ".", "..")
+        assert not name.startswith(".")
+        assert len(name) <= 120
+
+    @given(st.text(max_size=100))
+    def test_every_address_is_read_or_refused(self, rest: str) -> None:
+        try:
+            address = parse_address(f"http://{rest}")
+        except FetchError:
+            return
+        assert str(address).isascii()
+        assert parse_address(str(address)) == address
+
+    @given(st.text(max_size=100))
+    def test_every_redirect_is_read_or_refused(self, location: str) -> None:
+        try:
+            following = follow(parse_address("https://example.org/reports/a.pdf"), location)
+        except FetchError:
+            return
+        assert following.scheme == "https"

@@ -36,10 +36,13 @@ class WebAddress:
 def parse_address(url: str) -> WebAddress:
     """Return *url* checked and percent-encoded, without its fragment. Raises FetchError for what may not be fetched."""
     try:
+        url.encode()
         parts = urlsplit(url.strip())
         port = parts.port
     except ValueError as error:
-        raise FetchError(f"'{url}' is not a web address", "give one like https://example.org/report.pdf") from error
+        raise FetchError(
+            f"{ascii(url)} is not a web address", "give one like https://example.org/report.pdf"
+        ) from error
     if parts.scheme not in PORTS or not parts.hostname:
         raise FetchError(f"'{url}' is not an http or https address", "give one like https://example.org/report.pdf")
     if parts.username is not None or parts.password is not None:
@@ -54,12 +57,14 @@ def parse_address(url: str) -> WebAddress:
 
 
 def _ascii_host(host: str) -> str:
-    if ":" in host or host.isascii():
-        return host.lower()
+    """Return a host name in ASCII (IDNA) or an IPv6 address as they are."""
     try:
-        return host.encode("idna").decode("ascii").lower()
-    except UnicodeError as error:
-        raise FetchError(f"'{host}' is not the name of a host", "check the spelling") from error
+        name = host.lower() if host.isascii() else host.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        name = ""
+    if re.fullmatch(r"[a-z0-9._-]+|[0-9a-f:.]*:[0-9a-f:.]*", name):
+        return name
+    raise FetchError(f"'{host}' is not the name of a host", "check the spelling")
 
 
 def follow(address: WebAddress, location: str) -> WebAddress:
@@ -75,7 +80,10 @@ def machines(address: WebAddress, *, allowed: Collection[str] = ()) -> list[str]
 
     Raises FetchError if one of them is private, loopback, link-local or otherwise not public, and is not *allowed*.
     """
-    found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
+    try:
+        found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
+    except UnicodeError as error:  # a part of the name is empty or too long
+        raise FetchError(f"'{address.host}' is not the name of a host", "check the spelling") from error
     numbers = list(dict.fromkeys(str(place[4][0]) for place in found))
     if not all(is_public(number) or number in allowed for number in numbers):
         raise FetchError(

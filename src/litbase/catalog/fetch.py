@@ -114,7 +114,10 @@ def _download(asked: WebAddress, order: _Order) -> tuple[str, str | None]:
         try:
             return _ask(asked, order)
         except BrokenOff:
-            made_way = order.partial.can_go_on and order.partial.size > before
+            made_way = order.partial.size > before
+            if not order.partial.can_go_on:
+                order.partial.forget()
+                raise
             if attempts <= 0 or not made_way or order.reach.left <= 0:
                 raise
 
