@@ -40,9 +40,7 @@ def parse_address(url: str) -> WebAddress:
         parts = urlsplit(url.strip())
         port = parts.port
     except ValueError as error:
-        raise FetchError(
-            f"{ascii(url)} is not a web address", "give one like https://example.org/report.pdf"
-        ) from error
+        raise FetchError(f"{url!a} is not a web address", "give one like https://example.org/report.pdf") from error
     if parts.scheme not in PORTS or not parts.hostname:
         raise FetchError(f"'{url}' is not an http or https address", "give one like https://example.org/report.pdf")
     if parts.username is not None or parts.password is not None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from litbase.bib.latex import decode
 from litbase.catalog.organisations import Organisation, load_organisations
@@ -46,17 +47,20 @@ def _place(field: str) -> str:
     return "author" if field in ("author", "editor", "institution") else "facts"
 
 
-def _organisations_in(authors: str) -> list[Organisation]:
+@cache
+def _organisations_in(authors: str) -> tuple[Organisation, ...]:
     """Return the organisations one of whose longer names stands in *authors*, and the bodies they belong to."""
     text = f" {' '.join(words_of(authors))} "
-    found = [organisation for organisation in load_organisations() if _is_named(organisation, text)]
-    parents = {organisation.parent for organisation in found}
-    return found + [body for body in load_organisations() if body.name in parents and body not in found]
+    found = tuple(dict.fromkeys(body for form, body in _long_names() if form in text))
+    parents = {body.parent for body in found}
+    return found + tuple(body for body in load_organisations() if body.name in parents and body not in found)
 
 
-def _is_named(organisation: Organisation, text: str) -> bool:
-    names = (" ".join(words_of(name)) for name in organisation.names())
-    return any(f" {name} " in text for name in names if " " in name or _UNSPACED.search(name))
+@cache
+def _long_names() -> tuple[tuple[str, Organisation], ...]:
+    """Return the names that are too long to be taken for another word, with blanks around them to match whole words."""
+    names = ((" ".join(words_of(name)), body) for body in load_organisations() for name in body.names())
+    return tuple((f" {name} ", body) for name, body in names if " " in name or _UNSPACED.search(name))
 
 
 def rank(wanted: list[str], words: Words) -> float | None:
