@@ -14,6 +14,7 @@ from litbase.claims.quoted import Quotation
 from litbase.claims.support import judge_support
 from litbase.claims.words import squeeze
 from litbase.model.claim import CheckItem, CheckKind, Difference, Evidence, Outcome, Scope
+from litbase.search.analysis import tokens
 from litbase.search.sentences import sentences
 
 _MOST_PLACES = 100
@@ -113,7 +114,8 @@ class FigurePassages:
         start, end = sentences_around(passage.page.text, passage.start, passage.end, more=1)
         read = read_quantities(passage.page.text[start:end], passage.source.language)
         is_same_subject = covered >= _SAME_SUBJECT
-        matches = compare_figures(self.figures, read, speaks_of_the_same=is_same_subject)
+        terms = {token.term for token in tokens(passage.page.text[start:end], "en")}
+        matches = compare_figures(self.figures, read, speaks_of_the_same=is_same_subject, terms=terms)
         return [_weakened(match) if not is_same_subject or passage.page.ocr else match for match in matches]
 
 
@@ -136,7 +138,9 @@ def _figure_check(
     details = {
         Outcome.OK: f"“{figure.text}” agrees with “{theirs}”",
         Outcome.DIFFERS: f"the claim says “{figure.text}”, the passage “{theirs}”",
-        Outcome.UNKNOWN: f"“{figure.text}” may not be what the passage says: “{theirs}”",
+        Outcome.UNKNOWN: f"“{figure.text}” may not be what the passage says: “{theirs}”"
+        if theirs
+        else f"“{figure.text}” does not stand in the passage; the source may imply it",
     }
     is_same = match.outcome is Outcome.OK
     return CheckItem(
@@ -146,7 +150,7 @@ def _figure_check(
         figure.start,
         figure.end,
         evidence=evidence.add(shown),
-        differences=() if is_same else (Difference(figure.text, theirs),),
+        differences=() if is_same or not theirs else (Difference(figure.text, theirs),),
     )
 
 

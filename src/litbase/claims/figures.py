@@ -1,6 +1,6 @@
 """Compare the figures of a claim with those of a passage, value by value and in context."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from litbase.claims.quantities import Kind, Qualifier, Quantity
@@ -14,7 +14,7 @@ _LIKE_COUNTS = frozenset({Kind.COUNT, Kind.YEAR})
 @dataclass(frozen=True, slots=True)
 class FigureMatch:
     """How a figure of the claim fares: OK, DIFFERS (the passage says `theirs` of the same thing), UNKNOWN (the same
-    number stands beside other words), MISSING (`theirs` is None)."""
+    number stands beside other words, or a year stands nowhere), MISSING (`theirs` is None)."""
 
     ours: Quantity
     theirs: Quantity | None
@@ -22,12 +22,16 @@ class FigureMatch:
 
 
 def compare_figures(
-    claim: Sequence[Quantity], passage: Sequence[Quantity], *, speaks_of_the_same: bool
+    claim: Sequence[Quantity],
+    passage: Sequence[Quantity],
+    *,
+    speaks_of_the_same: bool,
+    terms: Collection[str] = (),
 ) -> tuple[FigureMatch, ...]:
     """Return one match for each figure of *claim*, in order.
 
     `speaks_of_the_same` says that the passage covers the rest of the claim, so that a figure left over on each side
-    is a contradiction and not merely another number.
+    is a contradiction and not merely another number. `terms` are all words of the passage, stemmed.
     """
     used: set[int] = set()
     matches: dict[int, FigureMatch] = {}
@@ -36,7 +40,7 @@ def compare_figures(
             if index not in matches:
                 found = rule(ours, passage, used)
                 if found is not None:
-                    matches[index] = _judged(ours, found, passage, used)
+                    matches[index] = _judged(ours, found, passage, used, terms=terms)
     for index, ours in enumerate(claim):
         if index not in matches:
             matches[index] = _left_over(ours, passage, used, speaks_of_the_same=speaks_of_the_same)
@@ -59,7 +63,9 @@ def _equal(ours: Quantity, passage: Sequence[Quantity], used: set[int]) -> list[
     return sorted((i for i in free if is_equal(ours, passage[i])), key=lambda i: passage[i].value != ours.value)
 
 
-def _judged(ours: Quantity, found: int, passage: Sequence[Quantity], used: set[int]) -> FigureMatch:
+def _judged(
+    ours: Quantity, found: int, passage: Sequence[Quantity], used: set[int], *, terms: Collection[str]
+) -> FigureMatch:
     theirs = passage[found]
     used.add(found)
     if _directions_clash(ours, theirs):
@@ -69,18 +75,36 @@ def _judged(ours: Quantity, found: int, passage: Sequence[Quantity], used: set[i
         return FigureMatch(ours, theirs, Outcome.OK)
     if rival is not None:
         return FigureMatch(ours, passage[rival], Outcome.DIFFERS)
-    return FigureMatch(ours, theirs, Outcome.UNKNOWN)
+    stands_nearby = any(thing in terms for thing in ours.things)
+    return FigureMatch(ours, theirs, Outcome.OK if stands_nearby else Outcome.UNKNOWN)
 
 
 def _left_over(ours: Quantity, passage: Sequence[Quantity], used: set[int], *, speaks_of_the_same: bool) -> FigureMatch:
     rival = _said_of_the_same(ours, passage, used)
     if rival is None and speaks_of_the_same:
-        kin = [i for i, theirs in enumerate(passage) if i not in used and _same_kind(ours, theirs)]
-        rival = kin[0] if len(kin) == 1 else None
+        rival = _in_its_place(ours, passage, used)
     if rival is None:
-        return FigureMatch(ours, None, Outcome.MISSING)
+        # A year is often told by the date of the source alone.
+        is_implied = ours.kind is Kind.YEAR and not speaks_of_the_same
+        return FigureMatch(ours, None, Outcome.UNKNOWN if is_implied else Outcome.MISSING)
     used.add(rival)
     return FigureMatch(ours, passage[rival], Outcome.DIFFERS)
+
+
+def _in_its_place(ours: Quantity, passage: Sequence[Quantity], used: set[int]) -> int | None:
+    """Return the free figure of the passage that stands between the same words, or is the only one of its kind."""
+    kin = [i for i, theirs in enumerate(passage) if i not in used and _same_kind(ours, theirs)]
+    if len(kin) == 1:
+        return kin[0]
+    alike = {i: _likeness(ours, passage[i]) for i in kin}
+    best = max(alike.values(), default=0)
+    likest = [i for i in kin if alike[i] == best]
+    return likest[0] if best > 0 and len(likest) == 1 else None
+
+
+def _likeness(ours: Quantity, theirs: Quantity) -> int:
+    before = sum(a == b for a, b in zip(reversed(ours.after), reversed(theirs.after), strict=False))
+    return before + sum(a == b for a, b in zip(ours.things, theirs.things, strict=False))
 
 
 def _said_of_the_same(ours: Quantity, passage: Sequence[Quantity], used: set[int]) -> int | None:

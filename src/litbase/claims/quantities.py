@@ -42,7 +42,7 @@ class Quantity:
     """One figure. `value` is exact: a share of 1 for percentages and fractions, month × 100 + day for a date.
 
     `step` is the unit of the last significant digit as written, for judging what was rounded. `unit` is the currency
-    of money. `things` are the words it is said of, folded, nearest first; offsets are into the text read.
+    of money. `things` are the words it is said of, stemmed, nearest first; `after` the two words it comes after; offsets are into the text read.
     """
 
     kind: Kind
@@ -54,6 +54,7 @@ class Quantity:
     qualifier: Qualifier | None = None
     unit: str | None = None
     things: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 _MONTHS = {
@@ -92,7 +93,7 @@ _PER_CENT = (
 _ALONE = r"(?<![\w/#§])(?:(?<![A-Za-z]-)|(?<=mid-)|(?<=pre-)|(?<=post-))(?<!\d[.,:])(?<!\w[.'’])"
 _SOME = r"one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}(?:,\d{3})*"
 _GRAMMAR = re.compile(
-    rf"(?P<date>(?<![\w.])(?:(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?(?: of| de)? (?P<month1>{_MONTH})\b\.?"
+    rf"(?P<date>(?<![\w.])(?:(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?(?: of| de)? (?P<month1>{_MONTH})\b"
     rf"|\b(?P<month2>{_MONTH})\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\w|[,.]?\d))"
     r"|(?P<month3>\d{1,2})月(?P<day3>\d{1,2})日)"
     r"|(?P<iso>(?<![\w-])(?P<year4>(?:19|20)\d\d)-(?P<month4>\d\d)-(?P<day4>\d\d)(?![\w-]))"
@@ -123,7 +124,8 @@ _REFERENCE_AFTER = re.compile(
     r"[:/]\d|/[A-Z]|\([a-z0-9]{1,4}\)|(?:\s?(?:a\.?m|p\.?m)\.?\b)|\.\d+\.\d|\s(?:UNTS|CFR|U\.S\.C)|条|條|款|号|號|页|頁"
 )
 _SYMBOL_WORD = re.compile(r"\S*[A-Za-z]\S*/\S*$|\S*(?:https?:|www\.)\S*$|\S*@\S*$")
-_ENUMERATION = re.compile(r"(?:^|[\n.;:])\s*\(?$")
+_ENUMERATION = re.compile(r"(?:^|[\n.;:,])\s*\(?$")
+_BLANK = re.compile(r"\s")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _LINK = re.compile(r"\s*(?:[–—-]|to|and|or|à|a|y|et|до|至|и)\s*", re.I)
 _AND = frozenset({"and", "or", "y", "et", "и"})
@@ -173,14 +175,17 @@ _QUALIFIED_AFTER = re.compile(
 
 def read_quantities(text: str, language: str | None = None) -> tuple[Quantity, ...]:
     """Return the figures of *text* in order; references such as "Article 220" or "A/HRC/25/63" are none."""
+    flat = _BLANK.sub(" ", text)
     found: list[Quantity] = []
     position = 0
-    while match := _GRAMMAR.search(text, position):
-        read = list(_read(match, text, language))
+    while match := _GRAMMAR.search(flat, position):
+        read = () if _is_reference(match, flat, text) else tuple(_read(match, flat, language))
         position = max([match.end(), *(quantity.end for quantity in read)])
         found += read
-    shared = _share_units(found, text)
-    return tuple(replace(q, qualifier=_qualifier(text, q), things=_things(text, q)) for q in shared)
+    shared = _share_units(found, flat)
+    return tuple(
+        replace(q, qualifier=_qualifier(flat, q), things=_things(flat, q), after=_words_before(flat, q)) for q in shared
+    )
 
 
 def _read(match: re.Match[str], text: str, language: str | None) -> Iterator[Quantity]:
@@ -200,7 +205,7 @@ def _read(match: re.Match[str], text: str, language: str | None) -> Iterator[Qua
     elif match["words"]:
         value = read_number_words(match["words"])
         yield _scaled(text, match.start(), match.end(), value=value, step=_step_of(value), symbol=None)
-    elif not _is_reference(match, text):
+    else:
         yield _number(match, text, language)
 
 
@@ -245,17 +250,22 @@ def _fraction(match: re.Match[str], text: str) -> Iterator[Quantity]:
     yield _quantity(Kind.SHARE, top / FRACTION_WORDS[denominator], Fraction(0), text, match.start(), match.end())
 
 
-def _is_reference(match: re.Match[str], text: str) -> bool:
+def _is_reference(match: re.Match[str], flat: str, text: str) -> bool:
+    """Tell whether a number counts nothing: it names a place in a document, or numbers an item of a list."""
+    if not match["number"]:
+        return False
     start, end = match.start("number"), match.end("number")
-    before = text[max(0, start - 80) : start]
-    if _SYMBOL_WORD.search(before) or _REFERENCE_AFTER.match(text, end):
+    before = flat[max(0, start - 80) : start]
+    if _SYMBOL_WORD.search(before) or _REFERENCE_AFTER.match(flat, end):
         return True
     if match["symbol"] is None and _REFERENCE_BEFORE.search(before):
         return True
-    is_small = match["figures"].isdigit() and len(match["figures"]) <= 3
-    if is_small and before.endswith("(") and text[end : end + 1] == ")":
+    if not match["figures"].isdigit() or len(match["figures"]) > 3:
+        return False
+    if before.endswith("(") and flat[end : end + 1] == ")":
         return True
-    return is_small and bool(_ENUMERATION.search(before)) and text[end : end + 1] in (".", ")") and start < len(text)
+    is_numbering = flat[end : end + 1] in (".", ")") and flat[end + 1 : end + 2] in ("", " ")
+    return is_numbering and bool(_ENUMERATION.search(text[max(0, start - 80) : start]))
 
 
 def _number(match: re.Match[str], text: str, language: str | None) -> Quantity:
@@ -294,12 +304,24 @@ def _share_units(quantities: list[Quantity], text: str) -> list[Quantity]:
         first, second = shared[index], shared[index + 1]
         if _is_range(text, first, second) and first.text[-1:].isdigit():
             shared[index] = _with_unit_of(first, second)
+            shared[index + 1] = _with_century_of(first, second)
             if first.kind is Kind.MONEY and second.kind is Kind.COUNT:
                 shared[index + 1] = replace(second, kind=Kind.MONEY, unit=first.unit)
     return shared
 
 
+def _with_century_of(first: Quantity, second: Quantity) -> Quantity:
+    """Read "2018–19" as two years."""
+    is_short = first.kind is Kind.YEAR and second.kind is Kind.COUNT and re.fullmatch(r"\d\d", second.text) is not None
+    if not is_short:
+        return second
+    year = first.value // 100 * 100 + second.value
+    return replace(second, kind=Kind.YEAR, value=year) if year > first.value else second
+
+
 def _with_unit_of(first: Quantity, second: Quantity) -> Quantity:
+    if second.kind is Kind.DATE and first.kind is Kind.COUNT and first.value <= 31:
+        return replace(first, kind=Kind.DATE, value=second.value // 100 * 100 + first.value, step=Fraction(0))
     if first.kind not in (Kind.COUNT, Kind.MONEY) or second.kind not in (Kind.COUNT, Kind.MONEY, Kind.SHARE):
         return first
     if second.kind is Kind.SHARE:
@@ -340,6 +362,11 @@ def _things(text: str, quantity: Quantity) -> tuple[str, ...]:
     clause = _CLAUSE_END.search(text, quantity.end)
     right = text[quantity.end : min(clause.start() if clause else len(text), quantity.end + 60)]
     return tuple(dict.fromkeys(token.term for token in tokens(right, "en") if _is_thing(token.term)))[:3]
+
+
+def _words_before(text: str, quantity: Quantity) -> tuple[str, ...]:
+    left = text[max(0, quantity.start - 30) : quantity.start]
+    return tuple(token.term for token in tokens(left, "en"))[-2:]
 
 
 def _is_thing(term: str) -> bool:
