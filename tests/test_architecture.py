@@ -1,6 +1,8 @@
 """The arrows point down: which part may import which, and where each third-party package lives."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,7 +50,7 @@ HOMES = {
 # Slow to import: only inside the function that uses them, so that the command line feels instant.
 LATE = {
     "bibtexparser", "pylatexenc", "pypdf", "pypdfium2", "py3langid", "numpy", "tantivy", "whoosh", "nupunkt", "lxml",
-    "rich", "multiprocessing", "concurrent", "urllib.request", "http",
+    "rich", "multiprocessing", "concurrent",
 }  # fmt: skip
 
 
@@ -80,6 +82,7 @@ def test_a_module_imports_only_parts_below_its_own(module: Path) -> None:
     part = part_of(module)
     if part == "__init__":
         return
+    part = "cli" if part == "__main__" else part
     used = {name.split(".")[1] for name in imports(ast.parse(module.read_text("utf-8"))) if name.startswith("litbase.")}
     assert used <= ALLOWED[part] | {part}
 
@@ -114,3 +117,14 @@ def test_slow_packages_are_imported_only_when_used(module: Path) -> None:
 def test_a_part_opens_with_one_sentence_and_nothing_else(module: Path) -> None:
     (sentence,) = ast.parse(module.read_text("utf-8")).body
     assert isinstance(sentence, ast.Expr)
+
+
+def test_the_command_line_starts_without_anything_slow() -> None:
+    """Every command is imported, as `litbase --help` does, and none of the slow packages comes along."""
+    code = (
+        "import sys, importlib; from litbase.cli.main import COMMANDS;"
+        "[importlib.import_module(name) for name in COMMANDS.values()];"
+        "print(*{name.split('.')[0] for name in sys.modules} | set(sys.modules))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not (LATE | {"http", "ssl", "urllib.request", "rapidfuzz", "sqlite3"}) & set(loaded)

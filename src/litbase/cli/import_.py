@@ -1,0 +1,67 @@
+"""`litbase import`: the entries of another bibliography."""
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from litbase.cli.context import json_option, library_option, opened_library, print_json
+from litbase.cli.printing import echo_error, echo_refusal, plural
+from litbase.cli.progress import reading_bar
+from litbase.model.record import ImportReport
+
+
+@click.command("import", short_help="Take in the entries of a BibTeX or biblatex file.")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--on-duplicate",
+    type=click.Choice(["keep", "merge", "skip", "rename"]),
+    default="keep",
+    show_default=True,
+    help="For a key that is taken by another entry: keep the old one and refuse the new, merge in the fields that "
+    "are missing, skip silently, or rename the new one.",
+)
+@click.option("--files", is_flag=True, help="Add the files named in the entries too.")
+@json_option
+@library_option
+def command(path: Path, on_duplicate: Literal["keep", "merge", "skip", "rename"], files: bool, as_json: bool) -> int:
+    """Put the entries of a BibTeX or biblatex file into the library.
+
+    \b
+    Examples:
+      litbase import thesis.bib
+      litbase import zotero.bib --files --on-duplicate merge
+    """
+    with opened_library() as library, reading_bar("reading", quiet=as_json) as progress:
+        report = library.import_bibliography(path, on_duplicate=on_duplicate, files=files, progress=progress)
+    if as_json:
+        from litbase.model import shapes
+
+        print_json(shapes.imported(report))
+    else:
+        echo_report(report)
+    return exit_code(report)
+
+
+def echo_report(report: ImportReport) -> None:
+    for key in report.added:
+        click.echo(f"added  {key}")
+    for old, new in report.renamed.items():
+        click.echo(f"renamed  {old} is here {new}")
+    for refused in report.refused:
+        place = f"{report.path}:{refused.line}" if refused.line else report.path
+        echo_error(f"{refused.key or 'a record'} ({place})", refused.error)
+    for refusal in report.sources.refused:
+        echo_refusal(refusal)
+    said = [f"{plural(len(report.added), 'entry')} added"]
+    if report.merged:
+        said.append(f"{len(report.merged):,} there already or merged")
+    if report.refused:
+        said.append(f"{len(report.refused):,} refused")
+    click.echo(", ".join(said), err=True)
+
+
+def exit_code(report: ImportReport) -> int:
+    if not report.refused and not report.sources.refused:
+        return 0
+    return 1 if report.added or report.merged else 3
