@@ -155,6 +155,15 @@ def test_repeated_keys_are_kept_and_the_first_counts(tmp_path: Path) -> None:
     assert bibliography.content == b"@misc{a, title={1}}\n@misc{a, title={Two}}\n"
 
 
+def test_entries_without_a_key_are_kept_and_can_be_named(tmp_path: Path) -> None:
+    bibliography = opened(tmp_path, b"@misc{,\n  title = {One}\n}\n@misc{two words, title = {Two}}\n@misc{c,}\n")
+    assert bibliography.keys() == ["c"]
+    assert [entry.get("title") for entry in bibliography.unkeyed] == ["One", "Two"]
+    assert bibliography.name_unkeyed(lambda entry: str(entry.get("title")).lower()) == ["one", "two"]
+    assert bibliography.content == b"@misc{one,\n  title = {One}\n}\n@misc{two, title = {Two}}\n@misc{c,}\n"
+    assert bibliography.keys() == ["one", "two", "c"]
+
+
 def test_a_value_that_bibtex_cannot_hold_is_refused(tmp_path: Path) -> None:
     bibliography = opened(tmp_path)
     with pytest.raises(EntryError):

@@ -1,10 +1,8 @@
 """One `.bib` file, open for reading and changing; what is not changed stays byte for byte."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-from rapidfuzz import process
 
 from litbase.bib.inheritance import inherit, renamed_references
 from litbase.bib.merging import merge
@@ -86,9 +84,10 @@ class Bibliography:
     @property
     def unkeyed(self) -> tuple[Entry, ...]:
         """Those broken blocks that lack only a usable citation key, as entries with the key as it is written."""
-        return tuple(
-            self._pieces.entry(place) for place, block in self._pieces.blocks(BlockKind.BROKEN) if block.fields
-        )
+        return tuple(self._pieces.entry(place) for place in self._unkeyed_places())
+
+    def _unkeyed_places(self) -> list[Place]:
+        return [place for place, block in self._pieces.blocks(BlockKind.BROKEN) if block.fields]
 
     @property
     def content(self) -> bytes:
@@ -124,6 +123,21 @@ class Bibliography:
             if changed != other:
                 self.put(changed)
 
+    def name_unkeyed(self, make: Callable[[Entry], str]) -> list[str]:
+        """Give every `unkeyed` entry the key that *make* returns for it, and return these keys in order.
+
+        Raises DuplicateKey or EntryError for a key that cannot be used.
+        """
+        keys = []
+        for place in self._unkeyed_places():
+            entry = self._pieces.entry(place)
+            key = make(entry)
+            if key in self:
+                raise DuplicateKey(key)
+            self._splice(place, Entry(key, entry.type, entry.fields, entry.line))
+            keys.append(key)
+        return keys
+
     def save(self) -> None:
         """Write the file whole, merged entry by entry with what another program wrote there meanwhile.
 
@@ -149,6 +163,8 @@ class Bibliography:
     def _place(self, key: str) -> Place:
         place = self._pieces.places.get(key)
         if place is None:
+            from rapidfuzz import process
+
             near = process.extract(key, self.keys(), limit=3, score_cutoff=70)
             raise UnknownKey(key, [choice for choice, _, _ in near])
         return place

@@ -131,10 +131,9 @@ class Date:
 
 def parse_date(text: str) -> Date | None:
     """Return the date that *text* states, as EDTF or in words ("3 May 2019", "July 2014", "c. 1990"); None if blank."""
+    stated = _edtf(text.strip())  # "2019~" is approximate; in LaTeX the sign is a space
     text = decode(text)
-    if not text:
-        return None
-    return _edtf(text) or _in_words(text)
+    return stated or (_edtf(text) or _in_words(text) if text else None)
 
 
 def date_of(entry: Entry, prefix: str = "") -> Date | None:

@@ -13,6 +13,8 @@ def reason_for(raw: str) -> str:
     head = _HEAD.match(raw)
     if head is None:
         return "after '@' a type and an opening brace are missing"
+    if re.search(r"\W", head[1]):
+        return f"'@{head[1]}' is no entry type: a type is a word"
     kind = _KINDS.get(head[1].lower(), "entry")
     if kind == "entry" and (not head[2] or head[3] == "="):
         return "the entry has no citation key"

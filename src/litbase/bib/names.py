@@ -64,7 +64,7 @@ def _name(text: str) -> Name | None:
         return None
     if text.lower() == "others":
         return OTHERS
-    if is_whole(text) and not text.startswith("{\\"):
+    if is_whole(text):
         return Name(literal=decode(text))
     chunks = _chunks(text)
     if len(chunks) > 1 and all(_PART.match(" ".join(chunk)) for chunk in chunks if chunk):

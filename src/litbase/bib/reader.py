@@ -99,7 +99,7 @@ def read_blocks(text: str) -> tuple[Block, ...]:
     Braces are counted as BibTeX counts them; where that leaves a block broken, those after a backslash are not.
     After a broken block the rest of the piece belongs to it.
     """
-    if "@" not in text:
+    if "@" not in text or ("{" not in text and "(" not in text):
         return ()
     if _is_hopeless(text):
         return (_broken(text, len(text) - len(text.lstrip())),)

@@ -28,6 +28,10 @@ def parts_of(value: str) -> tuple[Part, ...] | None:
     """
     if len(value) > 1 and value[0] == "{" and value[-1] == "}" and "{" not in value[1:] and "}" not in value[:-1]:
         return (Part(value[1:-1], bare=False),)
+    if value.isalnum():
+        return (Part(value, bare=True),)
+    if value[:1] == value[-1:] == '"' and value.count('"') == 2 and "{" not in value and "}" not in value:
+        return (Part(value[1:-1], bare=False),)
     strict = _read_parts(value, _BRACE, _QUOTE)
     return strict if strict is not None or "\\" not in value else _read_parts(value, _LENIENT_BRACE, _LENIENT_QUOTE)
 
@@ -92,6 +96,8 @@ def resolve(value: str, strings: Mapping[str, str]) -> str:
     parts = parts_of(value)
     if parts is None:
         return value
+    if len(parts) == 1 and not parts[0].bare:
+        return parts[0].text
     text = "".join(strings.get(part.text.lower(), part.text) if part.bare else part.text for part in parts)
     return text if len(text) <= _LONGEST or len(text) <= len(value) else value
 
