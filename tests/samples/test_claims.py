@@ -1,0 +1,39 @@
+"""The claims on the samples get the verdicts that were written down before anything was run on them."""
+
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from litbase.formats.corpus import corpus_folder
+from litbase.library.library import Library
+
+CLAIMS = tomllib.loads((corpus_folder() / "samples" / "claims.toml").read_text("utf-8"))["claim"]
+NOT_YET = {
+    "quotation that stands elsewhere": "the rest of the library is not looked through yet",
+    "cited source without text": "the demo library has no entry for a source that was refused",
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with Library.demo(tmp_path_factory.mktemp("samples") / "library") as library:
+        yield library
+
+
+def marked(claim: dict[str, Any]) -> Any:
+    reason = NOT_YET.get(claim["kind"])
+    marks = () if reason is None else (pytest.mark.xfail(reason=reason, strict=False),)
+    return pytest.param(claim, id=claim["kind"], marks=marks)
+
+
+@pytest.mark.parametrize("claim", [marked(claim) for claim in CLAIMS])
+def test_a_claim_gets_its_verdict_and_its_page(library: Library, claim: dict[str, Any]) -> None:
+    finding = library.trace(claim["text"], within=[claim["in"]] if "in" in claim else [])
+    assert finding.verdict in claim["verdicts"]
+    if "source" in claim:
+        shown = finding.evidence[0]
+        assert shown.key == claim["source"]
+        assert shown.page.label == claim.get("page")
+        assert "section" not in claim or shown.page.heading == claim["section"]
