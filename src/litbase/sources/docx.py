@@ -9,10 +9,11 @@ from litbase.formats.archives import SafeZip, open_zip
 from litbase.formats.markup import Element
 from litbase.model.page import Guess, Reading
 from litbase.sources.docx_numbering import Numbering, read_numbering
-from litbase.sources.docx_styles import Style, W, is_on, read_styles, value_of
+from litbase.sources.docx_styles import BODY_TEXT, Style, W, is_on, read_styles, value_of
 from litbase.sources.flow import join_cells, readable
 from litbase.sources.guessing import first_of_each, plain_guess
 from litbase.sources.kinds import MediaType
+from litbase.sources.numbers import whole
 from litbase.sources.office import guess_from_properties, part, stated_language, with_text
 from litbase.sources.sections import SectionWriter, reading_of
 
@@ -103,12 +104,12 @@ class _Document:
 
     def _write(self, text: str, style: Style, properties: Element | None) -> None:
         own = value_of(properties, "outlineLvl")
+        level = whole(own, BODY_TEXT) if own else style.outline
         if style.is_title:
             self.titles.append(text)
         if style.is_subtitle:
             self.subtitles.append(text)
-        level = int(own) if own and own.isdigit() else style.outline
-        if style.is_title or (level is not None and level < 9):
+        if style.is_title or (level is not None and level < BODY_TEXT):
             self.writer.heading(text)
         else:
             self.writer.block(text)

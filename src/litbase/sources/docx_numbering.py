@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from litbase.formats.markup import Element
 from litbase.sources.docx_styles import Style, W, numbering_of, value_of
-from litbase.sources.numbers import in_style
+from litbase.sources.numbers import in_style, whole
 
 _STYLES = {"decimal": "1", "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 
@@ -67,14 +67,13 @@ def read_numbering(root: Element | None) -> Numbering:
 
 
 def _levels(definition: Element) -> dict[int, _Level]:
-    return {int(level.get(f"{W}ilvl") or 0): _level(level) for level in definition.iterchildren(f"{W}lvl")}
+    return {whole(level.get(f"{W}ilvl"), 0): _level(level) for level in definition.iterchildren(f"{W}lvl")}
 
 
 def _levels_anew(use: Element) -> dict[int, _Level]:
-    return {int(level.get(f"{W}ilvl") or 0): _level(level) for level in use.findall(f"{W}lvlOverride/{W}lvl")}
+    return {whole(level.get(f"{W}ilvl"), 0): _level(level) for level in use.findall(f"{W}lvlOverride/{W}lvl")}
 
 
 def _level(level: Element) -> _Level:
-    start = value_of(level, "start") or "1"
     style = _STYLES.get(value_of(level, "numFmt") or "decimal", "")
-    return _Level(style, value_of(level, "lvlText") or "", int(start) if start.isdigit() else 1)
+    return _Level(style, value_of(level, "lvlText") or "", whole(value_of(level, "start"), 1))

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from litbase.formats.markup import Element
+from litbase.sources.numbers import whole
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+BODY_TEXT = 9  # the outline level of what is no heading (ECMA-376-1, 17.3.1.20)
 _DEEPEST = 20  # styles based on styles; a loop ends here
 
 
@@ -64,8 +66,8 @@ def _style(identifier: str, raw: Mapping[str, Element]) -> Style:
 
 
 def _outline(written: str | None, name: str) -> int | None:
-    if written and written.isdigit():
-        return int(written)
+    if written:
+        return whole(written, BODY_TEXT)
     heading = re.fullmatch(r"heading (\d)", name.lower())
     return int(heading[1]) - 1 if heading else None
 
@@ -74,8 +76,7 @@ def numbering_of(paragraph: Element | None) -> tuple[str, int] | None:
     """Return the list (id, level from 0) of paragraph properties; ("0", 0) takes a paragraph out of its list."""
     properties = None if paragraph is None else paragraph.find(f"{W}numPr")
     identifier = value_of(properties, "numId")
-    level = value_of(properties, "ilvl") or "0"
-    return (identifier, int(level) if level.isdigit() else 0) if identifier else None
+    return (identifier, whole(value_of(properties, "ilvl"), 0)) if identifier else None
 
 
 def value_of(properties: Element | None, name: str) -> str | None:

@@ -48,7 +48,8 @@ def read_epub(path: Path) -> Reading:
         package = parse_xml(archive.read(place))
         parts = _parts(package, posixpath.dirname(place))
         titles = _titles(archive, parts)
-        sections = [section for name in _spine(package, parts) for section in _chapter(archive, name, titles.get(name))]
+        chapters = dict.fromkeys(_spine(package, parts))  # each once: a spine may name one file a million times
+        sections = [section for name in chapters for section in _chapter(archive, name, titles.get(name))]
     metadata = package.find(f"{_OPF}metadata")
     return reading_of(
         with_text(sections, path.name),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from litbase.formats.markup import Element
-from litbase.sources.numbers import in_style
+from litbase.sources.numbers import in_style, whole
 from litbase.sources.sections import SectionWriter
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -95,10 +95,10 @@ class _Flow:
 
     def _ordered(self, items: Element) -> None:
         self.end_block()
-        number, style = _whole(items.get("start"), 1), items.get("type") or "1"
+        number, style = whole(items.get("start"), 1), items.get("type") or "1"
         for child in items:
             if child.tag == "li":
-                number = _whole(child.get("value"), number)
+                number = whole(child.get("value"), number)
                 self._number = f"{in_style(number, style)}. "
                 number += 1
             self.element(child)
@@ -158,7 +158,3 @@ def _is_note_mark(element: Element) -> bool:
     if element.tag == "a":
         return "#" in (element.get("href") or "") and next(element.iter("sup"), None) is not None
     return any("#" in (link.get("href") or "") for link in element.iter("a"))
-
-
-def _whole(written: str | None, default: int) -> int:
-    return int(written) if written and re.fullmatch(r"-?\d{1,6}", written.strip()) else default

@@ -1,4 +1,6 @@
-"""Numbers as lists show them: 3, c, C, iii, III."""
+"""Numbers as markup writes them and as lists show them: 3, c, C, iii, III."""
+
+import re
 
 from litbase.sources.numerals import roman
 
@@ -10,3 +12,8 @@ def in_style(number: int, style: str) -> str:
     if style in ("i", "I") and 1 <= number < 4000:
         return roman(number) if style == "i" else roman(number).upper()
     return str(number)
+
+
+def whole(written: str | None, default: int) -> int:
+    """Return the whole number in an attribute of a stranger's file, *default* if there is none of sensible size."""
+    return int(written) if written and re.fullmatch(r"\s*-?[0-9]{1,6}\s*", written) else default

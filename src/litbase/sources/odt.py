@@ -11,6 +11,7 @@ from litbase.model.page import Guess, Reading
 from litbase.sources.flow import join_cells, readable
 from litbase.sources.guessing import first_of_each, plain_guess
 from litbase.sources.kinds import MediaType
+from litbase.sources.numbers import whole
 from litbase.sources.office import guess_from_properties, part, stated_language, with_text
 from litbase.sources.sections import SectionWriter, reading_of
 
@@ -128,8 +129,7 @@ class _Document:
             elif tag == f"{_DRAW}text-box":
                 boxes.append(child)
             elif tag == f"{_TEXT}s":
-                count = child.get(f"{_TEXT}c") or "1"
-                inline.append(" " * (min(int(count), _MOST_SPACES) if count.isdigit() else 1))
+                inline.append(" " * min(whole(child.get(f"{_TEXT}c"), 1), _MOST_SPACES))
             elif tag == f"{_TEXT}tab":
                 inline.append("\t")
             elif tag == f"{_TEXT}line-break":
