@@ -78,11 +78,6 @@ _NOT_PROSE = re.compile(
 )
 
 
-def is_readable_name(path: Path) -> bool:
-    """Say whether the name alone promises a kind that litbase reads; for choosing files in a folder."""
-    return path.suffix.lower() in _BY_SUFFIX
-
-
 def suffix_of(media_type: str) -> str:
     """Return the suffix of a stored file of *media_type*; ".bin" for one litbase does not know."""
     kinds = {str(kind): suffixes[0] for kind, suffixes in SUFFIXES.items()}
