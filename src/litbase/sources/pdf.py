@@ -1,48 +1,124 @@
 """PDF files, read as pages."""
 
 import ctypes
+import mmap
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from litbase.errors import NoTextLayer
+from litbase.errors import CorruptSource, NoTextLayer
 from litbase.model.page import Box, Page, Reading
+from litbase.sources import damage
 from litbase.sources.extract import Extraction, extract, opened
-from litbase.sources.labels import infer_labels
-from litbase.sources.layout import RawPage
-from litbase.sources.text import make_readable
+from litbase.sources.labels import PageLabel, infer_labels
+from litbase.sources.language import language_of
+from litbase.sources.layout import RawLine, RawPage
+from litbase.sources.metadata import guess_metadata
+from litbase.sources.text import ReadablePage, make_readable
+from litbase.sources.xmp import read_xmp
 
 _MEDIA_TYPE = "application/pdf"
+_FIRST_PAGES = 12  # where a document says what it is
+_PICTURE = "the page is a picture without text"
+_CUT_OFF = "nothing is left of the page: the end of the file is missing"
+_BROKEN = "part of the page's content is damaged; words may be missing"
+_SALVAGED = "the page is damaged; its words were read without their places"
 
 
 def read_pdf(path: Path, password: str | None = None) -> Reading:
-    """Read the PDF at *path*: readable text, printed labels, marks, guessed metadata, language.
+    """Read the PDF at *path*: readable text, printed labels, guessed metadata, language.
 
-    Raises EncryptedSource if neither the empty nor the given password opens it, NoTextLayer if it holds pictures
-    of pages only, CorruptSource if it cannot be read at all.
+    A page that cannot be read in full says so in its `problem`. Raises EncryptedSource if neither the empty nor the
+    given password opens the file, NoTextLayer if no page holds text, CorruptSource if it cannot be read at all.
     """
-    extraction = extract(path, password)
+    extraction = _extraction(path, password)
+    xmp = _inspect(path, password, extraction)
+    _salvage(path, password, extraction.pages)
     if not any(page.lines for page in extraction.pages):
         raise NoTextLayer(path.name)
     labels = infer_labels(extraction.pages, extraction.own)
     readable = make_readable(extraction.pages, labels)
-    pages = tuple(
+    texts = [page.text for page in readable]
+    return Reading(
+        media_type=_MEDIA_TYPE,
+        pages=_pages(extraction.pages, readable, labels),
+        guesses=guess_metadata(
+            extraction.pages[:_FIRST_PAGES], info=extraction.info, xmp=xmp, name=path.name, texts=texts
+        ),
+        language=language_of(texts),
+    )
+
+
+def _pages(
+    raw_pages: Sequence[RawPage], readable: Sequence[ReadablePage], labels: Sequence[PageLabel]
+) -> tuple[Page, ...]:
+    return tuple(
         Page(
             number=raw.number,
             label=label.label,
             text=page.text,
             inferred=label.inferred,
-            problem=_problem(raw, extraction),
-            layout=page.layout,
+            problem=raw.problem,
+            layout=None if raw.problem == _SALVAGED else page.layout,
         )
-        for raw, page, label in zip(extraction.pages, readable, labels, strict=True)
+        for raw, page, label in zip(raw_pages, readable, labels, strict=True)
     )
-    return Reading(media_type=_MEDIA_TYPE, pages=pages, guesses=(), language=None)
 
 
-def _problem(page: RawPage, extraction: Extraction) -> str | None:
-    if page.problem is None and page.number in extraction.pictures:
-        return "the page is a picture without text"
-    return page.problem
+def _extraction(path: Path, password: str | None) -> Extraction:
+    """Return what pdfium reads, or where it gives up what pypdf reads."""
+    try:
+        extraction = extract(path, password)
+    except CorruptSource:
+        texts = damage.fallback_texts(path, password)
+        if not any(map(str.strip, texts.values())):
+            raise
+        return Extraction([_salvaged(number, texts) for number in sorted(texts)], None)
+    if not extraction.pages:
+        raise CorruptSource(f"'{path.name}' has no pages", "get the file again; it may be incomplete")
+    return extraction
+
+
+def _inspect(path: Path, password: str | None, extraction: Extraction) -> dict[str, str]:
+    """Note on its page what pdfium passed over in silence; return the XMP properties of the file."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        broken = damage.broken_streams(content)
+        is_cut_off = damage.is_cut_off(content)
+        xmp = read_xmp(content)
+    numbers = damage.pages_with(broken, path, password) if broken else frozenset()
+    for page in extraction.pages:
+        if page.problem is None:
+            if page.number in numbers:
+                page.problem = _BROKEN
+            elif page.number in extraction.pictures:
+                page.problem = _PICTURE
+            elif is_cut_off and not page.lines:
+                page.problem = _CUT_OFF
+    return xmp
+
+
+def _salvage(path: Path, password: str | None, pages: list[RawPage]) -> None:
+    """Put in place of pages that pdfium cannot load what pypdf reads there."""
+    lost = [page.number for page in pages if page.problem and not page.lines and page.problem != _PICTURE]
+    texts = damage.fallback_texts(path, password, only=lost) if lost else {}
+    for number, text in texts.items():
+        if text.strip():
+            pages[number - 1] = _salvaged(number, texts)
+
+
+def _salvaged(number: int, texts: Mapping[int, str]) -> RawPage:
+    """Return a page of text without places: its lines stand one below the other."""
+    raw = texts[number]
+    lines: list[RawLine] = []
+    at = 0
+    for text in raw.splitlines(keepends=True):
+        kept = text.strip()
+        start = at + len(text) - len(text.lstrip())
+        if kept:
+            bottom = -12.0 * len(lines)
+            lines.append(RawLine(kept, start, start + len(kept), 0.0, bottom, 5.0 * len(kept), bottom + 10))
+        at += len(text)
+    return RawPage(number, 0.0, 0.0, raw, lines, problem=_SALVAGED)
 
 
 def char_boxes(path: Path, page_number: int, raw_start: int, raw_end: int, password: str | None = None) -> list[Box]:
@@ -55,11 +131,10 @@ def char_boxes(path: Path, page_number: int, raw_start: int, raw_end: int, passw
     pdfium: Any = pypdfium2.raw
     with opened(path, password) as document:
         text = document[page_number - 1].get_textpage()
-        edges = [ctypes.c_double() for _ in range(4)]
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         boxes = []
         for offset in range(raw_start, raw_end):
             index = pdfium.FPDFText_GetCharIndexFromTextIndex(text, offset)
-            left, right, bottom, top = edges
             if index < 0 or not pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top):
                 boxes.append(Box(0.0, 0.0, 0.0, 0.0))
             else:
