@@ -14,6 +14,9 @@ from functools import lru_cache
 from litbase.search.stemming import stem_language, stemmer
 
 ANALYSIS_VERSION = 1  # raised whenever the same text would give other terms
+UNKNOWN = "en"
+"""The language whose endings are tried on text of a language that is not known."""
+
 _LONGEST = 60  # characters; what is longer is no word, and is cut
 _KNOWN_CHUNKS = 400_000
 

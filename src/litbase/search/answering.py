@@ -83,7 +83,15 @@ class Answering:
 
     def _find(self, query: Query, *, reach: int) -> "_Found":
         self.wanted = Wanted()
-        planner = Planner(self._query, self._languages, self._variants, self._sources_of, wanted=self.wanted)
+        planner = Planner(
+            query=self._query,
+            languages=self._languages,
+            variants=self._variants,
+            sources=self._sources_of,
+            frequency=lambda term: self._engine.frequency(TERMS, term),
+            pages=self._engine.pages(),
+            wanted=self.wanted,
+        )
         match: Match | None = None
         total: int = 0
         ranked: list[Ranked] = []
@@ -192,7 +200,7 @@ class Answering:
         names = ", ".join(entry.authors)
         parts = [entry.title, names, entry.publisher, entry.year, "; ".join(entry.tags), entry.other]
         text = ". ".join(part.rstrip(".") for part in parts if part)
-        found = matches_in(text, entry.language or "en", self.wanted)
+        found = matches_in(text, entry.language, self.wanted)
         snippet = snippet_at(text, found, found[0][0] if found else 0)
         return Hit(key, entry.title, entry.year, None, None, None, snippet.text, snippet.spans, score, None, None)
 

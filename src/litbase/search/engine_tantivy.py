@@ -14,6 +14,7 @@ from litbase.search.matching import (
     All,
     AnyOf,
     Begins,
+    Close,
     Every,
     Filter,
     FromSources,
@@ -154,9 +155,10 @@ class TantivyEngine:
                 return query.const_score_query(self._query(part), 0.0)
             case Every():
                 return query.const_score_query(query.all_query(), 0.0)
-            case All(parts, without):
-                must = [(tantivy.Occur.Must, self._query(part)) for part in parts]
-                return query.boolean_query(must + [(tantivy.Occur.MustNot, self._query(part)) for part in without])
+            case All(parts, without, close):
+                clauses = [(tantivy.Occur.Must, self._query(part)) for part in parts]
+                clauses += [(tantivy.Occur.MustNot, self._query(part)) for part in without]
+                return query.boolean_query([*clauses, *((tantivy.Occur.Should, self._close(pair)) for pair in close)])
             case Some(parts):
                 return self._any([self._query(part) for part in parts])
 
@@ -181,6 +183,13 @@ class TantivyEngine:
         words = [query.term_query(self._schema, match.field, term) for term in match.terms]
         close = query.const_score_query(self._any(orders), 0.0)
         return query.boolean_query([(tantivy.Occur.Must, part) for part in [close, *words]])
+
+    def _close(self, close: Close) -> Any:
+        import tantivy
+
+        query = tantivy.Query
+        phrases = [query.phrase_query(self._schema, close.field, list(pair), close.distance) for pair in close.pairs]
+        return query.const_score_query(self._any(phrases), close.weight)
 
     def _begins(self, field: str, prefix: str) -> Any:
         import tantivy

@@ -12,7 +12,7 @@ import shutil
 import sys
 import warnings
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -33,6 +33,7 @@ from litbase.search.matching import (
     AnyOf,
     B,
     Begins,
+    Close,
     Every,
     Filter,
     FromSources,
@@ -315,18 +316,31 @@ class _Segment:
                 return dict.fromkeys(self.scores(part), 0.0)
             case Every():
                 return dict.fromkeys(self._leaf.all_doc_ids(), 0.0)
-            case All(parts, without):
-                return self._all(parts, without)
+            case All():
+                return self._all(match)
             case Some(parts):
                 return _sum([self.scores(part) for part in parts])
 
-    def _all(self, parts: Sequence[Match], without: Sequence[Match]) -> Scores:
-        found = sorted((self.scores(part) for part in parts), key=len)
+    def _all(self, match: All) -> Scores:
+        found = sorted((self.scores(part) for part in match.parts), key=len)
         pages = set(found[0]).intersection(*found[1:])
-        for part in without:
+        for part in match.without:
             if pages:
                 pages.difference_update(self.scores(part))
-        return {at: sum(scores[at] for scores in found) for at in pages}
+        total = {at: sum(scores[at] for scores in found) for at in pages}
+        for close in match.close:
+            for at in self._together(close, sorted(pages)):
+                total[at] += close.weight
+        return total
+
+    def _together(self, close: Close, pages: Sequence[int]) -> set[int]:
+        found: set[int] = set()
+        for pair in close.pairs:
+            for at, (first, second) in self._positions(close.field, pair, among=pages):
+                gaps = (b - a - 1 for a in first for b in second)
+                if any(0 <= gap <= close.distance or 0 <= -gap - 2 <= close.distance - 2 for gap in gaps):
+                    found.add(at)
+        return found
 
     def _postings(self, field: str, term: str) -> Any:
         """Return whoosh's cursor over the pages with *term*, None if there are none."""
@@ -350,13 +364,20 @@ class _Segment:
             return {at: weight * count / (count + K1) for at, count in counts.items()}
         return {at: weight * count / (count + fixed + scaled * norms[at]) for at, count in counts.items()}
 
-    def _positions(self, field: str, terms: Sequence[str]) -> Iterator[tuple[int, list[list[int]]]]:
-        """Yield the pages that hold all of *terms*, with the positions of each."""
+    def _positions(
+        self, field: str, terms: Sequence[str], *, among: Sequence[int] | None = None
+    ) -> Iterator[tuple[int, list[list[int]]]]:
+        """Yield the pages, all or of *among* (rising), that hold all of *terms*, with the positions of each."""
         cursors = [self._postings(field, term) for term in terms]
         if any(cursor is None for cursor in cursors):
             return
         while all(cursor.is_active() for cursor in cursors):
             furthest = max(cursor.id() for cursor in cursors)
+            if among is not None:
+                next_at = bisect_left(among, furthest)
+                if next_at == len(among):
+                    return
+                furthest = among[next_at]
             for cursor in cursors:
                 if cursor.id() < furthest:
                     cursor.skip_to(furthest)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from litbase.model.entry import Description
-from litbase.search.analysis import analyzer, fold
+from litbase.search.analysis import UNKNOWN, analyzer, fold
 from litbase.search.planning import essential
 from litbase.search.query import ON_PAGES, And, Fuzzy, Leaf, Not, Or, Phrase, Prefix, Query, Word, Years
 from litbase.search.stemming import STEMMED
@@ -143,10 +143,10 @@ class EntryIndex:
         found: str | None = self._one("SELECT sha256 FROM sources WHERE id = ?", source)
         return found
 
-    def languages(self) -> tuple[str | None, ...]:
-        """Return the languages of pages and entries."""
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages pages and entries are analysed in."""
         rows = self._connection.execute("SELECT language FROM sources UNION SELECT language FROM entries")
-        return tuple(language for (language,) in rows)
+        return tuple(dict.fromkeys(language or UNKNOWN for (language,) in rows))
 
     def respelt(self, stem: str) -> tuple[str, ...]:
         """Return the right stems of words whose stem, typed without accents, is *stem*."""
@@ -292,7 +292,7 @@ def _texts(entry: Description) -> Iterator[tuple[str, str]]:
 
 
 def _terms(text: str, language: str | None) -> Iterator[str]:
-    for term, word, _, _ in analyzer(language or "en").places(text):
+    for term, word, _, _ in analyzer(language or UNKNOWN).places(text):
         yield term
         yield word
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from litbase.errors import SettingsError
 from litbase.model.entry import Description
 from litbase.model.page import LocatorKind, Page, SearchResult
-from litbase.search.analysis import ANALYSIS_VERSION, analyzer
+from litbase.search.analysis import ANALYSIS_VERSION, UNKNOWN, analyzer
 from litbase.search.answering import Answering, Order
 from litbase.search.entries import EntryIndex, source_id
 from litbase.search.matching import (
@@ -229,7 +229,7 @@ class IndexWriter:
         """Index the pages of a source, in place of those indexed for the same bytes."""
         source, count = source_id(sha256), 0
         self._engine.remove(source)
-        words = analyzer(language)
+        words = analyzer(language or UNKNOWN)
         for page in pages:
             folded, terms = words.indexed(page.text)
             section = self._joined(page, LocatorKind.SECTION, LocatorKind.CHAPTER)

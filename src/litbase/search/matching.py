@@ -94,11 +94,26 @@ class Every:
 
 
 @dataclass(frozen=True, slots=True)
+class Close:
+    """Raises the score of pages where one of `pairs` stands together: `weight` is added once.
+
+    Together is, in this order, with at most `distance` words between, in the other order with at most
+    `distance` − 2 (what tantivy calls slop).
+    """
+
+    field: str
+    pairs: tuple[tuple[str, str], ...]
+    distance: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class All:
-    """Pages that match all of `parts` and none of `without`."""
+    """Pages that match all of `parts` and none of `without`; those where words stand `close` score higher."""
 
     parts: "tuple[Match, ...]"
     without: "tuple[Match, ...]" = ()
+    close: tuple[Close, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """From a query as typed to what the index is asked, and to what is marked in the snippets."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +14,7 @@ from litbase.search.matching import (
     All,
     AnyOf,
     Begins,
+    Close,
     Every,
     Filter,
     FromSources,
@@ -27,6 +29,9 @@ from litbase.search.thesaurus import Thesaurus
 
 _PHRASED = 4  # characters of a script without spaces that are looked for as one word; longer runs pair by pair
 _NEAREST = 5  # words in a proximity search; more would make too many orders
+_MOST_PAIRED = 8  # words of a query for which closeness is weighed
+_DISTANCES = (4, 15)  # words between: in one phrase, in one sentence
+_TOGETHER = 0.3  # of the rarity of both words, once for each distance
 _APOSTROPHES = "'’ʼ＇"
 
 
@@ -168,6 +173,8 @@ class Planner:
     languages: Sequence[str | None]
     variants: Variants
     sources: Sources
+    frequency: Callable[[str], int]
+    pages: int
     wanted: Wanted = field(default_factory=Wanted)
     single: list[tuple[Word, tuple[str, ...]]] = field(default_factory=list)
 
@@ -176,7 +183,7 @@ class Planner:
             case And(parts):
                 return self._all(parts)
             case Or(parts):
-                return Some(tuple(self.plan(part) for part in parts))
+                return self._some(parts)
             case Not(part):
                 return All((Every(),), (self._unmarked(part),))
             case Years():
@@ -195,9 +202,35 @@ class Planner:
                 return self._fuzzy(query)
 
     def _all(self, parts: Sequence[Query]) -> Match:
+        known = len(self.single)
         asked = tuple(self.plan(part) for part in parts if not isinstance(part, Not))
         without = tuple(self._unmarked(part.part) for part in parts if isinstance(part, Not))
-        return All(asked or (Every(),), without) if without or len(asked) != 1 else asked[0]
+        close = self._close([terms for word, terms in self.single[known:] if word in parts])
+        return All(asked or (Every(),), without, close) if without or len(asked) != 1 else asked[0]
+
+    def _some(self, parts: Sequence[Query]) -> Match:
+        known = len(self.single)
+        asked = Some(tuple(self.plan(part) for part in parts))
+        close = self._close([terms for word, terms in self.single[known:] if word in parts])
+        return All((asked,), close=close) if close else asked
+
+    def _close(self, words: Sequence[tuple[str, ...]]) -> tuple[Close, ...]:
+        """Ask for words typed next to each other, or with one between, to stand together on the page too."""
+        if len(words) > _MOST_PAIRED:
+            return ()
+        counted = [sorted(((self.frequency(term), term) for term in terms), reverse=True) for terms in words]
+        usual = [[found for found in terms[:2] if found[0]] for terms in counted]
+        together: list[Close] = []
+        for at, terms in enumerate(usual):
+            for others in usual[at + 1 : at + 3]:
+                pairs = tuple((one, other) for _, one in terms for _, other in others if one != other)
+                if pairs:
+                    weight = _TOGETHER * (self._rarity(terms[0][0]) + self._rarity(others[0][0]))
+                    together += [Close(TERMS, pairs, distance, weight) for distance in _DISTANCES]
+        return tuple(together)
+
+    def _rarity(self, holding: int) -> float:
+        return math.log(1 + (max(self.pages - holding, 0) + 0.5) / (holding + 0.5))
 
     def _unmarked(self, query: Query) -> Match:
         return replace(self, wanted=Wanted(), single=[]).plan(query)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from litbase.model.claim import Span
 from litbase.model.page import LocatorKind, Page
-from litbase.search.analysis import Place, analyzer
+from litbase.search.analysis import UNKNOWN, Place, analyzer
 from litbase.search.matching import COUNTRY
 from litbase.search.planning import Wanted
 from litbase.search.sentences import sentences
@@ -58,7 +58,7 @@ def snippet_at(text: str, found: Sequence[Found], centre: int) -> Snippet:
 
 def matches(text: str, language: str | None, wanted: Wanted) -> list[Found]:
     """Return what was *wanted* in *text*, in order."""
-    places = list(analyzer(language).places(text))
+    places = list(analyzer(language or UNKNOWN).places(text))
     found = [(start, end, group) for term, word, start, end in places if (group := _group(term, word, wanted))]
     found += _sequences(places, 0, wanted.term_sequences)
     found += _sequences(places, 1, wanted.word_sequences)

@@ -1,0 +1,169 @@
+"""Are pages found by a few of their words? Both engines, on real reports.
+
+Run: python benchmarks/search_quality.py [FOLDER] [--queries N]. FOLDER (default ../shared/data/documents) holds files
+to read. A query is 3–5 content words of one page, each in another form where the documents hold one, one word of the
+run left out; "run": words that follow one another; "spread": from anywhere on the page. Pages of equal text count as
+one. Other languages are asked in runs as their readers would type them.
+"""
+
+import argparse
+import random
+import re
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from litbase.errors import SourceError
+from litbase.model.page import Page, Reading, SourceFile
+from litbase.search.analysis import analyzer
+from litbase.search.index import Index, open_index
+from litbase.search.stemming import STEMMED
+from litbase.sources.page_store import PageStore
+from litbase.sources.pages import read_source
+
+FOLDER = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "documents"
+ENGINES = ("tantivy", "whoosh")
+COMMON = 0.2  # words on more than this share of pages are no content words
+WORD = re.compile(r"(?<!\w)[^\W\d_]{4,}(?!\w)")
+HAN = re.compile(r"[\u4e00-\u9fff]{4,12}")
+HANGUL = re.compile(r"[\uac00-\ud7a3]{2,}(?: [\uac00-\ud7a3]{2,}){2}")
+
+
+@dataclass(frozen=True)
+class Question:
+    kind: str
+    words: str
+    text: str  # of the page it was taken from
+
+
+def main() -> int:
+    """Print hits at 1 and 5 per engine and kind of query, and how often the engines' first hits agree."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
+    parser.add_argument("--queries", type=int, default=500)
+    options = parser.parse_args()
+    if not options.folder.is_dir():
+        print(f"no real reports at {options.folder}: nothing measured")
+        return 0
+    readings = list(_readings(options.folder))
+    questions = list(_questions(readings, options.queries))
+    with tempfile.TemporaryDirectory() as folder:
+        answers = {engine: _answers(engine, readings, questions, Path(folder)) for engine in ENGINES}
+    return 0 if _report(questions, answers) else 1
+
+
+def _readings(folder: Path) -> Iterator[Reading]:
+    for path in sorted(folder.rglob("*.*")):
+        try:
+            yield read_source(path)
+        except SourceError as error:
+            print(f"{path.name}: not read ({error.name})")
+
+
+def _questions(readings: list[Reading], wanted: int) -> Iterator[Question]:
+    choose = random.Random(20_140)
+    forms, pages_with = _vocabulary(readings)
+    western = [(r.language, p) for r in readings if r.language in STEMMED for p in r.pages]
+    most = COMMON * sum(len(reading.pages) for reading in readings)
+    for kind in ("run", "spread"):
+        left = wanted
+        while left:
+            language, page = choose.choice(western)
+            content = [w for w in WORD.findall(page.text.lower()) if pages_with[language, w] <= most]
+            words = _picked(content, kind, choose)
+            if words is not None:
+                yield Question(kind, " ".join(_other_form(word, forms[language], choose) for word in words), page.text)
+                left -= 1
+    for language, pattern in (("zh", HAN), ("ko", HANGUL), ("vi", None)):
+        pages = [page for r in readings if r.language == language for page in r.pages]
+        yield from _foreign(language, pages, pattern, choose)
+
+
+def _foreign(
+    language: str, pages: list[Page], pattern: re.Pattern[str] | None, choose: random.Random
+) -> Iterator[Question]:
+    for page in choose.sample(pages, min(len(pages), 60)):
+        runs = (
+            pattern.findall(page.text)
+            if pattern
+            else [" ".join(page.text.split()[a : a + 5]) for a in range(9, 200, 9)]
+        )
+        if runs:
+            yield Question(language, choose.choice(runs), page.text)
+
+
+def _vocabulary(
+    readings: list[Reading],
+) -> tuple[dict[str | None, dict[str, set[str]]], dict[tuple[str | None, str], int]]:
+    """Return, by language, the forms of each stem, and on how many pages a word occurs."""
+    forms: dict[str | None, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    pages_with: dict[tuple[str | None, str], int] = defaultdict(int)
+    for reading in readings:
+        for page in reading.pages:
+            for word in set(WORD.findall(page.text.lower())):
+                pages_with[reading.language, word] += 1
+                for term, _, _, _ in analyzer(reading.language).places(word):
+                    forms[reading.language][term].add(word)
+    return forms, pages_with
+
+
+def _picked(content: list[str], kind: str, choose: random.Random) -> list[str] | None:
+    count = choose.randint(3, 5) + 1
+    if len(set(content)) < 4 * count:
+        return None
+    start = choose.randrange(len(content) - count)
+    words = content[start : start + count] if kind == "run" else choose.sample(sorted(set(content)), count)
+    words.pop(choose.randrange(count))
+    return words if len(set(words)) == len(words) else None
+
+
+def _other_form(word: str, forms: dict[str, set[str]], choose: random.Random) -> str:
+    term = next(place[0] for place in analyzer(None).places(word))
+    same = next((found for found in forms.values() if word in found), {term})
+    return choose.choice(sorted(same - {word}) or [word])
+
+
+def _answers(engine: str, readings: list[Reading], questions: list[Question], folder: Path) -> list[list[str]]:
+    """Return, for each question, the texts of the first five pages."""
+    store = PageStore(folder / f"{engine}.sqlite3")
+    index = open_index(folder / engine, engine=engine, pages=store)
+    started = time.process_time()
+    with index.writing() as writer, store.writing():
+        for number, reading in enumerate(readings):
+            known = sha256(str(number).encode()).hexdigest()
+            store.put(SourceFile(f"source-{number}", f"{number}", known, 1, reading.media_type), reading)
+            writer.put_source(known, reading.language, reading.pages)
+    pages = sum(len(reading.pages) for reading in readings)
+    print(f"{engine}: {pages} pages indexed in {time.process_time() - started:.1f} s of processor time")
+    answers = [_first(index, question) for question in questions]
+    index.close()
+    store.close()
+    return answers
+
+
+def _first(index: Index, question: Question) -> list[str]:
+    return [hit.page.text for hit in index.search(question.words, limit=5).hits if hit.page is not None]
+
+
+def _report(questions: list[Question], answers: dict[str, list[list[str]]]) -> bool:
+    print(f"{'engine':10} {'kind':8} {'queries':>7} {'first':>7} {'in five':>7}")
+    good = True
+    for engine in ENGINES:
+        for kind in dict.fromkeys(question.kind for question in questions):
+            asked = [(q, found) for q, found in zip(questions, answers[engine], strict=True) if q.kind == kind]
+            first = sum(question.text in found[:1] for question, found in asked) / len(asked)
+            five = sum(question.text in found for question, found in asked) / len(asked)
+            print(f"{engine:10} {kind:8} {len(asked):>7} {first:>7.1%} {five:>7.1%}")
+            good = good and (kind != "run" or (first >= 0.85 and five >= 0.97))
+    pairs = list(zip(answers["tantivy"], answers["whoosh"], strict=True))
+    agreed = sum(one[:1] == other[:1] for one, other in pairs) / len(pairs)
+    print(f"first hits agree on {agreed:.1%} of {len(pairs)} queries")
+    return good and agreed >= 0.9
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
