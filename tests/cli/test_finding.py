@@ -1,0 +1,150 @@
+"""search, trace, pages, list, show, catalog: what they print, and how they say no."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Command = Callable[..., Any]  # gives code, out, err, and json(shape): see conftest.py
+
+
+def test_a_hit_is_shown_with_its_printed_page_and_the_words_marked(norland: Command) -> None:
+    answer = norland("search", "motto")
+    assert answer.code == 0
+    assert answer.out.startswith("nomtip-2022, p. iii")
+    assert "**motto**" in answer.out
+    assert answer.err == "1 hit\n"
+
+
+def test_search_in_json_has_the_shape_of_the_contract(norland: Command) -> None:
+    found = norland("search", "motto", "--facets", "year,type", "--json").json("search")
+    assert found["total"] == 1
+    assert found["hits"][0]["page"] == {"number": 3, "label": "iii", "inferred": False, "heading": None}
+    assert found["facets"] == {"year": {"2023": 1}, "type": {"report": 1}}
+
+
+def test_grouped_hits_stand_under_their_source(norland: Command) -> None:
+    found = norland("search", "recruiter", "--group", "--json").json("search")
+    assert "hits" not in found
+    assert len({group["key"] for group in found["groups"]}) == len(found["groups"]) > 1
+
+
+def test_finding_nothing_is_a_no(norland: Command) -> None:
+    answer = norland("search", "qqqzzz")
+    assert (answer.code, answer.out) == (1, "")
+    assert "nothing found" in answer.err
+
+
+def test_a_minus_before_a_word_is_part_of_the_query(norland: Command) -> None:
+    everything = norland("search", "motto", "--json").json("search")
+    without = norland("search", "motto", "-judge", "--json").json("search")
+    assert (everything["total"], without["total"]) == (1, 0)
+
+
+def test_a_mistyped_option_is_not_taken_for_a_word(norland: Command) -> None:
+    answer = norland("search", "motto", "--limti", "3")
+    assert answer.code == 2
+    assert "--limti" in answer.err
+
+
+def test_a_query_error_points_at_the_character(norland: Command) -> None:
+    answer = norland("search", "debt AND (")
+    assert (answer.code, answer.out) == (2, "")
+    lines = answer.err.splitlines()
+    assert lines[2].index("^") == lines[1].index("(")
+    assert lines[3].startswith("  hint: ")
+
+
+def test_an_unknown_source_to_search_in_is_named(norland: Command) -> None:
+    answer = norland("search", "motto", "--in", "nomtip-202")
+    assert (answer.code, answer.out) == (3, "")
+    assert "no entry has the key 'nomtip-202'" in answer.err
+    assert "nomtip-2022" in answer.err
+
+
+def test_an_unknown_facet_is_mistyped(norland: Command) -> None:
+    assert norland("search", "motto", "--facets", "colour").code == 2
+
+
+def test_a_verbatim_quotation_is_verified_with_its_page(norland: Command) -> None:
+    answer = norland("trace", 'It warns that "a court can convict a trafficker, but only a wage can free a debtor".')
+    assert answer.code == 0
+    assert answer.out.startswith("verified")
+    assert "[1] nomtip-2022, p. iii" in answer.out
+
+
+def test_an_altered_quotation_differs_and_both_readings_are_shown(norland: Command) -> None:
+    answer = norland("trace", '"A court can convict a trafficker, but only a wage can free a slave."')
+    assert answer.code == 1
+    assert answer.out.startswith("differs")
+    assert "claim:  slave" in answer.out
+    assert "source: debtor" in answer.out
+
+
+def test_trace_in_json_has_the_shape_of_the_contract(norland: Command) -> None:
+    finding = norland("trace", "The Fund spent 26.7 million crowns in 2022.", "--json").json("trace")
+    assert finding["verdict"] == "differs"
+    start, end = finding["evidence"][0]["start"], finding["evidence"][0]["end"]
+    key, number = finding["evidence"][0]["key"], finding["evidence"][0]["page"]["number"]
+    pages = norland("pages", key, "--text", "--json").json("pages")["pages"]
+    assert pages[number - 1]["text"][start:end] == finding["evidence"][0]["text"]
+
+
+def test_a_claim_is_read_from_standard_input(norland: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    import io
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("The Fund spent 26.7 million crowns in 2022.\n"))
+    assert norland("trace").out.startswith("differs")
+
+
+def test_an_empty_claim_is_mistyped(norland: Command) -> None:
+    assert norland("trace", "  ").code == 2
+
+
+def test_pages_show_place_and_printed_number(norland: Command) -> None:
+    pages = norland("pages", "nomtip-2022", "--json").json("pages")
+    assert [page["label"] for page in pages["pages"]][2:10] == ["iii", "iv", "v", "vi", "vii", "viii", "1", "2"]
+    assert "text" not in pages["pages"][0]
+
+
+def test_one_page_is_printed_by_its_number(norland: Command) -> None:
+    answer = norland("pages", "nomtip-2022", "--text", "-p", "iii")
+    assert answer.out.startswith("-- p. iii (file p. 3) --\n")
+    assert answer.out.count("--") == 2
+
+
+def test_a_page_that_is_not_there_is_said(norland: Command) -> None:
+    answer = norland("pages", "nomtip-2022", "-p", "999")
+    assert answer.code == 3
+    assert "no page of 'nomtip-2022' is numbered 999" in answer.err
+
+
+def test_entries_are_listed_by_words(norland: Command) -> None:
+    answer = norland("list", "quill")
+    assert answer.out.startswith("quill-inkwell-2022  Quill and Inkwell 2022, Who Pays to Work?")
+    assert answer.err == "1 entry\n"
+
+
+def test_list_and_show_give_items(norland: Command) -> None:
+    (item,) = norland("list", "quill", "--json").json("list")
+    shown = norland("show", "quill-inkwell-2022", "--json").json("item")
+    assert item == shown
+    assert shown["litbase"]["files"][0]["pages"] == 3
+    assert "debt bondage" in shown["litbase"]["tags"]
+
+
+def test_show_prints_the_entry_as_the_file_has_it(norland: Command) -> None:
+    assert "@report{rfli-2022," in norland("show", "rfli-2022").out
+
+
+def test_the_catalog_is_searched_without_a_library(
+    anywhere: Command, tmp_path: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(str(tmp_path))
+    records = anywhere("catalog", "global", "slavery", "index", "--json").json("catalog")["records"]
+    assert any(record["id"] == "gsi-2023" for record in records)
+    assert all(record["standing"] for record in records)
+
+
+def test_the_path_of_a_source_is_printed(norland: Command) -> None:
+    assert norland("open", "nomtip-2022", "--path").out.strip().endswith("nomtip-2022.pdf")
