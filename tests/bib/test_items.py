@@ -184,6 +184,11 @@ def test_every_variable_comes_back() -> None:
     assert to_item(from_item(item)) == item
 
 
+def test_an_event_does_not_change_the_type() -> None:
+    item = {"id": "k", "type": "document", "title": "T", "event-title": "E"}
+    assert to_item(from_item(item)) == item
+
+
 def test_odd_items_are_no_trouble() -> None:
     odd = {"id": 7, "type": "unheard-of", "title": None, "author": "x", "issued": {"date-parts": [[]]}, "volume": 3}
     assert from_item(odd) == Entry("7", "misc", (("volume", "3"),))

@@ -28,6 +28,8 @@ from litbase.bib.names import OTHERS, Name, format_names, parse_names
         ("Ada\n   Ford   and\n Bo  Berg", [Name("Ford", "Ada"), Name("Berg", "Bo")]),
         ("Sandford, Al", [Name("Sandford", "Al")]),  # "and" inside a word
         ("Li Wei AND Wang, Fang", [Name("Wei", "Li"), Name("Wang", "Fang")]),
+        ("{\\AA}ge Winter", [Name("Winter", "Åge")]),  # a capital, though its command ends in small letters
+        ("{} and Ford, Ada", [Name("Ford", "Ada")]),
         ("", []),
         (" and ", []),
     ],

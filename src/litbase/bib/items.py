@@ -225,8 +225,11 @@ def from_item(item: Mapping[str, Any]) -> Entry:
     fields |= _rest_fields(item, kind)
     if subtype:
         fields["entrysubtype"] = subtype
-    pairs = tuple((name, value) for name, value in fields.items() if value.strip())
-    return Entry(str(item.get("id") or ""), type_, pairs)
+    entry = Entry(
+        str(item.get("id") or ""), type_, tuple((name, text) for name, text in fields.items() if text.strip())
+    )
+    misread = kind in BIBTEX_TYPE and csl_type_of(entry) != kind
+    return entry.with_fields(entrysubtype=kind) if misread else entry
 
 
 def _text(item: Mapping[str, Any], variable: str) -> str:

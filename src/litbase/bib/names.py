@@ -10,7 +10,6 @@ from litbase.bib.values import is_balanced
 _AND = re.compile(r"[{}]|\s+and\s+(?:and\s+)*", re.IGNORECASE)
 _TOKEN_MARK = re.compile(r"[{}]|,|[\s~]+")
 _PART = re.compile(r"\s*(family|given|prefix|suffix|useprefix)(?:-i)?\s*=\s*(.*?)\s*$", re.IGNORECASE | re.DOTALL)
-_ACCENT_OR_BRACE = re.compile(r"\\[A-Za-z]+\s*|\\.|[{}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,8 @@ OTHERS = Name(literal="others")
 
 def parse_names(field: str) -> tuple[Name, ...]:
     """Return the names in a BibTeX field, LaTeX decoded. A name in braces stays whole; "and others" gives OTHERS."""
-    return tuple(name for text in split_names(field) if (name := _name(text)) is not None)
+    names = (_name(text) for text in split_names(field))
+    return tuple(name for name in names if name is not None and name.sorted_by)
 
 
 def split_names(field: str) -> Iterator[str]:
@@ -133,7 +133,7 @@ def _is_particle(word: str) -> bool:
     """Tell whether a word's first letter outside braces is lower case (BibTeX's "von" rule)."""
     if word.startswith("{") and not word.startswith("{\\"):
         return False
-    letters = _ACCENT_OR_BRACE.sub("", word)
+    letters = decode(word) if "\\" in word else word.replace("{", "").replace("}", "")
     first = next((letter for letter in letters if letter.isalpha()), "")
     return first.islower()
 
@@ -148,6 +148,8 @@ def _format_name(name: Name) -> str:
         return "others"
     if name.literal is not None:
         return f"{{{encode(name.literal)}}}"
+    if name.family and name == Name(family=name.family) and len(name.family.split()) == 1 and "," not in name.family:
+        return encode(name.family) if name.family.lower() not in ("and", "others") else f"{{{name.family}}}"
     family = _guarded(name.family or "")
     last = " ".join(filter(None, (encode(name.particle or ""), family)))
     if name.suffix:

@@ -14,11 +14,12 @@ from litbase.model.entry import Entry
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a bibliography's body and the blocks in it; `digest` names its bytes."""
+    """A stretch of a bibliography's body, its line ends, and the blocks in it; `digest` names its bytes."""
 
     raw: bytes
     digest: bytes
     blocks: tuple[Block, ...]
+    line_ends: int
 
     @property
     def text(self) -> str:
@@ -26,7 +27,7 @@ class Piece:
 
     @classmethod
     def read(cls, raw: bytes) -> "Piece":
-        return cls(raw, digest_of(raw), read_blocks(decode_piece(raw)))
+        return cls(raw, digest_of(raw), read_blocks(decode_piece(raw)), _line_ends(raw))
 
 
 Place = tuple[int, int]  # index of a piece, index of a block in it
@@ -93,8 +94,7 @@ class Pieces:
     def line(self, place: Place) -> int:
         """Return the line, from 1, on which a block begins."""
         if self._lines is None:
-            ends = b"\n" if any(b"\n" in piece.raw for piece in self._pieces) else b"\r"
-            self._lines = list(accumulate((piece.raw.count(ends) for piece in self._pieces), initial=1))
+            self._lines = list(accumulate((piece.line_ends for piece in self._pieces), initial=1))
         return self._lines[place[0]] + self.block(place).line
 
     @property
@@ -122,7 +122,7 @@ class Pieces:
         self._pieces[index] = new
         self._changed(
             same_keys=[block.key for block in new.blocks] == [block.key for block in old.blocks],
-            same_lines=_line_ends(new.raw) == _line_ends(old.raw),
+            same_lines=new.line_ends == old.line_ends,
         )
 
     def remove(self, place: Place) -> None:
@@ -140,7 +140,7 @@ class Pieces:
         raw = self._encoded(text + self.newline)
         separator = self._separator()
         if separator:
-            self._pieces.append(Piece(separator, digest_of(separator), ()))
+            self._pieces.append(Piece(separator, digest_of(separator), (), _line_ends(separator)))
         piece = Piece.read(raw)
         self._pieces.append(piece)
         if self._places is not None and len(piece.blocks) == 1 and piece.blocks[0].key not in self._places:
@@ -174,10 +174,10 @@ def _piece(raw: bytes, known: Mapping[bytes, str]) -> Piece:
     packed = known.get(digest)
     if packed is not None:
         try:
-            return Piece(raw, digest, unpack(packed))
+            return Piece(raw, digest, unpack(packed), _line_ends(raw))
         except ValueError:
             pass
-    return Piece(raw, digest, read_blocks(decode_piece(raw)))
+    return Piece(raw, digest, read_blocks(decode_piece(raw)), _line_ends(raw))
 
 
 def _around(piece: Piece, block: Block) -> tuple[bytes, bytes]:

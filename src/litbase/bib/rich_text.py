@@ -37,6 +37,7 @@ def to_rich(text: str) -> str:
         characters[closing] = chr(number + 1) + characters[closing]
     plain = decode("".join(characters))
     for index, tag in enumerate(_TAGS):
+        plain = plain.replace(chr(_FIRST + 2 * index) + chr(_FIRST + 2 * index + 1), "")
         plain = plain.replace(chr(_FIRST + 2 * index), _OPENING.get(tag, f"<{tag}>"))
         plain = plain.replace(chr(_FIRST + 2 * index + 1), "</span>" if tag in _OPENING else f"</{tag}>")
     return plain
