@@ -126,3 +126,22 @@ def test_blocks_lose_their_signs(tmp_path: Path) -> None:
 @pytest.mark.parametrize("sign", ["*", "[", "`", "_a", "<", "> ", "![", "-\n"])
 def test_long_lines_of_signs_take_no_time(sign: str, tmp_path: Path) -> None:
     assert len(markdown(tmp_path, "word\n\n" + sign * 20_000).pages) >= 1
+
+
+def test_what_the_opening_prints_is_guessed(tmp_path: Path) -> None:
+    content = (
+        "Trafficking in the Harbour Towns of Norland\n\nA/NOR/25/63\n\n5 March 2021\n\nISBN 978-0-306-40615-7\n\n"
+        "The Commission of the fictional Republic of Norland met for the first time in that year.\n"
+    )
+    found = {guess.field: (guess.value, guess.origin) for guess in text(tmp_path, content).guesses}
+    assert found == {
+        "title": ("Trafficking in the Harbour Towns of Norland", "first line"),
+        "number": ("A/NOR/25/63", "first section"),
+        "date": ("2021-03-05", "first section"),
+        "isbn": ("978-0-306-40615-7", "first section"),
+    }
+
+
+def test_the_language_is_told_from_the_text_where_there_is_enough(tmp_path: Path) -> None:
+    french = "Les autorités de la Norlande fictive ont entendu les victimes de la traite dans les ports. " * 4
+    assert markdown(tmp_path, f"---\nlang: en\n---\n{french}").language == "fr"

@@ -11,7 +11,7 @@ from litbase.model.page import Guess, Reading
 from litbase.sources.docx_numbering import Numbering, read_numbering
 from litbase.sources.docx_styles import BODY_TEXT, Style, W, is_on, read_styles, value_of
 from litbase.sources.flow import join_cells, readable
-from litbase.sources.guessing import first_of_each, plain_guess
+from litbase.sources.guessing import plain_guess, title_guess
 from litbase.sources.kinds import MediaType
 from litbase.sources.numbers import whole
 from litbase.sources.office import guess_from_properties, part, stated_language, with_text
@@ -40,12 +40,17 @@ def read_docx(path: Path) -> Reading:
         document.blocks(body)
         properties = part(archive, "docProps/core.xml")
     sections = with_text(document.writer.sections(), path.name)
-    guesses = first_of_each([*_titles(document), *guess_from_properties(properties, "core properties")])
-    return reading_of(sections, media_type=MediaType.DOCX, guesses=guesses, language=stated_language(properties))
+    return reading_of(
+        sections,
+        media_type=MediaType.DOCX,
+        guesses=_titles(document),
+        weaker=guess_from_properties(properties, "core properties"),
+        language=stated_language(properties),
+    )
 
 
 def _titles(document: "_Document") -> Iterator[Guess]:
-    yield from plain_guess("title", " ".join(document.titles), "title style")
+    yield from title_guess(" ".join(document.titles), "title style")
     yield from plain_guess("subtitle", " ".join(document.subtitles), "subtitle style")
 
 

@@ -19,6 +19,7 @@ from litbase.sources.guessing import (
     isbn_guess,
     language_code,
     plain_guess,
+    title_guess,
 )
 from litbase.sources.html import without_unseen
 from litbase.sources.kinds import MediaType
@@ -131,7 +132,7 @@ def _chapter(archive: SafeZip, name: str, title: str | None) -> Iterator[Section
 
 def _guesses(metadata: Element) -> Iterator[Guess]:
     origin = "package metadata"
-    yield from plain_guess("title", next(_all(metadata, "title"), None), origin)
+    yield from title_guess(next(_all(metadata, "title"), None), origin)
     yield from authors_guess(list(_all(metadata, "creator")), origin)
     for date in _all(metadata, "date"):
         yield from date_guess(date, origin)

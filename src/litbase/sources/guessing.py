@@ -4,23 +4,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from litbase.model.page import Guess
+from litbase.sources.authors import is_organisation, known_organisation
+from litbase.sources.identifiers import find_dois, find_isbns, find_symbols
+from litbase.sources.imprint import Line, dated_lines
+from litbase.sources.printed_dates import find_dates
+from litbase.sources.titles import could_be_title, is_useless_title
 
 _ESCAPES = str.maketrans({**{c: f"\\{c}" for c in "&%$#_{}"}, "\\": r"\textbackslash{}"})
-_USELESS = re.compile(
-    r"(?i)(untitled.*|document\s?\d*|unknown.*|microsoft (word|powerpoint).*|title|new page.*|home( ?page)?|index"
-    r"|admin(istrator)?|user|author|owner|editor|.*\.(docx?|pdf|html?|indd|odt|txt))"
+_USELESS_TITLE = re.compile(
+    r"(?i)untitled.*|home( ?page)?|index|title|new page.*|unknown|.*\.(docx?|pdf|html?|indd|odt|txt|md)"
 )
-_ISO_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?![\d.])")
-_MONTHS = "january february march april may june july august september october november december".split()  # noqa: SIM905
-_WORDED = re.compile(
-    r"(?i)(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,\s*)?(\d{4})"
-)
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
-_ORGANISATION = re.compile(
-    r"(?i)\b(agency|association|bank|bureau|cent(re|er)|commission|committee|council|court|department|federation"
-    r"|foundation|fund|government|group|institut\w*|international|ministry|mission|nations|network|office"
-    r"|organi[sz]ation|parliament|programme|project|secretariat|society|team|union|universit\w+|news|press|inc|ltd)\b"
-)
+_USELESS_NAME = re.compile(r"(?i)unknown.*|admin(istrator)?|user|author|owner|editor|microsoft.*|office|.*://.*|.*@.*")
+_ISO_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
+_OPENING = 3000  # characters at the beginning that may carry an imprint
+_OPENING_LINES = 25
 
 
 def escape(text: str) -> str:
@@ -29,10 +26,17 @@ def escape(text: str) -> str:
 
 
 def plain_guess(field: str, value: str | None, origin: str) -> Iterator[Guess]:
-    """Yield a guess of *field*, unless the value is empty or says nothing ("Document1", "Microsoft Word - x")."""
+    """Yield a guess of *field*, unless *value* is empty."""
     text = " ".join((value or "").split())
-    if text and not _USELESS.fullmatch(text):
+    if text:
         yield Guess(field, escape(text), origin)
+
+
+def title_guess(value: str | None, origin: str) -> Iterator[Guess]:
+    """Yield a guess of `title`, unless *value* says nothing ("Document1", "Microsoft Word - x.doc", "Home")."""
+    text = " ".join((value or "").split())
+    if text and not is_useless_title(text) and not _USELESS_TITLE.fullmatch(text):
+        yield Guess("title", escape(text), origin)
 
 
 def date_guess(value: str | None, origin: str) -> Iterator[Guess]:
@@ -45,14 +49,9 @@ def date_guess(value: str | None, origin: str) -> Iterator[Guess]:
 def iso_date(value: str) -> str | None:
     """Return the date in *value* as "2022", "2022-05" or "2022-05-03"; None if there is no plausible one."""
     numbers = _ISO_DATE.match(value.strip())
-    if numbers:
-        year, month, day = (int(part) if part else 0 for part in numbers.groups())
-    else:
-        words = _WORDED.search(value)
-        if not words:
-            return None
-        month = next((n for n, name in enumerate(_MONTHS, start=1) if name.startswith(words[2].lower())), 0)
-        year, day = int(words[4]), int(words[1] or words[3] or 0)
+    if numbers is None:
+        return next((date.iso for date in find_dates(value[:200])), None)
+    year, month, day = (int(part) if part else 0 for part in numbers.groups())
     if not 1500 <= year <= 2100:
         return None
     if not 1 <= month <= 12:
@@ -63,39 +62,52 @@ def iso_date(value: str) -> str | None:
 def authors_guess(names: Sequence[str | None], origin: str) -> Iterator[Guess]:
     """Yield a guess of `author` from whole names, organisations kept whole in braces."""
     known = [" ".join(name.split()) for name in names if name]
-    written = [_author(name) for name in known if not _USELESS.fullmatch(name) and "://" not in name]
+    written = [_author(name) for name in known if name and not _USELESS_NAME.fullmatch(name)]
     if written:
         yield Guess("author", " and ".join(dict.fromkeys(written)), origin)
 
 
 def _author(name: str) -> str:
-    if _ORGANISATION.search(name) or re.search(r"(?i)\band\b", name) or not re.search(r"[ ,]", name):
-        return f"{{{escape(name)}}}"
-    return escape(name)
+    if is_organisation(name):
+        return f"{{{escape(known_organisation(name) or name)}}}"
+    return f"{{{escape(name)}}}" if " and " in f" {name} " or not re.search(r"[ ,]", name) else escape(name)
 
 
 def doi_guess(value: str | None, origin: str) -> Iterator[Guess]:
-    """Yield a guess of `doi` if *value* holds one (ISO 26324: begins with "10.")."""
-    found = _DOI.search(value or "")
-    if found:
-        yield Guess("doi", found[0].rstrip(".,;)"), origin)
+    """Yield a guess of `doi` for the first one in *value*."""
+    for doi in find_dois(value or ""):
+        yield Guess("doi", doi, origin)
+        return
 
 
 def isbn_guess(value: str | None, origin: str) -> Iterator[Guess]:
-    """Yield a guess of `isbn` if *value* holds ten or thirteen digits with a right check digit (ISO 2108)."""
-    for found in re.findall(r"[\dXx][\dXx\s-]{8,16}[\dXx]", value or ""):
-        digits = re.sub(r"[\s-]", "", found).upper()
-        if _is_isbn(digits):
-            yield Guess("isbn", re.sub(r"\s", "", found), origin)
-            return
+    """Yield a guess of `isbn` if *value* is one, with or without saying so."""
+    for isbn in find_isbns(f"ISBN {(value or '').lower().removeprefix('urn:').removeprefix('isbn').lstrip(': ')}"):
+        yield Guess("isbn", isbn, origin)
+        return
 
 
-def _is_isbn(digits: str) -> bool:
-    if re.fullmatch(r"\d{9}[\dX]", digits):
-        return sum((10 - i) * (10 if c == "X" else int(c)) for i, c in enumerate(digits)) % 11 == 0
-    return bool(re.fullmatch(r"97[89]\d{10}", digits)) and (
-        sum(int(c) * (3 if i % 2 else 1) for i, c in enumerate(digits)) % 10 == 0
-    )
+def guess_from_text(opening: str, *, title: str = "") -> Iterator[Guess]:
+    """Yield what the *opening* words of a document print: symbol, DOI, ISBN, and the date that is likely its own."""
+    opening, origin = opening[:_OPENING], "first section"
+    lines = [Line(1, line.strip()) for line in opening.split("\n") if line.strip()][:_OPENING_LINES]
+    for symbol in find_symbols("\n".join(line.text for line in lines)):
+        yield Guess("number", escape(symbol), origin)
+        break
+    yield from doi_guess(opening, origin)
+    for isbn in find_isbns(opening):
+        yield Guess("isbn", isbn, origin)
+        break
+    for date, _ in dated_lines(lines, title)[:1]:
+        yield Guess("date", date.iso, origin)
+
+
+def title_in_text(opening: str) -> Iterator[Guess]:
+    """Yield the first line as a guess of the title, if it can be one: short, and followed by something."""
+    first, _, rest = opening.lstrip("\n").partition("\n")
+    first = " ".join(first.strip(" *#=_-").split())
+    if 8 <= len(first) <= 150 and rest.strip() and could_be_title(first) and first[-1] not in ".,;:":
+        yield from title_guess(first, "first line")
 
 
 def language_code(value: str | None) -> str | None:
@@ -106,4 +118,7 @@ def language_code(value: str | None) -> str | None:
 
 def first_of_each(guesses: Iterable[Guess]) -> tuple[Guess, ...]:
     """Keep each different value of a field once, in order: the best guesses come first."""
-    return tuple({(guess.field, guess.value.casefold()): guess for guess in reversed(list(guesses))}.values())[::-1]
+    kept = dict[tuple[str, str], Guess]()
+    for guess in guesses:
+        kept.setdefault((guess.field, guess.value.casefold()), guess)
+    return tuple(kept.values())

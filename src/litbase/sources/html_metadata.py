@@ -15,6 +15,7 @@ from litbase.sources.guessing import (
     isbn_guess,
     language_code,
     plain_guess,
+    title_guess,
 )
 
 _LONGEST_JSON = 1_000_000  # characters of JSON-LD that are looked at
@@ -63,12 +64,12 @@ def guess_from_head(root: Element) -> tuple[Guess, ...]:
     """Return what the page says about itself, best first: citation tags, JSON-LD, Dublin Core, Open Graph, title."""
     tags = _meta_tags(root)
     return first_of_each(
-        [
+        (
             *_from_tags(tags, only="citation_"),
             *_from_json(root),
             *_from_tags(tags, only=""),
             *_from_markup(root, tags),
-        ]
+        )
     )
 
 
@@ -93,7 +94,9 @@ def _from_tags(tags: Mapping[str, Sequence[str]], *, only: str) -> Iterator[Gues
     """Yield guesses from the meta tags whose name begins with *only*."""
     for name, field in _PLAIN:
         if name.startswith(only):
-            yield from plain_guess(field, next(iter(tags[name]), None), f"meta {name}")
+            value, origin = next(iter(tags[name]), None), f"meta {name}"
+            guess = title_guess(value, origin) if field == "title" else plain_guess(field, value, origin)
+            yield from guess
     for name in _AUTHORS:
         if name.startswith(only):
             yield from authors_guess(_split_authors(tags[name]), f"meta {name}")
@@ -116,8 +119,8 @@ def _split_authors(values: Sequence[str]) -> list[str]:
 
 def _from_markup(root: Element, tags: Mapping[str, Sequence[str]]) -> Iterator[Guess]:
     title = next(("".join(element.itertext()) for element in root.iter("title")), None)
-    yield from plain_guess("title", _without_site(title, tags["og:site_name"]), "head title")
-    yield from plain_guess("title", next((" ".join(h.itertext()) for h in root.iter("h1")), None), "h1")
+    yield from title_guess(_without_site(title, tags["og:site_name"]), "head title")
+    yield from title_guess(next((" ".join(h.itertext()) for h in root.iter("h1")), None), "h1")
     for link in root.iter("link"):
         address = link.get("href") or ""
         if (link.get("rel") or "").lower() == "canonical" and address.startswith(("http://", "https://")):
@@ -163,7 +166,7 @@ def _works(found: Any) -> Iterator[Mapping[str, Any]]:
 
 def _from_work(work: Mapping[str, Any]) -> Iterator[Guess]:
     origin = "JSON-LD"
-    yield from plain_guess("title", next(iter(_texts(work.get("headline")) or _texts(work.get("name"))), None), origin)
+    yield from title_guess(next(iter(_texts(work.get("headline")) or _texts(work.get("name"))), None), origin)
     yield from authors_guess(_texts(work.get("author")), origin)
     yield from date_guess(next(iter(_texts(work.get("datePublished"))), None), origin)
     yield from plain_guess("publisher", next(iter(_texts(work.get("publisher"))), None), origin)

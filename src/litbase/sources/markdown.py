@@ -12,6 +12,7 @@ from litbase.sources.guessing import (
     isbn_guess,
     language_code,
     plain_guess,
+    title_guess,
 )
 from litbase.sources.sections import Section, SectionWriter
 
@@ -78,14 +79,15 @@ def _values(written: str) -> Iterator[str]:
 def guess_from_front_matter(stated: Mapping[str, Sequence[str]], sections: Sequence[Section]) -> tuple[Guess, ...]:
     """Return what the front matter says, then the first heading as a title."""
     origin, guesses = "front matter", list[Guess]()
-    for name, field in (("title", "title"), ("subtitle", "subtitle"), ("publisher", "publisher")):
-        guesses += plain_guess(field, next(iter(stated.get(name, ())), None), origin)
+    guesses += title_guess(next(iter(stated.get("title", ())), None), origin)
+    for name in ("subtitle", "publisher"):
+        guesses += plain_guess(name, next(iter(stated.get(name, ())), None), origin)
     guesses += authors_guess([*stated.get("author", ()), *stated.get("authors", ())], origin)
     for name in ("date", "published", "year"):
         guesses += date_guess(next(iter(stated.get(name, ())), None), origin)
     guesses += doi_guess(next(iter(stated.get("doi", ())), None), origin)
     guesses += isbn_guess(next(iter(stated.get("isbn", ())), None), origin)
-    guesses += plain_guess("title", next((s.heading for s in sections if s.heading), None), "first heading")
+    guesses += title_guess(next((s.heading for s in sections if s.heading), None), "first heading")
     return first_of_each(guesses)
 
 

@@ -9,7 +9,7 @@ from litbase.formats.archives import open_zip
 from litbase.formats.markup import Element
 from litbase.model.page import Guess, Reading
 from litbase.sources.flow import join_cells, readable
-from litbase.sources.guessing import first_of_each, plain_guess
+from litbase.sources.guessing import title_guess
 from litbase.sources.kinds import MediaType
 from litbase.sources.numbers import whole
 from litbase.sources.office import guess_from_properties, part, stated_language, with_text
@@ -54,17 +54,17 @@ def read_odt(path: Path) -> Reading:
     document = _Document(frozenset(_hidden_styles(content)), _named(content, "Title"))
     document.blocks(body)
     sections = with_text(document.writer.sections(), path.name)
-    guesses = [*_titles(document), *guess_from_properties(properties, "document properties")]
     return reading_of(
         sections,
         media_type=MediaType.ODT,
-        guesses=first_of_each(guesses),
+        guesses=_titles(document),
+        weaker=guess_from_properties(properties, "document properties"),
         language=stated_language(properties),
     )
 
 
 def _titles(document: "_Document") -> Iterator[Guess]:
-    yield from plain_guess("title", " ".join(document.titles), "title style")
+    yield from title_guess(" ".join(document.titles), "title style")
 
 
 def _hidden_styles(content: Element) -> Iterator[str]:

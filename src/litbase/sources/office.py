@@ -6,7 +6,7 @@ from litbase.errors import CorruptSource
 from litbase.formats.archives import SafeZip
 from litbase.formats.markup import Element, parse_xml
 from litbase.model.page import Guess
-from litbase.sources.guessing import authors_guess, date_guess, language_code, plain_guess
+from litbase.sources.guessing import authors_guess, date_guess, language_code, title_guess
 from litbase.sources.sections import Section
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -23,7 +23,7 @@ def guess_from_properties(properties: Element | None, origin: str) -> Iterator[G
     """Yield title, author and date from core properties (ECMA-376-2, 11) or OpenDocument's meta (ODF 1.3-3, 4.3)."""
     if properties is None:
         return
-    yield from plain_guess("title", _text(properties, f"{_DC}title"), origin)
+    yield from title_guess(_text(properties, f"{_DC}title"), origin)
     creator = _text(properties, f"{_ODF_META}initial-creator") or _text(properties, f"{_DC}creator")
     yield from authors_guess((creator or "").split(";"), origin)
     for name in (f"{_DCTERMS}created", f"{_ODF_META}creation-date", f"{_DCTERMS}modified", f"{_DC}date"):

@@ -101,7 +101,7 @@ def _is_heading(line: str, after: str) -> bool:
     if re.fullmatch(r"={3,}|-{3,}|~{3,}", after) and len(after) >= len(line) // 2:
         return True
     letters = [c for c in line if c.isalpha()]
-    if after or len(letters) < 3:
+    if after or len(letters) < max(3, 0.6 * len("".join(line.split()))):
         return False
     capitals = line.isupper() and len(line.split()) <= 12
     return capitals or bool(_NUMBERED.match(line) and len(line.split()) <= 10 and letters[0].isupper())

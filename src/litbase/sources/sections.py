@@ -4,6 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from litbase.model.page import Guess, LocatorKind, Page, Reading
+from litbase.sources.guessing import first_of_each, guess_from_text, title_in_text
+from litbase.sources.language import language_of
+
+_FRONT = 5  # sections that may hold the imprint: a title page alone may make several
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,31 @@ class SectionWriter:
 
 
 def reading_of(
-    sections: Sequence[Section], *, media_type: str, guesses: Iterable[Guess], language: str | None = None
+    sections: Sequence[Section],
+    *,
+    media_type: str,
+    guesses: Iterable[Guess],
+    weaker: Iterable[Guess] = (),
+    language: str | None = None,
 ) -> Reading:
-    """Make the reading of a document of *sections*; *language* is what the document declares, None if nothing."""
+    """Make the reading of a document of *sections*.
+
+    What the first section prints is guessed from after the *guesses* and before the *weaker* ones. *language* is what
+    the document declares; where the text is long enough to tell, the text decides.
+    """
     pages = tuple(
         Page(number=number, label=None, text=section.text, heading=section.heading, problem=section.problem)
         for number, section in enumerate(sections, start=1)
     )
-    return Reading(str(media_type), pages, tuple(guesses), language, LocatorKind.SECTION)
+    texts = [page.text for page in pages]
+    stated = tuple(guesses)
+    title = next((guess.value for guess in stated if guess.field == "title"), "")
+    opening = "\n\n".join(texts[:_FRONT])
+    printed = guess_from_text(opening, title=title)
+    return Reading(
+        media_type,
+        pages,
+        first_of_each((*stated, *printed, *weaker, *title_in_text(opening))),
+        language_of(texts) or language,
+        LocatorKind.SECTION,
+    )
