@@ -79,6 +79,19 @@ def _own_labels(document: Any, count: int) -> list[str | None] | None:
     return labels if any(labels) else None
 
 
+def load_page(document: Any, number: int) -> Any:
+    """Return pdfium's handle of page *number* (from 1), what stands in the fields of a form written onto the page."""
+    import pypdfium2.raw
+
+    pdfium: Any = pypdfium2.raw
+    page = pdfium.FPDF_LoadPage(document, number - 1)
+    if page and pdfium.FPDF_GetFormType(document) != pdfium.FORMTYPE_NONE and pdfium.FPDFPage_GetAnnotCount(page):
+        pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+        pdfium.FPDF_ClosePage(page)
+        page = pdfium.FPDF_LoadPage(document, number - 1)
+    return page
+
+
 class _PageReader:
     """Reads page after page of one document into one set of buffers.
 
@@ -108,7 +121,7 @@ class _PageReader:
     def page(self, number: int) -> RawPage:
         """Return page *number* (from 1); a page that pdfium cannot load comes back empty, with its problem."""
         pdfium = self._pdfium
-        page = pdfium.FPDF_LoadPage(self._document, number - 1)
+        page = load_page(self._document, number)
         if not page:
             return RawPage(number, 0.0, 0.0, "", problem="the page cannot be loaded")
         try:
@@ -264,7 +277,8 @@ def _cuts(boxes: list[_Corners], whole: _Corners) -> list[int]:
         box = boxes[index]
         height = max(top - bottom, box[3] - box[1])
         raised = _is_raised(box, whole)
-        if box[0] - right > _WIDE_GAP * height or box[2] < right - 40 * height or raised != was_raised:
+        is_apart = box[0] - right > _WIDE_GAP * height or box[2] < right - 40 * height
+        if is_apart or box[1] > top or box[3] < bottom or raised != was_raised:
             cuts.append(index)
         _, bottom, right, top = box
         was_raised = raised

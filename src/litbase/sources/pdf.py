@@ -9,7 +9,7 @@ from typing import Any
 from litbase.errors import CorruptSource, NoTextLayer
 from litbase.model.page import Box, Page, Reading
 from litbase.sources import damage
-from litbase.sources.extract import Extraction, extract, opened
+from litbase.sources.extract import Extraction, extract, load_page, opened
 from litbase.sources.labels import PageLabel, infer_labels
 from litbase.sources.language import language_of
 from litbase.sources.layout import RawLine, RawPage
@@ -130,7 +130,8 @@ def char_boxes(path: Path, page_number: int, raw_start: int, raw_end: int, passw
 
     pdfium: Any = pypdfium2.raw
     with opened(path, password) as document:
-        text = document[page_number - 1].get_textpage()
+        page = load_page(document, page_number)
+        text = pdfium.FPDFText_LoadPage(page)
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         boxes = []
         for offset in range(raw_start, raw_end):
@@ -139,4 +140,6 @@ def char_boxes(path: Path, page_number: int, raw_start: int, raw_end: int, passw
                 boxes.append(Box(0.0, 0.0, 0.0, 0.0))
             else:
                 boxes.append(Box(left.value, bottom.value, right.value, top.value))
+        pdfium.FPDFText_ClosePage(text)
+        pdfium.FPDF_ClosePage(page)
         return boxes

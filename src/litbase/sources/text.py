@@ -13,10 +13,11 @@ from litbase.sources.layout import RawLine, RawPage
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SHAPELESS = "\u00ad\u200b\u2060\ufeff\ufffe\uffff"
-_SPACES = "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
+_SPACES = "\x03\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
+# \x03 is where nearly every TrueType font without a table of its letters has the space.
 _AS_SPACE = dict.fromkeys(map(ord, _SPACES), " ")
 _HAN = "\u3001-\u303f\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e"
-_REPLACED_LETTERS = f"{''.join(_LIGATURES)}{_SHAPELESS}\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f"
+_REPLACED_LETTERS = f"{''.join(_LIGATURES)}{_SHAPELESS}\\x00-\\x02\\x04-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f"
 _UNCLEAN = re.compile(f"[{_REPLACED_LETTERS}{_SPACES}{_HAN}]")
 _REPLACED = re.compile(f"[{_REPLACED_LETTERS}]|(?<=[{_HAN}]) +(?=[{_HAN}])")  # Han and kana are set without spaces
 _HYPHENS = "-‐"
@@ -87,7 +88,7 @@ def _gaps(found: Sequence[Sequence[Row]]) -> set[int]:
 def _cleaned_row(row: Row) -> Row:
     found: Row = []
     for line in row:
-        if line.text.isascii() or not _UNCLEAN.search(line.text):
+        if (line.text.isascii() and line.text.isprintable()) or not _UNCLEAN.search(line.text):
             found.append(line)
         else:
             found.extend(_cleaned(line))
