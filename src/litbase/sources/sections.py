@@ -86,7 +86,7 @@ def reading_of(
     opening = "\n\n".join(texts[:_FRONT])
     printed = guess_from_text(opening, title=title)
     return Reading(
-        media_type,
+        str(media_type),
         pages,
         first_of_each((*stated, *printed, *weaker, *title_in_text(opening))),
         language_of(texts) or language,
