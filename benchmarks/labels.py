@@ -23,9 +23,8 @@ def main() -> int:
     if not folder.is_dir():
         print(f"no real reports at {folder}: nothing measured")
         return 0
-    print(
-        f"{'document':40} {'pages':>5} {'printed':>7} {'inferred':>8} {'unknown':>7} {'right':>11} {'wrong unmarked':>14}"
-    )
+    heads = ("pages", "printed", "inferred", "unknown", "right", "wrong unmarked")
+    print(f"{'document':40} " + " ".join(f"{head:>11}" for head in heads))
     lines = list(_lines(folder))
     for line, _ in lines:
         print(line)
@@ -45,13 +44,13 @@ def _lines(folder: Path) -> Iterator[tuple[str, bool]]:
         right, total, unmarked = _compare(pages, table) if table.is_file() else (0, 0, 0)
         share = f"{right}/{total}" if total else "-"
         seconds = time.process_time() - started
-        yield f"{line} {share:>11} {unmarked:>14}  {seconds:.1f} s in all", right >= 0.995 * total and not unmarked
+        yield f"{line} {share:>11} {unmarked:>11}  {seconds:.1f} s in all", right >= 0.995 * total and not unmarked
 
 
 def _counts(pages: tuple[Page, ...]) -> str:
     unknown = sum(page.label is None for page in pages)
     inferred = sum(page.inferred for page in pages)
-    return f"{len(pages):>5} {len(pages) - unknown - inferred:>7} {inferred:>8} {unknown:>7}"
+    return f"{len(pages):>11} {len(pages) - unknown - inferred:>11} {inferred:>11} {unknown:>11}"
 
 
 def _compare(pages: tuple[Page, ...], table: Path) -> tuple[int, int, int]:

@@ -27,8 +27,7 @@ _SHAPES = tuple(
     )
 )
 _CHAPTER_FOLIO = re.compile(_PREFIXED + r"\Z")
-_FIRST_WORD = re.compile(r"\S+")
-_LAST_PAGE_WORDS = re.compile(rf"(?:\b{_PAGE_WORD}\s*)?\S+(?:\s+{_OF_WORD}\s+\d{{1,5}})?\Z", re.IGNORECASE)
+_OF_WORDS = frozenset(("of", "de", "sur", "von", "из", "di", "trên", "/"))
 
 
 class Numbering(StrEnum):
@@ -113,26 +112,32 @@ def _side(x: float, width: float) -> int:
 
 def _numbers(line: RawLine) -> list[tuple[Series, int, float, float]]:
     """Return (series, value, trust, x of the number) for each way the line can hold a page number."""
-    if len(line.text) > _LONGEST_LINE:
+    words = line.text.split()
+    if len(line.text) > _LONGEST_LINE or not words:
         return []
-    text = plain_digits(line.text).strip(_ADORNMENT)
-    alone = _number(text) or _chapter_number(text, joints="-‐‑–—.")
-    if alone is not None:
-        return [(*alone, 1.0, (line.left + line.right) / 2)]
-    if " " not in text or _DOT_LEADER.search(text):
+    if len(words) <= 6:
+        text = plain_digits(line.text).strip(_ADORNMENT)
+        alone = _number(text) or _chapter_number(text, joints="-‐‑–—.")
+        if alone is not None:
+            return [(*alone, 1.0, (line.left + line.right) / 2)]
+    if len(words) == 1:
         return []
-    trust = 0.85 if len(text) <= 90 else 0.5
-    ends = ((_FIRST_WORD.match(text), line.left), (_LAST_PAGE_WORDS.search(text), line.right))
-    words = ((match.group(), x) for match, x in ends if match is not None)
-    numbers = ((_end_number(word), x) for word, x in words)
-    return [(*number, trust, x) for number, x in numbers if number is not None]
+    last = words[-3] if len(words) > 3 and words[-2] in _OF_WORDS and words[-1].isdecimal() else words[-1]
+    trust = 0.85 if len(line.text) <= 90 else 0.5
+    ends = ((words[0], line.left), (last, line.right))
+    numbers = [(number, x) for word, x in ends for number in (_end_number(word),) if number is not None]
+    if not numbers or _DOT_LEADER.search(line.text):
+        return []
+    return [(*number, trust, x) for number, x in numbers]
 
 
 def _end_number(word: str) -> tuple[Series, int] | None:
     """Return the number at an end of a line; "4." and "5.6" there are numbers of headings and paragraphs."""
-    if word.endswith((".", ")")):
+    if len(word) > 9 or word[-1] in ".)":
         return None
-    bare = word.strip(_ADORNMENT)
+    bare = plain_digits(word).strip(_ADORNMENT)
+    if not bare or not (bare[-1].isdecimal() or bare[-1] in "ivxlcIVXLC"):
+        return None
     return _number(bare) or _chapter_number(bare, joints="-‐‑–—")
 
 

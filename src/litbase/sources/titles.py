@@ -17,7 +17,8 @@ _USELESS = tuple(
         r"microsoft (?:word|powerpoint|excel|office)\b.*",
         r"(?:untitled|no title|sin t[íi]tulo|sans titre|unbenannt|без имени|无标题|document|dokument|documento|doc|"
         r"file|book|report|text|title|titre|t[íi]tulo|page|pages|cover|layout|slide|presentation|"
-        r"powerpoint presentation|template|print|proof|draft|final|new|test|scan|scanned|image|unknown|none|null|default|pdf|full page|body|"
+        r"powerpoint presentation|template|print|proof|draft|final|new|test|scan|scanned|image|unknown|"
+        r"none|null|default|pdf|full page|body|"
         r"anonymous|chapter|section|contents|table of contents)?"
         r"[\s\-_#.()]*(?:\d+|final|copy|draft|v\d+)?[\s\-_.()\d]*",
         r".*\.(?:docx?|dotx?|rtf|odt|wpd|qx[pdb]|indd|pmd|p65|fm|tex|dvi|e?ps|pdf|pptx?|xlsx?|html?|txt|ai|jpe?g|tiff?|png|pub)",

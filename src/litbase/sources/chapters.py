@@ -1,0 +1,224 @@
+"""Headings, and among them the country chapters of annual reports."""
+
+import re
+import tomllib
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from litbase.formats.corpus import corpus_folder
+from litbase.sources.printed_lines import LARGE, PrintedLine, letters_in
+from litbase.sources.titles import cased
+
+_LONGEST_HEADING = 120
+_LEAST_TEXT = 400  # characters that a chapter holds at least
+_FEWEST_CHAPTERS = 4
+_STYLES = 12  # kinds of headings tried
+_NUMBERED = re.compile(
+    r"(?:(?:chapter|part|section|title|book|annex|appendix|chapitre|partie|titre|annexe|capítulo|parte|título|anexo|"
+    r"kapitel|teil|глава|раздел|часть|приложение|chương|phần|phụ lục)\s+(?:\d{1,3}|[ivxlc]{1,6}|[a-z])\b[.:]?\s*.*|"
+    r"(?:(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){1,4}\.?|\d{1,2}\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[^\W\d_].{2,100}|第[\d一二三四五六七八九十百]+[章编編节節部分].*)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+")
+_TIER = re.compile(
+    r"\s*(?:[(:–—-]\s*)?\(?(?:tier\b.*|special case\b.*|continued|cont['’]d|suite|\d{4})\)?\s*$", re.IGNORECASE
+)
+_OPEN_ENDS = frozenset(".,;:!…。，；：！、-")
+_ENDS_OPEN = re.compile(r"\b(?:the|of|and|in|to|a|for|de|la|et|y|und|der)$")
+_TOC = re.compile(r"[.·…]{4,}|(?:\s\.){4,}|\s{2,}\d{1,4}$|^(?:\d|[A-Z]\b|第).*\s\d{1,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of one or more lines; `line` is its first."""
+
+    line: PrintedLine
+    text: str
+    end: int  # offset, over all pages, where its last line ends
+
+    def is_set_like(self, other: "Heading") -> bool:
+        """Ask whether both are of one style: in capitals or not, and about as tall (letters differ in height)."""
+        taller, lower = max(self.line.height, other.line.height), min(self.line.height, other.line.height)
+        return self.text.isupper() == other.text.isupper() and lower >= 0.75 * taller
+
+
+def headings(lines: Sequence[PrintedLine]) -> list[Heading]:
+    """Return the headings in order: lines that stand apart, short and larger, in capitals, or numbered."""
+    found: list[Heading] = []
+    for line in lines:
+        end = line.at + len(line.text)
+        if found and _goes_on(found[-1], line):
+            found[-1] = Heading(found[-1].line, f"{found[-1].text} {line.text.strip()}", end)
+        elif _is_heading(line):
+            found.append(Heading(line, line.text.strip(), end))
+    kept: list[Heading] = []
+    for heading in found:
+        if len(heading.text) > _LONGEST_HEADING:
+            continue
+        if kept and _folded(kept[-1].text) == _folded(heading.text):  # a running head, or running head and title
+            taller = heading.line.height > 1.1 * kept[-1].line.height
+            kept[-1] = heading if taller else kept[-1]
+        else:
+            kept.append(heading)
+    return kept
+
+
+def _is_heading(line: PrintedLine) -> bool:
+    if not line.first or len(line.text) > _LONGEST_HEADING:
+        return False
+    text = line.text.strip()
+    begins = text[0]
+    if begins.islower() or begins in ",.;:)•*·–-" or text[-1] in _OPEN_ENDS:
+        return False
+    count = letters_in(text)
+    if count < (2 if not text.isascii() else 3) or count < 0.5 * len(text.replace(" ", "")):
+        return False
+    if _TOC.search(text) or _ENDS_OPEN.search(text):
+        return False
+    if line.height >= LARGE and len(text) <= 100:
+        return True
+    if text.isupper() and len(text) <= 80 and count >= 5:
+        return True
+    return bool(_NUMBERED.fullmatch(text)) and line.last and len(text) <= 90
+
+
+def _goes_on(heading: Heading, line: PrintedLine) -> bool:
+    """Ask whether *line* is the next line of a heading: right after it, of the same height and case."""
+    before = heading.line
+    return (
+        line.page == before.page
+        and not line.first
+        and line.at == heading.end + 1
+        and abs(line.height - before.height) <= 0.12
+        and (before.height >= LARGE or before.text.isupper())
+        and line.text.isupper() == before.text.isupper()
+        and len(line.text) <= 90
+    )
+
+
+def country_chapters(lines: Sequence[PrintedLine], found: Sequence[Heading], *, length: int) -> list[Heading]:
+    """Return the headings of country chapters, in order, their texts the names of the countries.
+
+    Known countries in alphabetical order, each with text under it, are chapters wherever their names stand alone on a
+    line; other names only if headings of one style stand in alphabetical order, as chapters on regions do. *length* is
+    that of the document in characters.
+    """
+    named = list(_known_names(lines))
+    chain = _alphabetical(named, length)
+    if len(chain) >= _FEWEST_CHAPTERS:
+        return _closed([heading for heading, _ in chain], found)
+    return _closed(_ordered_style(found, length), found)
+
+
+def _known_names(lines: Sequence[PrintedLine]) -> Iterator[tuple[Heading, str]]:
+    countries = country_names()
+    for line in lines:
+        text = line.text
+        begins = len(text) <= 70 and (text[0].isupper() or not text.isascii())
+        if begins and (line.first or line.height >= LARGE or text.isupper()):
+            name = countries.get(_folded(_TIER.sub("", text)))
+            if name is not None:
+                yield Heading(line, name, line.at + len(text)), name
+
+
+def _alphabetical(named: Sequence[tuple[Heading, str]], end: int) -> list[tuple[Heading, str]]:
+    """Return the longest run of chapters in alphabetical order, each with text enough before the next name."""
+    kept: list[tuple[Heading, str]] = []
+    for place, (heading, name) in enumerate(named):
+        following = next((h.line.at for h, other in named[place + 1 :] if other != name), end)
+        repeated = bool(kept) and kept[-1][1] == name
+        if following - heading.line.at >= _LEAST_TEXT and not repeated:
+            kept.append((heading, name))
+    return [kept[place] for place in _longest_rise([_folded(heading.line.text) for heading, _ in kept])]
+
+
+def _longest_rise(words: Sequence[str]) -> list[int]:
+    """Return the places of the longest strictly rising subsequence."""
+    tails: list[str] = []
+    places: list[int] = []
+    before: list[int | None] = []
+    for place, word in enumerate(words):
+        at = bisect_left(tails, word)
+        before.append(places[at - 1] if at else None)
+        tails[at : at + 1] = [word]
+        places[at : at + 1] = [place]
+    found: list[int] = []
+    last: int | None = places[-1] if places else None
+    while last is not None:
+        found.append(last)
+        last = before[last]
+    return found[::-1]
+
+
+def _ordered_style(found: Sequence[Heading], end: int) -> list[Heading]:
+    """Return the longest run of headings of one style that stand in alphabetical order over much of the document."""
+    best: list[Heading] = []
+    named = [h for h in found if len(h.text.split()) <= 6 and not _is_numbered(h.text)]
+    models: list[Heading] = []
+    for model in named:
+        if len(models) == _STYLES or any(model.is_set_like(other) for other in models):
+            continue
+        models.append(model)
+        for run in _rising_runs([h for h in named if h.is_set_like(model)], end):
+            if len(run) > len(best):
+                best = run
+    return [Heading(h.line, cased(h.text, {}), h.end) for h in best]
+
+
+def _is_numbered(text: str) -> bool:
+    """Ask whether a number or letter orders the heading, so that the alphabet says nothing ("Appendix A")."""
+    return _NUMBERED.fullmatch(text) is not None or len(text.split()[-1]) == 1 or text[-1].isdecimal()
+
+
+def _rising_runs(alike: Sequence[Heading], end: int) -> Iterator[list[Heading]]:
+    """Yield the runs in which each heading comes after the one before in the alphabet and has text of its own."""
+    run: list[Heading] = []
+    for heading, following in zip(alike, [*(h.line.at for h in alike), end][1:], strict=True):
+        fits = following - heading.end >= _LEAST_TEXT
+        if run and not (fits and _folded(heading.text) > _folded(run[-1].text)):
+            yield from _likely_run(run, end)
+            run = []
+        if fits:
+            run.append(heading)
+    yield from _likely_run(run, end)
+
+
+def _likely_run(run: list[Heading], end: int) -> Iterator[list[Heading]]:
+    """Yield *run* if order by chance is out of the question: five headings over much of the text, or seven."""
+    if len(run) >= 7 or (len(run) >= 5 and run[-1].line.at - run[0].line.at > 0.3 * end):
+        yield run
+
+
+def _closed(chapters: list[Heading], found: Sequence[Heading]) -> list[Heading]:
+    """Add the heading of the same style that ends the last chapter, if there is one."""
+    if not chapters:
+        return []
+    last = chapters[-1].line
+    for heading in found:
+        tall = abs(heading.line.height - last.height) < 0.15 and heading.text.isupper() == last.text.strip().isupper()
+        if heading.line.at > last.at + _LEAST_TEXT and (tall or heading.line.height > last.height + 0.15):
+            return [*chapters, heading]
+    return chapters
+
+
+@lru_cache(maxsize=1)
+def country_names() -> Mapping[str, str]:
+    """Return folded name or variant → English short name, from the table that ships with litbase; empty if absent."""
+    path = corpus_folder() / "countries.toml"
+    if not path.is_file():
+        return {}
+    names: dict[str, str] = {}
+    for country in tomllib.loads(path.read_text("utf-8"))["country"]:
+        for variant in (country["name"], *country.get("variants", ())):
+            names.setdefault(_folded(variant), country["name"])
+    return names
+
+
+def _folded(name: str) -> str:
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return " ".join(_WORD.findall(plain))
