@@ -1,5 +1,7 @@
 """Opening, changing and saving a bibliography. The entries are fictional."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from litbase.bib.bibliography import Bibliography
+from litbase.bib.merging import merge
 from litbase.bib.values import is_balanced
 from litbase.errors import ConflictingEdit, DuplicateKey, EntryError, UnknownKey
 from litbase.model.entry import Entry
@@ -291,3 +294,41 @@ def test_what_is_put_is_read_again(
     assert again.entry("new").fields == three
     assert again.entry("ford2020").fields == two
     assert again.entry("moi2019") == Bibliography(Path("x.bib"), NORLAND).entry("moi2019")
+
+
+def test_a_cache_of_another_version_is_made_anew(tmp_path: Path) -> None:
+    cache = tmp_path / "cache" / "pieces.sqlite3"
+    first = opened(tmp_path)
+    with closing(sqlite3.connect(cache)) as connection, connection:
+        connection.execute("PRAGMA user_version = 1")
+        connection.execute("UPDATE pieces SET blocks = 'old'")
+    for _ in range(2):
+        again = Bibliography.open(first.path, cache=cache)
+        assert list(again.entries()) == list(first.entries())
+
+
+def test_spoilt_rows_of_the_cache_are_read_from_the_file(tmp_path: Path) -> None:
+    first = opened(tmp_path)
+    cache = tmp_path / "cache" / "pieces.sqlite3"
+    with closing(sqlite3.connect(cache)) as connection, connection:
+        connection.execute("UPDATE pieces SET blocks = '[[1]]'")
+    assert list(Bibliography.open(first.path, cache=cache).entries()) == list(first.entries())
+
+
+@given(st.lists(st.sampled_from("abcde"), max_size=3), st.lists(st.sampled_from("fghij"), max_size=3))
+@settings(max_examples=30)
+def test_changes_to_different_entries_always_merge(mine: list[str], theirs: list[str]) -> None:
+    base = b"".join(b"@misc{%c, title = {%c}}\n\n" % (key, key) for key in b"abcdefghij")
+    here, there = Bibliography(Path("x.bib"), base), Bibliography(Path("x.bib"), base)
+    for side, keys in ((here, mine), (there, theirs)):
+        for number, key in enumerate(dict.fromkeys(keys)):
+            if number == 1:
+                side.remove(key)
+            else:
+                side.put(side.entry(key).with_fields(note=f"changed {key}"))
+    merged = Bibliography(Path("x.bib"), merge(base, mine=here.content, theirs=there.content, name="x.bib"))
+    for key in "abcdefghij":
+        side = here if key < "f" else there
+        assert (key in merged) == (key in side)
+        if key in side:
+            assert merged.entry(key).fields == side.entry(key).fields

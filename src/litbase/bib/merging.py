@@ -3,7 +3,6 @@
 from collections import Counter
 
 from litbase.bib.pieces import Pieces, Place
-from litbase.bib.reader import BlockKind
 from litbase.errors import ConflictingEdit
 
 _Name = tuple[str, int]  # a key, and how many entries before it have the same
@@ -42,9 +41,9 @@ class _Side:
         self.pieces = Pieces(content)
         self.places: dict[_Name, Place] = {}
         seen: Counter[str] = Counter()
-        for place, block in self.pieces.blocks(BlockKind.ENTRY):
-            self.places[block.key, seen[block.key]] = place
-            seen[block.key] += 1
+        for place, key in self.pieces.entry_places():
+            self.places[key, seen[key]] = place
+            seen[key] += 1
 
     def text(self, entry: _Name) -> str | None:
         place = self.places.get(entry)

@@ -3,14 +3,49 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from litbase.bib.reader import Block, BlockKind
 
-_SCHEMA_VERSION = 1
-_CREATE = "CREATE TABLE IF NOT EXISTS pieces (digest BLOB PRIMARY KEY, blocks TEXT NOT NULL) WITHOUT ROWID"
+_SCHEMA_VERSION = 2
+_CREATE = """
+CREATE TABLE IF NOT EXISTS pieces (digest BLOB PRIMARY KEY, heads TEXT NOT NULL, blocks TEXT NOT NULL) WITHOUT ROWID
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The blocks of a piece as they are kept: kind and key of each at hand, the rest as JSON."""
+
+    kinds: str  # one block a line: kind, space, key
+    rows: str  # JSON
+
+    @property
+    def heads(self) -> tuple[tuple[BlockKind, str], ...]:
+        lines = self.kinds.split("\n") if self.kinds else ()
+        return tuple(
+            (_KINDS.get(kind, BlockKind.BROKEN), key) for kind, _, key in (line.partition(" ") for line in lines)
+        )
+
+    def blocks(self) -> tuple[Block, ...] | None:
+        """Return the blocks, None if this is not what `of` made."""
+        try:
+            blocks = tuple(map(_block, json.loads(self.rows)))
+        except (TypeError, ValueError):
+            return None
+        return blocks if len(blocks) == len(self.heads) else None
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block]) -> "Packed":
+        heads = "\n".join(f"{block.kind} {'' if block.kind is BlockKind.BROKEN else block.key}" for block in blocks)
+        rows = [(b.kind, b.start, b.end, b.line, b.key, b.type, b.fields, b.reason) for b in blocks]
+        return cls(heads, json.dumps(rows, ensure_ascii=False, separators=(",", ":")))
+
+
+_KINDS = {kind.value: kind for kind in BlockKind}
 
 
 def digest_of(raw: bytes) -> bytes:
@@ -25,7 +60,7 @@ class PieceCache:
         self._path = path
         self._known: frozenset[bytes] = frozenset()
 
-    def load(self) -> Mapping[bytes, str]:
+    def load(self) -> Mapping[bytes, Packed]:
         """Return all packed blocks by digest; an unreadable file is removed."""
         if not self._path.exists():
             return {}
@@ -35,49 +70,38 @@ class PieceCache:
                 if version != _SCHEMA_VERSION:
                     connection.execute("DROP TABLE IF EXISTS pieces")
                     return {}
-                rows = dict(connection.execute("SELECT digest, blocks FROM pieces").fetchall())
+                rows = connection.execute("SELECT digest, heads, blocks FROM pieces").fetchall()
         except sqlite3.OperationalError:
             return {}
         except sqlite3.DatabaseError:
             with suppress(OSError):
                 self._path.unlink()
             return {}
-        self._known = frozenset(rows)
-        return rows
+        packed = {digest: Packed(heads, blocks) for digest, heads, blocks in rows}
+        self._known = frozenset(packed)
+        return packed
 
-    def store(self, pieces: Mapping[bytes, Sequence[Block]]) -> None:
-        """Keep *pieces* and forget the rest once it outweighs them; a file that is locked stays as it is."""
-        fresh = pieces.keys() - self._known
-        stale = self._known - pieces.keys()
-        if not fresh and len(stale) <= len(pieces):
+    def store(self, digests: Set[bytes], blocks_of: Callable[[bytes], Sequence[Block]]) -> None:
+        """Keep the pieces named and forget the rest once it outweighs them; a file that is locked stays as it is."""
+        fresh = digests - self._known
+        stale = self._known - digests
+        if not fresh and len(stale) <= len(digests):
             return
         with suppress(sqlite3.Error, OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(self._path, timeout=5)) as connection, connection:
+                connection.execute("PRAGMA synchronous = OFF")  # what a crash spoils is read again
                 connection.execute(_CREATE)
                 connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+                rows = ((digest, Packed.of(blocks_of(digest))) for digest in fresh)
                 connection.executemany(
-                    "INSERT OR REPLACE INTO pieces VALUES (?, ?)", ((digest, pack(pieces[digest])) for digest in fresh)
+                    "INSERT OR REPLACE INTO pieces VALUES (?, ?, ?)",
+                    ((digest, packed.kinds, packed.rows) for digest, packed in rows),
                 )
-                if len(stale) > len(pieces):
+                if len(stale) > len(digests):
                     connection.executemany("DELETE FROM pieces WHERE digest = ?", ((digest,) for digest in stale))
                     self._known = frozenset()
-            self._known |= pieces.keys()
-
-
-def pack(blocks: Iterable[Block]) -> str:
-    """Return *blocks* as JSON."""
-    rows = [(b.kind, b.start, b.end, b.line, b.key, b.type, b.fields, b.reason) for b in blocks]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-
-
-def unpack(packed: str) -> tuple[Block, ...]:
-    """Return the blocks that `pack` packed. Raises ValueError for anything else."""
-    rows = json.loads(packed)
-    try:
-        return tuple(map(_block, rows))
-    except (TypeError, AttributeError) as error:
-        raise ValueError("these are not packed blocks") from error
+            self._known |= digests
 
 
 def _block(row: Sequence[object]) -> Block:

@@ -1,33 +1,48 @@
 """The pieces of one bibliography: bytes with the blocks read from them, found by citation key."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from types import MappingProxyType
 
 from litbase.bib.encoding import codec_of, decode_piece, newline_of, unwrap
 from litbase.bib.latex import fit_to_codec
-from litbase.bib.piece_cache import PieceCache, digest_of, unpack
+from litbase.bib.piece_cache import Packed, PieceCache, digest_of
 from litbase.bib.reader import Block, BlockKind, cut, read_blocks
 from litbase.bib.values import resolve
 from litbase.model.entry import Entry
 
+Head = tuple[BlockKind, str]  # what is found of a block without unpacking it: its kind, and an entry's key
 
-@dataclass(frozen=True, slots=True)
+
 class Piece:
     """A stretch of a bibliography's body, its line ends, and the blocks in it; `digest` names its bytes."""
 
-    raw: bytes
-    digest: bytes
-    blocks: tuple[Block, ...]
-    line_ends: int
+    __slots__ = ("_blocks", "_packed", "digest", "heads", "line_ends", "raw")
+
+    def __init__(self, raw: bytes, known: Mapping[bytes, Packed] = MappingProxyType({})) -> None:
+        """Take the blocks of *raw* from *known* by its digest, unpacked when first asked for, else read them."""
+        self.raw = raw
+        self.digest = digest_of(raw)
+        self.line_ends = raw.count(b"\n") or raw.count(b"\r")
+        self._packed = known.get(self.digest)
+        self._blocks: tuple[Block, ...] | None = None
+        self.heads: tuple[Head, ...]
+        if self._packed is None:
+            self._blocks = read_blocks(self.text)
+            self.heads = tuple((block.kind, block.key) for block in self._blocks)
+        else:
+            self.heads = self._packed.heads
 
     @property
     def text(self) -> str:
         return decode_piece(self.raw)
 
-    @classmethod
-    def read(cls, raw: bytes) -> "Piece":
-        return cls(raw, digest_of(raw), read_blocks(decode_piece(raw)), _line_ends(raw))
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        if self._blocks is None:
+            unpacked = None if self._packed is None else self._packed.blocks()
+            self._blocks = read_blocks(self.text) if unpacked is None else unpacked
+        return self._blocks
 
 
 Place = tuple[int, int]  # index of a piece, index of a block in it
@@ -41,8 +56,8 @@ class Pieces:
         self._encoding, body = unwrap(content)
         self._codec = codec_of(body)
         self.newline = newline_of(body)
-        known: Mapping[bytes, str] = cache.load() if cache else {}
-        self._pieces = [_piece(raw, known) for raw in cut(body)]
+        known = cache.load() if cache else {}
+        self._pieces = [Piece(raw, known) for raw in cut(body)]
         self._places: dict[str, Place] | None = None
         self._repeated: list[Place] = []
         self._lines: list[int] | None = None
@@ -51,7 +66,8 @@ class Pieces:
             self.keep_in(cache)
 
     def keep_in(self, cache: PieceCache) -> None:
-        cache.store({piece.digest: piece.blocks for piece in self._pieces})
+        pieces = {piece.digest: piece for piece in self._pieces}
+        cache.store(pieces.keys(), lambda digest: pieces[digest].blocks)
 
     @property
     def content(self) -> bytes:
@@ -66,8 +82,8 @@ class Pieces:
         """Where each key stands first, in the order of the file."""
         if self._places is None:
             self._places, self._repeated = {}, []
-            for place, block in self.blocks(BlockKind.ENTRY):
-                if self._places.setdefault(block.key, place) != place:
+            for place, key in self.entry_places():
+                if self._places.setdefault(key, place) != place:
                     self._repeated.append(place)
         return self._places
 
@@ -76,12 +92,19 @@ class Pieces:
         """Where entries stand whose key an earlier one has."""
         return self._repeated if self.places else ()
 
+    def entry_places(self) -> Iterator[tuple[Place, str]]:
+        """Yield where each entry stands, and its key, in the order of the file."""
+        return self._heads(BlockKind.ENTRY)
+
     def blocks(self, kind: BlockKind) -> Iterator[tuple[Place, Block]]:
         """Yield the blocks of one kind in the order of the file."""
+        return ((place, self.block(place)) for place, _ in self._heads(kind))
+
+    def _heads(self, kind: BlockKind) -> Iterator[tuple[Place, str]]:
         for index, piece in enumerate(self._pieces):
-            for number, block in enumerate(piece.blocks):
-                if block.kind is kind:
-                    yield (index, number), block
+            for number, (found, key) in enumerate(piece.heads):
+                if found is kind:
+                    yield (index, number), key
 
     def block(self, place: Place) -> Block:
         return self._pieces[place[0]].blocks[place[1]]
@@ -118,10 +141,10 @@ class Pieces:
         index, _ = place
         old = self._pieces[index]
         before, after = _around(old, self.block(place))
-        new = Piece.read(before + self._encoded(text, like=old.raw) + after)
+        new = Piece(before + self._encoded(text, like=old.raw) + after)
         self._pieces[index] = new
         self._changed(
-            same_keys=[block.key for block in new.blocks] == [block.key for block in old.blocks],
+            same_keys=new.heads == old.heads,
             same_lines=new.line_ends == old.line_ends,
         )
 
@@ -132,7 +155,7 @@ class Pieces:
         for _ in range(2):
             after = _without_blank_line(after)
         raw = before + after
-        self._pieces[index : index + 1] = [Piece.read(raw)] if raw else []
+        self._pieces[index : index + 1] = [Piece(raw)] if raw else []
         self._changed()
 
     def append(self, text: str) -> None:
@@ -140,11 +163,12 @@ class Pieces:
         raw = self._encoded(text + self.newline)
         separator = self._separator()
         if separator:
-            self._pieces.append(Piece(separator, digest_of(separator), (), _line_ends(separator)))
-        piece = Piece.read(raw)
+            self._pieces.append(Piece(separator))
+        piece = Piece(raw)
         self._pieces.append(piece)
-        if self._places is not None and len(piece.blocks) == 1 and piece.blocks[0].key not in self._places:
-            self._places[piece.blocks[0].key] = (len(self._pieces) - 1, 0)
+        key = piece.heads[0][1] if len(piece.heads) == 1 else ""
+        if self._places is not None and key and key not in self._places:
+            self._places[key] = (len(self._pieces) - 1, 0)
             self._lines = None
         else:
             self._changed()
@@ -169,25 +193,10 @@ class Pieces:
         self._lines = self._lines if same_lines else None
 
 
-def _piece(raw: bytes, known: Mapping[bytes, str]) -> Piece:
-    digest = digest_of(raw)
-    packed = known.get(digest)
-    if packed is not None:
-        try:
-            return Piece(raw, digest, unpack(packed), _line_ends(raw))
-        except ValueError:
-            pass
-    return Piece(raw, digest, read_blocks(decode_piece(raw)), _line_ends(raw))
-
-
 def _around(piece: Piece, block: Block) -> tuple[bytes, bytes]:
     """Return the bytes of *piece* before and after *block*."""
     codec, text = codec_of(piece.raw), piece.text
     return text[: block.start].encode(codec), text[block.end :].encode(codec)
-
-
-def _line_ends(raw: bytes) -> int:
-    return raw.count(b"\n") or raw.count(b"\r")
 
 
 def _without_blank_line(raw: bytes) -> bytes:
