@@ -155,3 +155,54 @@ def test_an_interrupt_ends_the_readers_quickly_and_quietly(tmp_path: Path) -> No
     assert (out, err) == (b"stopped\n", b"")
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /proc to see the orphans")
+def test_readers_of_a_killed_parent_end_by_themselves(tmp_path: Path) -> None:
+    jobs_in(tmp_path, "one", "two")
+    program = (
+        "import sys, time; from pathlib import Path; sys.path.insert(0, sys.argv[2])\n"
+        "from litbase.sources.workers import Job, read_all\n"
+        "results = read_all([Job(p) for p in Path(sys.argv[1]).iterdir()], reader='odd_readers:read', workers=1)\n"
+        "next(results); print('ready', flush=True); time.sleep(60)\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path), str(Path(__file__).parent)],
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"ready\n"
+    process.kill()
+    process.communicate(timeout=20)
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline and _session(process.pid):
+        time.sleep(0.05)
+    assert _session(process.pid) == set()
+
+
+def _session(leader: int) -> set[int]:
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _, rest = stat.read_text().rpartition(") ")
+        except OSError:
+            continue
+        state, _, _, session, *_ = rest.split()
+        if int(session) == leader and state != "Z":
+            found.add(int(name.split()[0]))
+    return found
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
+def test_a_named_pipe_among_the_files_is_refused_and_the_rest_go_on(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    (tmp_path / "a.txt").write_text("words")
+    found = {job.path.name: outcome for job, outcome in read_all([Job(tmp_path / "pipe.pdf"), Job(tmp_path / "a.txt")])}
+    assert isinstance(found["pipe.pdf"], SourceError)
+    assert isinstance(found["a.txt"], Reading)
+
+
+def test_a_file_that_has_gone_is_a_value(tmp_path: Path) -> None:
+    ((_, outcome),) = read_all([Job(tmp_path / "gone.pdf")])
+    assert isinstance(outcome, SourceError)

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, cast
 from litbase.errors import SourceError, SourceTooCostly
 
 _MEMORY = 1_500_000_000  # bytes of address space; with two processes the whole stays within what a laptop has free
+_GRACE = 10  # seconds beyond the time limit, within which the parent ends this process
 _LONGEST = 500_000_000  # bytes of one message
 _LENGTH = struct.Struct("<Q")
 
@@ -73,13 +74,14 @@ def serve(reader: str) -> None:
             path, password, ocr, seconds = cast(tuple[str, str | None, bool, float], channel.receive())
         except EOFError:
             return
-        _die_after(seconds + 10)
+        _die_after(seconds + _GRACE)
         try:
             outcome = read(Path(path), password=password, ocr=ocr)
         except SourceError as error:
             outcome = error
         except MemoryError:
             outcome = SourceTooCostly(f"'{Path(path).name}' needs more memory than one file may take")
+        _die_after(0)
         channel.send(outcome)
 
 
@@ -103,7 +105,7 @@ def _limit_memory() -> None:
 
 
 def _die_after(seconds: float) -> None:
-    """End this process if nobody has stopped it by then: a parent that was killed stops nobody."""
+    """End this process if nobody has stopped it by then (0: never): a parent that was killed stops nobody."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, seconds)
 

@@ -155,6 +155,9 @@ class _Reader:
 
     def _running(self) -> subprocess.Popen[bytes]:
         with self._lock:
+            if self._process is not None and self._process.poll() is not None:  # ended while it had nothing to do
+                _close(self._process)
+                self._process = None
             if self._process is None:
                 self._process = _start(self._reader)
             if self._killed:
@@ -176,10 +179,14 @@ class _Reader:
             return
         process.kill()
         process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        _close(process)
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with contextlib.suppress(OSError):
+                pipe.close()
 
 
 def _give_up(process: subprocess.Popen[bytes], late: threading.Event) -> None:
