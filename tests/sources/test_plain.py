@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litbase.errors import CorruptSource
-from litbase.model.page import Reading
+from litbase.model.page import LocatorKind, Reading
 from litbase.sources.markdown import shown
 from litbase.sources.plain import decode_text, read_markdown, read_text
 
@@ -145,3 +145,17 @@ def test_what_the_opening_prints_is_guessed(tmp_path: Path) -> None:
 def test_the_language_is_told_from_the_text_where_there_is_enough(tmp_path: Path) -> None:
     french = "Les autorités de la Norlande fictive ont entendu les victimes de la traite dans les ports. " * 4
     assert markdown(tmp_path, f"---\nlang: en\n---\n{french}").language == "fr"
+
+
+def test_numbered_paragraphs_and_headings_become_marks(tmp_path: Path) -> None:
+    words = "The Commission of the fictional Republic of Norland heard witnesses in the harbour towns of the north."
+    body = "\n\n".join(f"{number}. {words}" for number in range(1, 31))
+    reading = markdown(tmp_path, f"# Findings\n\n{body}\n\n# Victims\n\n31. {words}\n")
+    first, second = reading.pages
+    assert reading.cited_by is LocatorKind.PARAGRAPH
+    assert [mark.value for mark in first.marks if mark.kind is LocatorKind.SECTION] == ["Findings"]
+    place = first.text.index("7. The")
+    found = first.mark_at(place + 20, LocatorKind.PARAGRAPH)
+    assert found is not None
+    assert (found.value, found.start) == ("7", place)
+    assert second.mark_at(len(second.text), LocatorKind.PARAGRAPH, LocatorKind.SECTION) is not None

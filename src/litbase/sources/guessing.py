@@ -18,6 +18,7 @@ _USELESS_NAME = re.compile(r"(?i)unknown.*|admin(istrator)?|user|author|owner|ed
 _ISO_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
 _OPENING = 3000  # characters at the beginning that may carry an imprint
 _OPENING_LINES = 25
+_BESIDE = 25  # characters that may stand beside a number on its line: "Document symbol: "
 
 
 def escape(text: str) -> str:
@@ -88,13 +89,17 @@ def isbn_guess(value: str | None, origin: str) -> Iterator[Guess]:
 
 
 def guess_from_text(opening: str, *, title: str = "") -> Iterator[Guess]:
-    """Yield what the *opening* words of a document print: symbol, DOI, ISBN, and the date that is likely its own."""
+    """Yield what the *opening* words of a document print: symbol, DOI, ISBN, and the date that is likely its own.
+
+    A symbol or DOI inside a sentence is that of another document; its own stands on a line by itself.
+    """
     opening, origin = opening[:_OPENING], "first section"
     lines = [Line(1, line.strip()) for line in opening.split("\n") if line.strip()][:_OPENING_LINES]
-    for symbol in find_symbols("\n".join(line.text for line in lines)):
-        yield Guess("number", escape(symbol), origin)
-        break
-    yield from doi_guess(opening, origin)
+    for find, field in ((find_symbols, "number"), (find_dois, "doi")):
+        own = (found for line in lines for found in find(line.text) if len(line.text) <= len(found) + _BESIDE)
+        for found in own:
+            yield Guess(field, escape(found) if field == "number" else found, origin)
+            break
     for isbn in find_isbns(opening):
         yield Guess("isbn", isbn, origin)
         break

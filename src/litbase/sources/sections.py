@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from litbase.model.page import Guess, LocatorKind, Page, Reading
+from litbase.model.page import Guess, LocatorKind, Mark, Page, Reading
 from litbase.sources.guessing import first_of_each, guess_from_text, title_in_text
 from litbase.sources.language import language_of
+from litbase.sources.paragraphs import find_marks
 
 _FRONT = 5  # sections that may hold the imprint: a title page alone may make several
 
@@ -76,11 +77,19 @@ def reading_of(
     What the first section prints is guessed from after the *guesses* and before the *weaker* ones. *language* is what
     the document declares; where the text is long enough to tell, the text decides.
     """
+    texts = [section.text for section in sections]
+    marks, cited_by = find_marks(texts)
     pages = tuple(
-        Page(number=number, label=None, text=section.text, heading=section.heading, problem=section.problem)
-        for number, section in enumerate(sections, start=1)
+        Page(
+            number=number,
+            label=None,
+            text=section.text,
+            heading=section.heading,
+            marks=_marks_of(section, found),
+            problem=section.problem,
+        )
+        for number, (section, found) in enumerate(zip(sections, marks, strict=True), start=1)
     )
-    texts = [page.text for page in pages]
     stated = tuple(guesses)
     title = next((guess.value for guess in stated if guess.field == "title"), "")
     opening = "\n\n".join(texts[:_FRONT])
@@ -90,5 +99,13 @@ def reading_of(
         pages,
         first_of_each((*stated, *printed, *weaker, *title_in_text(opening))),
         language_of(texts) or language,
-        LocatorKind.SECTION,
+        LocatorKind.SECTION if cited_by is LocatorKind.PAGE else cited_by,
     )
+
+
+def _marks_of(section: Section, found: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Return the numbered places found in a section, and the heading that the document itself calls one."""
+    marks = [mark for mark in found if mark.kind is not LocatorKind.SECTION]
+    if section.heading is not None:
+        marks.append(Mark(LocatorKind.SECTION, section.heading, max(0, section.text.find(section.heading))))
+    return tuple(sorted(marks, key=lambda mark: (mark.start, not mark.continued)))
