@@ -71,19 +71,25 @@ def _contents(path: Path, password: str | None) -> Iterator[tuple[int, set[int]]
     for number, page in enumerate(reader.pages if reader else (), 1):
         if time.monotonic() > deadline:
             return
-        yield number, set(_references(page))
+        yield number, _references(page)
 
 
-def _references(page: Any) -> Iterator[int]:
-    """Yield the object numbers of the content streams and form XObjects of a page."""
-    from pypdf.generic import IndirectObject
+def _references(page: Any) -> set[int]:
+    """Return the object numbers of the content streams and form XObjects of a page, as far as they can be read."""
+    from pypdf.errors import PyPdfError
+    from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
-    contents = page.raw_get("/Contents") if "/Contents" in page else None
-    forms = page.get("/Resources", {}).get("/XObject", {})
-    parts = contents.get_object() if isinstance(contents, IndirectObject) else contents
-    for each in (contents, *(parts if isinstance(parts, list) else ()), *map(forms.raw_get, forms)):
-        if isinstance(each, IndirectObject):
-            yield each.idnum
+    found: list[Any] = []
+    try:
+        contents = page.raw_get("/Contents") if "/Contents" in page else None
+        found.append(contents)
+        parts = contents.get_object() if isinstance(contents, IndirectObject) else contents
+        found += parts if isinstance(parts, ArrayObject) else ()
+        forms = page["/Resources"]["/XObject"].get_object()
+        found += dict.values(forms) if isinstance(forms, DictionaryObject) else ()
+    except (PyPdfError, *_SLIPS):
+        pass
+    return {each.idnum for each in found if isinstance(each, IndirectObject)}
 
 
 def fallback_texts(path: Path, password: str | None, *, only: Sequence[int] | None = None) -> dict[int, str]:
@@ -121,7 +127,9 @@ def _reader(path: Path, password: str | None) -> Any:
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        reader = PdfReader(path, strict=False, password=password or "")
+        reader = PdfReader(path, strict=False)
+        if reader.is_encrypted and not (reader.decrypt("") or reader.decrypt(password or "")):
+            return None
         len(reader.pages)
     except (PyPdfError, OSError, *_SLIPS):
         return None

@@ -2,18 +2,19 @@
 
 import ctypes
 import mmap
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from litbase.errors import CorruptSource, NoTextLayer
-from litbase.model.page import Box, Page, Reading
+from litbase.model.page import Box, Mark, Page, Reading
 from litbase.sources import damage
 from litbase.sources.extract import Extraction, extract, load_page, opened
 from litbase.sources.labels import PageLabel, infer_labels
 from litbase.sources.language import language_of
 from litbase.sources.layout import RawLine, RawPage
 from litbase.sources.metadata import guess_metadata
+from litbase.sources.paragraphs import find_marks
 from litbase.sources.text import ReadablePage, make_readable
 from litbase.sources.xmp import read_xmp
 
@@ -26,7 +27,7 @@ _SALVAGED = "the page is damaged; its words were read without their places"
 
 
 def read_pdf(path: Path, password: str | None = None) -> Reading:
-    """Read the PDF at *path*: readable text, printed labels, guessed metadata, language.
+    """Read the PDF at *path*: readable text, printed labels, marks, guessed metadata, language.
 
     A page that cannot be read in full says so in its `problem`. Raises EncryptedSource if neither the empty nor the
     given password opens the file, NoTextLayer if no page holds text, CorruptSource if it cannot be read at all.
@@ -39,29 +40,27 @@ def read_pdf(path: Path, password: str | None = None) -> Reading:
     labels = infer_labels(extraction.pages, extraction.own)
     readable = make_readable(extraction.pages, labels)
     texts = [page.text for page in readable]
+    marks, cited_by = find_marks(texts, layouts=[page.layout for page in readable])
     return Reading(
         media_type=_MEDIA_TYPE,
-        pages=_pages(extraction.pages, readable, labels),
+        pages=tuple(map(_page, extraction.pages, readable, labels, marks)),
         guesses=guess_metadata(
             extraction.pages[:_FIRST_PAGES], info=extraction.info, xmp=xmp, name=path.name, texts=texts
         ),
         language=language_of(texts),
+        cited_by=cited_by,
     )
 
 
-def _pages(
-    raw_pages: Sequence[RawPage], readable: Sequence[ReadablePage], labels: Sequence[PageLabel]
-) -> tuple[Page, ...]:
-    return tuple(
-        Page(
-            number=raw.number,
-            label=label.label,
-            text=page.text,
-            inferred=label.inferred,
-            problem=raw.problem,
-            layout=None if raw.problem == _SALVAGED else page.layout,
-        )
-        for raw, page, label in zip(raw_pages, readable, labels, strict=True)
+def _page(raw: RawPage, readable: ReadablePage, label: PageLabel, marks: tuple[Mark, ...]) -> Page:
+    return Page(
+        number=raw.number,
+        label=label.label,
+        text=readable.text,
+        inferred=label.inferred,
+        marks=marks,
+        problem=raw.problem,
+        layout=None if raw.problem == _SALVAGED else readable.layout,
     )
 
 
