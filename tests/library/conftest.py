@@ -1,5 +1,6 @@
 """A small library of plain-text sources; everything in it is fictional."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,11 +41,15 @@ BIBLIOGRAPHY = """% kept by hand
 @pytest.fixture
 def files(tmp_path: Path) -> Path:
     """A folder with two sources and a bibliography that describes the first."""
-    folder = tmp_path / "files"
+    return write_files(tmp_path)
+
+
+def write_files(place: Path) -> Path:
+    folder = place / "files"
     folder.mkdir()
     (folder / "nomtip2022.md").write_text(REPORT, encoding="utf-8")
     (folder / "notice.md").write_text(NOTICE, encoding="utf-8")
-    (tmp_path / "own.bib").write_text(BIBLIOGRAPHY, encoding="utf-8")
+    (place / "own.bib").write_text(BIBLIOGRAPHY, encoding="utf-8")
     return folder
 
 
@@ -54,9 +59,20 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield library
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with two entries, the first of which has a source; made once, to be copied."""
+    place = tmp_path_factory.mktemp("made")
+    folder = write_files(place)
+    with Library.init(place / "library") as library:
+        library.import_bibliography(place / "own.bib")
+        library.add([folder / "nomtip2022.md"], key="nomtip2022")
+        return library.folder
+
+
 @pytest.fixture
-def filled(library: Library, files: Path) -> Library:
-    """A library with two entries, the first of which has a source."""
-    library.import_bibliography(files.parent / "own.bib")
-    library.add([files / "nomtip2022.md"], key="nomtip2022")
-    return library
+def filled(made: Path, tmp_path: Path, files: Path) -> Iterator[Library]:
+    """A copy of the library that was made; its files have other inodes, so the first search looks at all of it."""
+    with Library.open(Path(shutil.copytree(made, tmp_path / "library"))) as library:
+        library.search("victims")
+        yield library

@@ -28,15 +28,22 @@ def is_fresh(parts: Parts) -> bool:
     return parts.state.stamps() == _stamps(parts)
 
 
-def freshen(parts: Parts, *, progress: OnProgress | None = None) -> None:
-    """Bring the derived files up to date if they are not; while another writes, the old state is good enough."""
-    if is_fresh(parts):
+def freshen(parts: Parts, *, patience: float, progress: OnProgress | None = None) -> None:
+    """Bring the derived files up to date if they are not.
+
+    While another process writes, the old state is good enough, if there is one; else wait up to *patience* seconds
+    for the writer and raise LockedLibrary.
+    """
+    if is_fresh(parts) and parts.index.is_current:
         return
+    has_old_state = parts.index.is_current
     try:
-        with parts.writing("bring the index up to date", patience=0):
-            bring_up_to_date(parts, progress=progress)
+        with parts.writing("bring the index up to date", patience=0 if has_old_state else patience):
+            if not (is_fresh(parts) and parts.index.is_current):
+                bring_up_to_date(parts, progress=progress)
     except LockedLibrary:
-        return
+        if not has_old_state:
+            raise
 
 
 def bring_up_to_date(
@@ -46,7 +53,8 @@ def bring_up_to_date(
     stamps = _stamps(parts)
     folder = parts.folder
     whole = folder.pages.exists() and folder.index.exists()
-    if not whole or parts.state.stamps().get("engine", stamps["engine"]) != stamps["engine"]:
+    made_for = parts.state.stamps().get("engine", stamps["engine"])
+    if not whole or made_for != stamps["engine"] or not parts.index.is_current:
         _begin_index(parts)
     _settle_sources(parts)
     known = set() if password is not None else {unread.sha256 for unread in parts.state.unread()}

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from litbase.errors import MissingLibrary
+from litbase.formats.files import write_whole
 from litbase.library import adding, editing, importing, listing, reading
 from litbase.library.folder import Folder, find_library, make_library
 from litbase.library.freshness import freshen, make_again
@@ -208,6 +209,10 @@ class Library:
         """Append *text* to the notes of the entry (biblatex field `annotation`), with the page it speaks of."""
         return editing.add_note(self._parts, key, text, page=page, patience=self.patience)
 
+    def notes(self, key: str) -> str | None:
+        """Return the notes of the entry in plain words, paragraphs apart by blank lines; None if it has none."""
+        return listing.notes(self._parts, key)
+
     def rename(self, old: str, new: str) -> None:
         """Give an entry another key: its files are renamed, references to it follow. Raise UnknownKey, DuplicateKey."""
         editing.rename_entry(self._parts, old, new, patience=self.patience)
@@ -236,7 +241,7 @@ class Library:
 
         Raise UnknownKey; LibraryError if the entry has no such file.
         """
-        freshen(self._parts, progress=progress)
+        freshen(self._parts, patience=self.patience, progress=progress)
         return reading.pages_of(self._parts, key, file=file)
 
     def source_path(self, key: str, *, file: str | None = None) -> Path:
@@ -260,7 +265,7 @@ class Library:
 
         *progress* is called when readings have to be made again first (`.litbase` was deleted).
         """
-        freshen(self._parts, progress=progress)
+        freshen(self._parts, patience=self.patience, progress=progress)
         return self._parts.index.search(
             query,
             within=self._known(within),
@@ -278,7 +283,7 @@ class Library:
         """Trace one claim to the pages that bear it out; *within*: the keys of the sources cited for it."""
         from litbase.claims.trace import trace
 
-        freshen(self._parts, progress=progress)
+        freshen(self._parts, patience=self.patience, progress=progress)
         return trace(text, index=self._parts.index, pages=self._parts.pages, within=self._known(within), limit=limit)
 
     def _known(self, keys: Sequence[str]) -> Sequence[str]:
@@ -309,6 +314,10 @@ class Library:
     def export(self, form: Literal["bibtex", "csl-json"], keys: Sequence[str] | None = None) -> str:
         """Return the entries *keys* (None: all, for BibTeX the file as it is) in another program's format."""
         return listing.exported(self._parts, form, keys)
+
+    def export_to(self, path: Path, form: Literal["bibtex", "csl-json"], keys: Sequence[str] | None = None) -> None:
+        """Write what `export` returns to the file *path*, whole or not at all."""
+        write_whole(path, self.export(form, keys).encode())
 
     # the catalog
 

@@ -78,6 +78,16 @@ def entry_text(entry: Entry) -> str:
     return format_entry(entry) + "\n"
 
 
+def notes(parts: Parts, key: str) -> str | None:
+    """Return the notes of the entry in plain words; see `Library.notes`."""
+    from litbase.bib.latex import decode
+
+    written = parts.bibliography.entry(key).first("annotation")
+    if written is None:
+        return None
+    return "\n\n".join(decode(" ".join(note.split())) for note in written.split("\n\n"))
+
+
 def exported(parts: Parts, form: Literal["bibtex", "csl-json"], keys: Sequence[str] | None) -> str:
     """Return entries in another program's format; see `Library.export`."""
     bibliography = parts.bibliography

@@ -92,7 +92,7 @@ def write_setting(folder: Path, name: str, value: str | None) -> Settings:
 
 
 def _spliced(text: str, name: str, value: str | None) -> str:
-    lines = text.splitlines(keepends=True)
+    lines = re.findall(r"[^\n]*\n|[^\n]+", text)  # not splitlines: TOML knows fewer line ends
     line = None if value is None else f"{name} = {_quoted(value)}"
     # Settings stand before the first table header (TOML 1.0, "Table").
     end = next((at for at, held in enumerate(lines) if re.match(r"\s*\[", held)), len(lines))
