@@ -2,8 +2,9 @@
 
 Run: python benchmarks/search_quality.py [FOLDER] [--queries N]. FOLDER (default ../shared/data/documents) holds files
 to read. A query is 3–5 content words of one page, each in another form where the documents hold one, one word of the
-run left out; "run": words that follow one another; "spread": from anywhere on the page. Pages of equal text count as
-one. Other languages are asked in runs as their readers would type them.
+run left out; "run": words that follow one another; "spread": from anywhere on the page. A page where the same words
+follow one another (boilerplate) is as right as the one they were taken from. Chinese, Korean and Vietnamese are asked
+in runs as their readers would type them.
 """
 
 import argparse
@@ -30,6 +31,7 @@ ENGINES = ("tantivy", "whoosh")
 COMMON = 0.2  # words on more than this share of pages are no content words
 WORD = re.compile(r"(?<!\w)[^\W\d_]{4,}(?!\w)")
 HAN = re.compile(r"[\u4e00-\u9fff]{4,12}")
+VIETNAMESE = re.compile(r"(?:[^\W\d_]+ ){4}[^\W\d_]+")
 HANGUL = re.compile(r"[\uac00-\ud7a3]{2,}(?: [\uac00-\ud7a3]{2,}){2}")
 
 
@@ -38,6 +40,11 @@ class Question:
     kind: str
     words: str
     text: str  # of the page it was taken from
+    run: tuple[str, ...] = ()  # the words as they stand there, the one left out included
+
+    def is_answered_by(self, text: str) -> bool:
+        """Say whether *text* is the page, or one on which the same words follow one another."""
+        return text == self.text or (bool(self.run) and f" {' '.join(self.run)} " in f" {' '.join(_words(text))} ")
 
 
 def main() -> int:
@@ -73,27 +80,29 @@ def _questions(readings: list[Reading], wanted: int) -> Iterator[Question]:
         left = wanted
         while left:
             language, page = choose.choice(western)
-            content = [w for w in WORD.findall(page.text.lower()) if pages_with[language, w] <= most]
-            words = _picked(content, kind, choose)
-            if words is not None:
-                yield Question(kind, " ".join(_other_form(word, forms[language], choose) for word in words), page.text)
+            words = _words(page.text)
+            content = [at for at, word in enumerate(words) if pages_with[language, word] <= most]
+            picked = _picked(content, words, kind, choose)
+            if picked is not None:
                 left -= 1
-    for language, pattern in (("zh", HAN), ("ko", HANGUL), ("vi", None)):
+                stretch = tuple(words[min(picked) : max(picked) + 1]) if kind == "run" else ()
+                picked.pop(choose.randrange(len(picked)))
+                asked = " ".join(_other_form(words[at], forms[language], choose) for at in picked)
+                yield Question(kind, asked, page.text, stretch)
+    for language, pattern in (("zh", HAN), ("ko", HANGUL), ("vi", VIETNAMESE)):
         pages = [page for r in readings if r.language == language for page in r.pages]
         yield from _foreign(language, pages, pattern, choose)
 
 
-def _foreign(
-    language: str, pages: list[Page], pattern: re.Pattern[str] | None, choose: random.Random
-) -> Iterator[Question]:
+def _foreign(language: str, pages: list[Page], pattern: re.Pattern[str], choose: random.Random) -> Iterator[Question]:
     for page in choose.sample(pages, min(len(pages), 60)):
-        runs = (
-            pattern.findall(page.text)
-            if pattern
-            else [" ".join(page.text.split()[a : a + 5]) for a in range(9, 200, 9)]
-        )
+        runs = pattern.findall(page.text)
         if runs:
             yield Question(language, choose.choice(runs), page.text)
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(text.lower())
 
 
 def _vocabulary(
@@ -104,21 +113,21 @@ def _vocabulary(
     pages_with: dict[tuple[str | None, str], int] = defaultdict(int)
     for reading in readings:
         for page in reading.pages:
-            for word in set(WORD.findall(page.text.lower())):
+            for word in set(_words(page.text)):
                 pages_with[reading.language, word] += 1
                 for term, _, _, _ in analyzer(reading.language).places(word):
                     forms[reading.language][term].add(word)
     return forms, pages_with
 
 
-def _picked(content: list[str], kind: str, choose: random.Random) -> list[str] | None:
+def _picked(content: list[int], words: list[str], kind: str, choose: random.Random) -> list[int] | None:
+    """Return the places of one word more than is asked for, None if the page has too few different ones."""
     count = choose.randint(3, 5) + 1
-    if len(set(content)) < 4 * count:
+    if len({words[at] for at in content}) < 4 * count:
         return None
     start = choose.randrange(len(content) - count)
-    words = content[start : start + count] if kind == "run" else choose.sample(sorted(set(content)), count)
-    words.pop(choose.randrange(count))
-    return words if len(set(words)) == len(words) else None
+    picked = content[start : start + count] if kind == "run" else choose.sample(content, count)
+    return picked if len({words[at] for at in picked}) == count else None
 
 
 def _other_form(word: str, forms: dict[str, set[str]], choose: random.Random) -> str:
@@ -155,8 +164,8 @@ def _report(questions: list[Question], answers: dict[str, list[list[str]]]) -> b
     for engine in ENGINES:
         for kind in dict.fromkeys(question.kind for question in questions):
             asked = [(q, found) for q, found in zip(questions, answers[engine], strict=True) if q.kind == kind]
-            first = sum(question.text in found[:1] for question, found in asked) / len(asked)
-            five = sum(question.text in found for question, found in asked) / len(asked)
+            first = sum(any(map(question.is_answered_by, found[:1])) for question, found in asked) / len(asked)
+            five = sum(any(map(question.is_answered_by, found)) for question, found in asked) / len(asked)
             print(f"{engine:10} {kind:8} {len(asked):>7} {first:>7.1%} {five:>7.1%}")
             good = good and (kind != "run" or (first >= 0.85 and five >= 0.97))
     pairs = list(zip(answers["tantivy"], answers["whoosh"], strict=True))

@@ -12,8 +12,8 @@ from litbase.model.page import Group, Hit, LocatorKind, Page, SearchResult, loca
 from litbase.search.analysis import analyzer
 from litbase.search.entries import EntryIndex, source_id
 from litbase.search.matching import TERMS, All, Engine, FromSources, Match, Ranked, Some
-from litbase.search.planning import Planner, Wanted, is_about_pages, relaxed, variants, widened
-from litbase.search.query import Leaf, Query, Word, Years, leaves, parse
+from litbase.search.planning import MORE_WORDS, Planner, Wanted, is_about_pages, relaxed, variants, widened
+from litbase.search.query import Leaf, Or, Query, Word, Years, leaves, parse
 from litbase.search.snippets import matches as matches_in
 from litbase.search.snippets import snippet_at, snippet_of_page
 from litbase.search.suggesting import respelling
@@ -149,6 +149,7 @@ class Answering:
             for word in dict.fromkeys(place[1] for place in analyzer(None).places(leaf.text)):
                 holding = max(self._engine.frequency(TERMS, term) for term in self._variants(word))
                 weight += math.log(1 + (max(pages - holding, 0) + 0.5) / (holding + 0.5))
+            weight += MORE_WORDS if isinstance(query, Or) else 0.0
             for number in self._entries.find(leaf, self._variants):
                 scores[number] = scores.get(number, 0.0) + weight
         return scores

@@ -19,6 +19,7 @@ from litbase.search.matching import (
     Filter,
     FromSources,
     InOrder,
+    Lift,
     LockedIndex,
     Match,
     Near,
@@ -155,10 +156,10 @@ class TantivyEngine:
                 return query.const_score_query(self._query(part), 0.0)
             case Every():
                 return query.const_score_query(query.all_query(), 0.0)
-            case All(parts, without, close):
+            case All(parts, without, better):
                 clauses = [(tantivy.Occur.Must, self._query(part)) for part in parts]
                 clauses += [(tantivy.Occur.MustNot, self._query(part)) for part in without]
-                return query.boolean_query([*clauses, *((tantivy.Occur.Should, self._close(pair)) for pair in close)])
+                return query.boolean_query([*clauses, *((tantivy.Occur.Should, self._better(one)) for one in better)])
             case Some(parts):
                 return self._any([self._query(part) for part in parts])
 
@@ -184,12 +185,14 @@ class TantivyEngine:
         close = query.const_score_query(self._any(orders), 0.0)
         return query.boolean_query([(tantivy.Occur.Must, part) for part in [close, *words]])
 
-    def _close(self, close: Close) -> Any:
+    def _better(self, better: Close | Lift) -> Any:
         import tantivy
 
         query = tantivy.Query
-        phrases = [query.phrase_query(self._schema, close.field, list(pair), close.distance) for pair in close.pairs]
-        return query.const_score_query(self._any(phrases), close.weight)
+        if isinstance(better, Lift):
+            return query.const_score_query(self._query(better.part), better.weight)
+        phrases = [query.phrase_query(self._schema, better.field, list(pair), better.distance) for pair in better.pairs]
+        return query.const_score_query(self._any(phrases), better.weight)
 
     def _begins(self, field: str, prefix: str) -> Any:
         import tantivy

@@ -14,7 +14,7 @@ import warnings
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from heapq import nsmallest
@@ -38,6 +38,7 @@ from litbase.search.matching import (
     Filter,
     FromSources,
     InOrder,
+    Lift,
     LockedIndex,
     Match,
     Near,
@@ -328,9 +329,14 @@ class _Segment:
             if pages:
                 pages.difference_update(self.scores(part))
         total = {at: sum(scores[at] for scores in found) for at in pages}
-        for close in match.close:
-            for at in self._together(close, sorted(pages)):
-                total[at] += close.weight
+        for better in match.better:
+            fitting: Iterable[int] = (
+                pages.intersection(self.scores(better.part))
+                if isinstance(better, Lift)
+                else self._together(better, sorted(pages))
+            )
+            for at in fitting:
+                total[at] += better.weight
         return total
 
     def _together(self, close: Close, pages: Sequence[int]) -> set[int]:

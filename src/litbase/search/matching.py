@@ -108,12 +108,20 @@ class Close:
 
 
 @dataclass(frozen=True, slots=True)
+class Lift:
+    """Raises the score of pages that match `part` by `weight`."""
+
+    part: "Match"
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class All:
-    """Pages that match all of `parts` and none of `without`; those where words stand `close` score higher."""
+    """Pages that match all of `parts` and none of `without`; those that are `better` besides score higher."""
 
     parts: "tuple[Match, ...]"
     without: "tuple[Match, ...]" = ()
-    close: tuple[Close, ...] = ()
+    better: "tuple[Close | Lift, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from litbase.search.matching import (
     Filter,
     FromSources,
     InOrder,
+    Lift,
     Match,
     Near,
     Some,
@@ -29,6 +30,9 @@ from litbase.search.thesaurus import Thesaurus
 
 _PHRASED = 4  # characters of a script without spaces that are looked for as one word; longer runs pair by pair
 _NEAREST = 5  # words in a proximity search; more would make too many orders
+MORE_WORDS = 6.0
+"""What each part of an "or" adds to the score, so that pages with more of the parts come first."""
+
 _MOST_PAIRED = 8  # words of a query for which closeness is weighed
 _DISTANCES = (4, 15)  # words between: in one phrase, in one sentence
 _TOGETHER = 0.3  # of the rarity of both words, once for each distance
@@ -210,9 +214,9 @@ class Planner:
 
     def _some(self, parts: Sequence[Query]) -> Match:
         known = len(self.single)
-        asked = Some(tuple(self.plan(part) for part in parts))
+        asked = tuple(self.plan(part) for part in parts)
         close = self._close([terms for word, terms in self.single[known:] if word in parts])
-        return All((asked,), close=close) if close else asked
+        return All((Some(asked),), better=(*close, *(Lift(part, MORE_WORDS) for part in asked)))
 
     def _close(self, words: Sequence[tuple[str, ...]]) -> tuple[Close, ...]:
         """Ask for words typed next to each other, or with one between, to stand together on the page too."""
