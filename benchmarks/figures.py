@@ -64,7 +64,7 @@ def flagged(claim: str, case: Case) -> list[Quantity]:
     ours = read_quantities(claim, case.language)
     theirs = read_quantities(case.passage, case.language)
     terms = {token.term for token in tokens(case.passage, "en")}
-    matches = compare_figures(ours, theirs, speaks_of_the_same=True, terms=terms)
+    matches = compare_figures(ours, theirs, covered=1.0, terms=terms)
     return [match.ours for match in matches if match.outcome in FLAGS]
 
 
@@ -148,7 +148,7 @@ def measure_wice(path: Path) -> None:
             continue
         counts["claims"] += 1
         terms = {token.term for token in tokens(passage, "en")}
-        matches = compare_figures(ours, read_quantities(passage), speaks_of_the_same=False, terms=terms)
+        matches = compare_figures(ours, read_quantities(passage), covered=0.0, terms=terms)
         alarms = [match for match in matches if match.outcome in FLAGS]
         counts["open"] += any(match.outcome is Outcome.UNKNOWN for match in matches)
         contradicted = [match for match in matches if match.outcome is Outcome.DIFFERS]

@@ -7,7 +7,7 @@ from rapidfuzz.distance import Levenshtein
 
 from litbase.claims.candidates import Candidate, ClaimWords
 from litbase.claims.evidence import EvidenceList, evidence_for, places_text, sentences_around
-from litbase.claims.figures import FigureMatch, compare_figures
+from litbase.claims.figures import SAME_SUBJECT, FigureMatch, compare_figures
 from litbase.claims.looking import Found
 from litbase.claims.quantities import Quantity, read_quantities
 from litbase.claims.quoted import Quotation
@@ -20,7 +20,6 @@ from litbase.search.sentences import sentences
 _MOST_PLACES = 100
 _MISREAD = 0.5  # likeness of two words above which OCR could have made one of the other
 _LEAST_COVERAGE = 0.4
-_SAME_SUBJECT = 0.65
 _RANK = {Outcome.OK: 3, Outcome.DIFFERS: 2, Outcome.UNKNOWN: 1, Outcome.MISSING: 0}
 
 
@@ -113,10 +112,9 @@ class FigurePassages:
             return ()
         start, end = sentences_around(passage.page.text, passage.start, passage.end, more=1)
         read = read_quantities(passage.page.text[start:end], passage.source.language)
-        is_same_subject = covered >= _SAME_SUBJECT
         terms = {token.term for token in tokens(passage.page.text[start:end], "en")}
-        matches = compare_figures(self.figures, read, speaks_of_the_same=is_same_subject, terms=terms)
-        return [_weakened(match) if not is_same_subject or passage.page.ocr else match for match in matches]
+        matches = compare_figures(self.figures, read, covered=covered, terms=terms)
+        return [_weakened(match) if covered < SAME_SUBJECT or passage.page.ocr else match for match in matches]
 
 
 def _weakened(match: FigureMatch) -> FigureMatch:

@@ -8,6 +8,8 @@ from litbase.model.claim import Outcome
 
 _UPWARD = frozenset({Qualifier.MORE_THAN, Qualifier.AT_LEAST})
 _DOWNWARD = frozenset({Qualifier.FEWER_THAN, Qualifier.UP_TO})
+SAME_SUBJECT = 0.8  # share of the words covered from which a passage speaks of what the claim speaks of
+_SAME_SENTENCE = 0.95
 _LIKE_COUNTS = frozenset({Kind.COUNT, Kind.YEAR})
 
 
@@ -25,13 +27,13 @@ def compare_figures(
     claim: Sequence[Quantity],
     passage: Sequence[Quantity],
     *,
-    speaks_of_the_same: bool,
+    covered: float,
     terms: Collection[str] = (),
 ) -> tuple[FigureMatch, ...]:
     """Return one match for each figure of *claim*, in order.
 
-    `speaks_of_the_same` says that the passage covers the rest of the claim, so that a figure left over on each side
-    is a contradiction and not merely another number. `terms` are all words of the passage, stemmed.
+    `covered` is the share of the claim's other words that the passage covers: only where it speaks of the same is a
+    figure left over on each side a contradiction, and not merely another number. `terms` are the stems of the passage.
     """
     used: set[int] = set()
     matches: dict[int, FigureMatch] = {}
@@ -43,7 +45,7 @@ def compare_figures(
                     matches[index] = _judged(ours, found, passage, used, terms=terms)
     for index, ours in enumerate(claim):
         if index not in matches:
-            matches[index] = _left_over(ours, passage, used, speaks_of_the_same=speaks_of_the_same)
+            matches[index] = _left_over(ours, passage, used, covered=covered)
     return tuple(matches[index] for index in range(len(claim)))
 
 
@@ -79,22 +81,22 @@ def _judged(
     return FigureMatch(ours, theirs, Outcome.OK if stands_nearby else Outcome.UNKNOWN)
 
 
-def _left_over(ours: Quantity, passage: Sequence[Quantity], used: set[int], *, speaks_of_the_same: bool) -> FigureMatch:
+def _left_over(ours: Quantity, passage: Sequence[Quantity], used: set[int], *, covered: float) -> FigureMatch:
     rival = _said_of_the_same(ours, passage, used)
-    if rival is None and speaks_of_the_same:
-        rival = _in_its_place(ours, passage, used)
+    if rival is None and covered >= SAME_SUBJECT:
+        rival = _in_its_place(ours, passage, used, is_same_sentence=covered >= _SAME_SENTENCE)
     if rival is None:
         # A year is often told by the date of the source alone.
-        is_implied = ours.kind is Kind.YEAR and not speaks_of_the_same
+        is_implied = ours.kind is Kind.YEAR and covered < SAME_SUBJECT
         return FigureMatch(ours, None, Outcome.UNKNOWN if is_implied else Outcome.MISSING)
     used.add(rival)
     return FigureMatch(ours, passage[rival], Outcome.DIFFERS)
 
 
-def _in_its_place(ours: Quantity, passage: Sequence[Quantity], used: set[int]) -> int | None:
-    """Return the free figure of the passage that stands between the same words, or is the only one of its kind."""
+def _in_its_place(ours: Quantity, passage: Sequence[Quantity], used: set[int], *, is_same_sentence: bool) -> int | None:
+    """Return the free figure of the passage that stands between the same words, or alone in the same sentence."""
     kin = [i for i, theirs in enumerate(passage) if i not in used and _same_kind(ours, theirs)]
-    if len(kin) == 1:
+    if is_same_sentence and len(kin) == 1 and ours.text[-1:].isdigit() == passage[kin[0]].text[-1:].isdigit():
         return kin[0]
     alike = {i: _likeness(ours, passage[i]) for i in kin}
     best = max(alike.values(), default=0)

@@ -1,6 +1,5 @@
 """Find the passage that a quotation alters: seeds of two or three words, then an alignment word by word."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from litbase.claims.comparing import differing_words
 from litbase.claims.quotations import QuotationMatch
 from litbase.claims.quoted import Quotation
 from litbase.claims.source_text import SourceText, Squeezed
-from litbase.claims.words import Word
+from litbase.claims.words import COMMON_WORDS, Word
 from litbase.model.claim import Difference
 
 _SEED_LETTERS = 9  # a seed with fewer letters stands almost everywhere
@@ -26,14 +25,6 @@ _LEAST_LIKENESS = 0.58
 _LEAST_LIKENESS_OCR = 0.5
 _SHORT, _LEAST_LIKENESS_SHORT = 12, 0.75  # in few words, as many alike may be chance: all but one, or three quarters
 _LEAST_LETTERS = 10
-# Words that stand in every text: their agreement proves little.
-_COMMON = frozenset(
-    re.findall(
-        r"\w+",
-        "a an and are as at be been but by for from had has have he her his in into is it its not of on or that the"
-        " their they this to was were which who will with de la le les des du et en el los las que y à au un una",
-    )
-)
 _COMMON_WEIGHT = 0.25
 
 
@@ -151,7 +142,7 @@ def _likeness(words: Sequence[Word], passage: Sequence[Word]) -> float:
     total = shared = 0.0
     letters = 0
     for word in words:
-        weight = _COMMON_WEIGHT if word.form in _COMMON else 1.0
+        weight = _COMMON_WEIGHT if word.form in COMMON_WORDS else 1.0
         total += weight
         if standing.get(word.form, 0) > 0:
             standing[word.form] -= 1

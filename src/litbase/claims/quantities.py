@@ -42,7 +42,8 @@ class Quantity:
     """One figure. `value` is exact: a share of 1 for percentages and fractions, month × 100 + day for a date.
 
     `step` is the unit of the last significant digit as written, for judging what was rounded. `unit` is the currency
-    of money. `things` are the words it is said of, stemmed, nearest first; `after` the two words it comes after; offsets are into the text read.
+    of money. `things` are the words it is said of, stemmed, nearest first; `after` the two words before it; offsets are
+    into the text read.
     """
 
     kind: Kind

@@ -52,7 +52,9 @@ class SourceText:
         found: list[Word] = []
         for index in self._indices(start, end):
             first = max(start, self._starts[index])
-            last = min(end, self._starts[index] + len(_without_foot_notes(self.pages[index])))
+            page = self.pages[index]
+            notes = foot_notes_start(page)
+            last = min(end, self._starts[index] + (len(page.text) if notes is None else notes))
             found += read_words(self.text, first, last) if first < last else ()
         return tuple(found)
 
@@ -113,9 +115,9 @@ class Squeezed:
 
 
 def _without_foot_notes(page: Page) -> str:
-    """Return the page's text with the block of notes at its foot cut off, known by its smaller print."""
+    """Return the page's text with the block of notes at its foot blanked out; the length stays."""
     start = foot_notes_start(page)
-    return page.text if start is None else page.text[:start]
+    return page.text if start is None else page.text[:start].ljust(len(page.text))
 
 
 def foot_notes_start(page: Page) -> int | None:

@@ -5,23 +5,25 @@ in order in one or two neighbouring sentences. Everything else is left to be rea
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
 from litbase.claims.candidates import Candidate, ClaimWord
+from litbase.claims.words import COMMON_WORDS
 from litbase.model.claim import Difference, Span
 from litbase.search.analysis import tokens
 
 _NEARLY_ALL = 0.93
 _IN_ORDER = 0.9
 _FEWEST_WORDS = 5
-_HARDLY_ANY = 0.22
+_HARDLY_ANY = 0.15
 _WORTH_MARKING = 0.12  # share of the heaviest word's weight below which an uncovered word is not worth a mark
 _NEGATIONS = re.compile(
-    r"\b(?:not|no|never|none|neither|nor|without|nobody|nothing|cannot|unless|except|fail(?:ed|s|ing)?|lack(?:ed|s|ing)?"
-    r"|den(?:y|ies|ied|ying)|refus(?:e|ed|es|ing)|ne|pas|jamais|sin|nunca|não|не|нет|ни|без)\b|n['’]t\b|[不没未无非]",
+    r"\b(?:not|no(?!\.? ?\d)|never|none|neither|nor|without|nobody|nothing|cannot|unless|except|ne|pas|jamais|sans|sin"
+    r"|nunca|não|не|нет|ни|без)\b|n['’]t\b|[不没未无非]",
     re.I,
 )
 _HEDGES = re.compile(
@@ -66,11 +68,11 @@ def judge_support(claim: str, words: Sequence[ClaimWord], candidate: Candidate, 
     is_supported = (
         len(heavy) >= _FEWEST_WORDS
         and candidate.coverage >= _NEARLY_ALL
-        and not uncovered
+        and all(word.term in held for word in words if word.term not in COMMON_WORDS)
         and not differences
         and ordered >= _IN_ORDER
         and sentences <= 2
-        and _agree(_HEDGES, claim, candidate.text)
+        and len(_HEDGES.findall(claim)) == len(_HEDGES.findall(candidate.text))
     )
     return Support(candidate.coverage, uncovered, differences, is_supported, candidate.coverage < _HARDLY_ANY)
 
@@ -93,16 +95,12 @@ def _merged(words: Sequence[ClaimWord], claim: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _agree(pattern: re.Pattern[str], claim: str, passage: str) -> bool:
-    return bool(pattern.search(claim)) == bool(pattern.search(passage))
-
-
 def _clashes(claim: str, passage: str) -> tuple[Difference, ...]:
     """Return where claim and passage part by negation or by words of opposite direction."""
     found: list[Difference] = []
-    ours, theirs = _NEGATIONS.search(claim), _NEGATIONS.search(passage)
-    if bool(ours) != bool(theirs):
-        found.append(Difference(ours.group() if ours else "", theirs.group() if theirs else ""))
+    ours, theirs = (Counter(map(str.casefold, _NEGATIONS.findall(side))) for side in (claim, passage))
+    if ours != theirs:
+        found.append(Difference(" ".join((ours - theirs).elements()), " ".join((theirs - ours).elements())))
     for one, other in _DIRECTIONS:
         for first, second in ((one, other), (other, one)):
             said, unsaid = _search(first, claim), _search(second, claim)

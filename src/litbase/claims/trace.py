@@ -7,7 +7,7 @@ from dataclasses import replace
 from litbase.claims.candidates import Candidate, ClaimWords, PassageIndex, find_candidates
 from litbase.claims.checks import FigurePassages, check_locator, check_quotation, check_support
 from litbase.claims.evidence import EvidenceList, evidence_for, sentences_around
-from litbase.claims.looking import Shelf, look_for
+from litbase.claims.looking import Found, Shelf, look_for
 from litbase.claims.quantities import Quantity, read_quantities
 from litbase.claims.quoted import Quotation, find_quotations
 from litbase.claims.reasons import reason_for
@@ -38,9 +38,21 @@ class Tracer:
         """Return the finding on *text*; see `trace`."""
         cited = self._sources(within)
         claim = Claim(text=text, line=1, column=1, start=0, end=len(text))
+        scope = Scope.CITED_SOURCE if within else Scope.LIBRARY
+        words = ClaimWords(text, index=self._index, pages=sum(source.pages for source in cited.values()))
+        candidates = find_candidates(words, index=self._index, pages=self._pages, sources=cited, within=bool(within))
         evidence = EvidenceList()
-        checks = self._quotation_checks(find_quotations(text), cited, evidence, is_cited=bool(within))
-        checks += self._word_checks(text, cited, evidence, within=bool(within), limit=limit, known=checks)
+        checks = self._quotation_checks(find_quotations(text), cited, candidates, evidence, scope=scope)
+        quoted = [(check.start, check.end) for check in checks if check.kind is CheckKind.QUOTATION]
+        for candidate in candidates[: max(0, limit - len(evidence.passages))]:
+            evidence.add(evidence_for(candidate.source, candidate.page, candidate.start, candidate.end, scope=scope))
+        figures = [figure for figure in read_quantities(text) if not _is_inside(figure, quoted)]
+        near = _around_quotations(evidence, cited) if quoted else []
+        passages = FigurePassages(words, figures, [*near, *candidates[:_READ_FOR_FIGURES]])
+        checks += passages.checks(evidence, scope=scope)
+        if not quoted:
+            checks.append(check_support(words, candidates, evidence, scope=scope))
+        checks += _idle_sources(within, checks, evidence) if len(within) > 1 else []
         situation = self._situation(checks, cited, is_cited=bool(within))
         verdict = decide(checks, situation)
         return Finding(
@@ -61,14 +73,18 @@ class Tracer:
         self,
         quotations: Iterable[Quotation],
         cited: Mapping[str, StoredSource],
+        candidates: Sequence[Candidate],
         evidence: EvidenceList,
         *,
-        is_cited: bool,
+        scope: Scope,
     ) -> list[CheckItem]:
+        is_cited = scope is Scope.CITED_SOURCE
+        likely = {(one.source.sha256, one.page.number): one.coverage for one in candidates}
         checks: list[CheckItem] = []
         for quotation in quotations:
             found = look_for(quotation, index=self._index, shelf=self._shelf, sources=cited, within=is_cited)
-            check = check_quotation(quotation, found, evidence, scope=Scope.CITED_SOURCE if is_cited else Scope.LIBRARY)
+            found.sort(key=lambda one: -_likelihood(one, likely) if one.match.is_verbatim else 1.0)
+            check = check_quotation(quotation, found, evidence, scope=scope)
             if is_cited and check.outcome is Outcome.MISSING:
                 check = self._quoted_elsewhere(quotation, cited, evidence) or check
             checks.append(check)
@@ -87,31 +103,6 @@ class Tracer:
         check = check_quotation(quotation, found, evidence, scope=Scope.LIBRARY)
         return replace(check, outcome=Outcome.ELSEWHERE, detail="the quotation stands verbatim in a source not cited")
 
-    def _word_checks(
-        self,
-        text: str,
-        cited: Mapping[str, StoredSource],
-        evidence: EvidenceList,
-        *,
-        within: bool,
-        limit: int,
-        known: Sequence[CheckItem],
-    ) -> list[CheckItem]:
-        """Check the figures outside the quotations and, where nothing is quoted, whether a passage covers it."""
-        quoted = [(check.start, check.end) for check in known if check.kind is CheckKind.QUOTATION]
-        figures = [figure for figure in read_quantities(text) if not _is_inside(figure, quoted)]
-        words = ClaimWords(text, index=self._index, pages=sum(source.pages for source in cited.values()))
-        candidates = find_candidates(words, index=self._index, pages=self._pages, sources=cited, within=within)
-        scope = Scope.CITED_SOURCE if within else Scope.LIBRARY
-        for candidate in candidates[: max(0, limit - len(evidence.passages))]:
-            evidence.add(evidence_for(candidate.source, candidate.page, candidate.start, candidate.end, scope=scope))
-        near = _around_quotations(evidence, cited) if quoted else []
-        passages = FigurePassages(words, figures, [*near, *candidates[:_READ_FOR_FIGURES]])
-        checks = list(passages.checks(evidence, scope=scope))
-        if not quoted:
-            checks.append(check_support(words, candidates, evidence, scope=scope))
-        return checks
-
     def _situation(
         self, checks: Sequence[CheckItem], cited: Mapping[str, StoredSource], *, is_cited: bool
     ) -> Situation:
@@ -121,6 +112,22 @@ class Tracer:
         return Situation(
             is_resolved=is_readable, is_read_in_full=unread == 0, is_whole_library=not is_cited, unread_pages=unread
         )
+
+
+def _likelihood(found: Found, likely: Mapping[tuple[str, int], float]) -> float:
+    """Return how much of the whole claim the page of a find covers: a short quotation may stand on many pages."""
+    return max((likely.get((found.source.sha256, page.number), 0.0) for page, _, _ in found.places), default=0.0)
+
+
+def _idle_sources(within: Sequence[str], checks: Sequence[CheckItem], evidence: EvidenceList) -> list[CheckItem]:
+    """Return a check for each cited source that bears nothing out while another one does."""
+    bearing = {
+        evidence.passages[check.evidence].key
+        for check in checks
+        if check.outcome is Outcome.OK and check.evidence is not None
+    }
+    idle = [key for key in dict.fromkeys(within) if key not in bearing] if bearing else []
+    return [CheckItem(CheckKind.SUPPORT, Outcome.MISSING, f"'{key}' bears nothing of it out", 0, 0) for key in idle]
 
 
 def _is_inside(figure: Quantity, spans: Sequence[tuple[int, int]]) -> bool:

@@ -56,7 +56,7 @@ def _differs(checks: Sequence[CheckItem], _: Situation) -> Verdict | None:
 
 def _elsewhere(checks: Sequence[CheckItem], situation: Situation) -> Verdict | None:
     """All of it is borne out, some of it not on the page or not in the source cited."""
-    words = _outcomes(checks, CheckKind.QUOTATION) or _outcomes(checks, CheckKind.SUPPORT)
+    words = _outcomes(checks, CheckKind.QUOTATION) or sorted(_BORNE_OUT & set(_outcomes(checks, CheckKind.SUPPORT)))
     figures = _outcomes(checks, CheckKind.FIGURE)
     places = _outcomes(checks, CheckKind.LOCATOR)
     is_borne_out = bool(words) and _BORNE_OUT.issuperset([*words, *figures])

@@ -22,6 +22,7 @@ _SHAPES = {
 }
 # Hyphens and joiners that no reader sees.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe"
+_UNSEEN = dict.fromkeys(map(ord, _INVISIBLE))
 # Signs that belong to the letter before them but are no letters to `re`: accents set apart, vowel points, Thai.
 _SIGNS = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u1000-\u109f"
@@ -51,6 +52,14 @@ _NEVER_ACRONYMS = frozenset(
     ("THE", "AND", "OF", "IN", "TO", "FOR", "ON", "BY", "WITH", "FROM", "NOT", "NO", "OR", "MUST", "NEVER")
 )
 _LONGEST_ACRONYM = 7
+# Words that stand in every text: their agreement proves little.
+COMMON_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and are as at be been but by for from had has have he her his in into is it its not of on or that the"
+        " their they this to was were which who will with de la le les des du et en el los las que y à au un una",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +133,7 @@ def _word(match: re.Match[str], text: str, lifted: str, *, gap: str, shift: int)
     rest = lifted[match.start() : match.end()]
     bare = cased if rest == match.group() else _cased(rest).rstrip(".")
     return Word(
-        written=text[match.start() : match.end()],
+        written=text[match.start() : match.end()].translate(_UNSEEN),
         form=cased.casefold(),
         cased=cased,
         letters=_letters(rest),
@@ -137,7 +146,7 @@ def _word(match: re.Match[str], text: str, lifted: str, *, gap: str, shift: int)
 
 
 def _cased(written: str) -> str:
-    plain = "".join(written.translate(dict.fromkeys(map(ord, _INVISIBLE))).split())
+    plain = "".join(written.translate(_UNSEEN).split())
     plain = plain if plain.isascii() else unicodedata.normalize("NFKC", plain)
     if plain[:1].isdigit() or plain[:1] in _CURRENCIES or plain[:1] in "+-":
         return _GROUPS.sub("", plain)

@@ -1,0 +1,295 @@
+"""Measure how quotations are judged: spans of real reports, faithful or altered, against the same reports.
+
+    python benchmarks/quotations.py ../shared/data/documents [spans]
+
+The spans are cut from the text that poppler's `pdftotext` gives, the text searched is litbase's own, so nothing is
+measured against itself. Prints one line per kind of variant, then the times.
+"""
+
+import random
+import re
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median, quantiles
+
+from litbase.claims.nearest import find_altered
+from litbase.claims.quotations import QuotationMatch, find_verbatim
+from litbase.claims.quoted import find_quotations
+from litbase.claims.source_text import SourceText
+from litbase.errors import SourceError
+from litbase.sources.pages import read_source
+
+WORDS_IN = re.compile(r"\S+")
+LETTERS_ONLY = re.compile(r"[a-z]{5,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    source: Path
+    pages: tuple[int, ...]
+    words: tuple[str, ...]
+
+
+def truth_pages(path: Path) -> list[str]:
+    done = subprocess.run(["pdftotext", "-enc", "UTF-8", str(path), "-"], capture_output=True, check=True)
+    return done.stdout.decode("utf-8", errors="replace").split("\f")
+
+
+def body_of(page: str) -> list[str]:
+    """Return the words of a page's paragraphs: blocks that end like a sentence and are long enough to be prose."""
+    words: list[str] = []
+    for block in re.split(r"\n\s*\n", page):
+        pieces = WORDS_IN.findall(re.sub(r"(?<=[a-z])[-\u00ad]\n(?=[a-z])", "", block))
+        if len(pieces) >= 25 and not any('"' in p or "“" in p or "”" in p or "[" in p or "…" in p for p in pieces):
+            words += [*pieces, "\n"]
+    return words
+
+
+def spans_of(path: Path, count: int, chance: random.Random) -> Iterator[Span]:
+    pages = [body_of(page) for page in truth_pages(path)]
+    usable = [i for i, words in enumerate(pages) if len(words) > 80]
+    for _ in range(count * 3 if usable else 0):
+        index = chance.choice(usable)
+        length = chance.randint(6, 60)
+        start = chance.randrange(0, max(1, len(pages[index]) - length))
+        words = pages[index][start : start + length]
+        if "\n" not in words and len(words) >= 6 and is_prose(words):
+            yield Span(path, (index + 1,), tuple(words))
+
+
+def is_prose(words: Sequence[str]) -> bool:
+    """Tell whether a span reads like a sentence: no dot leaders, no note numbers set on a line of their own."""
+    return sum(bool(re.fullmatch(r"[A-Za-z’'-]{2,}[.,;:)]*|[aAI]", word)) for word in words) >= 0.8 * len(words)
+
+
+# ---- variants -------------------------------------------------------------------------------------------------
+Variant = Callable[[list[str], random.Random], str | None]
+
+
+def as_it_is(words: list[str], _: random.Random) -> str | None:
+    return f"“{' '.join(words)}”"
+
+
+def other_shapes(words: list[str], _: random.Random) -> str | None:
+    text = " ".join(words).replace("’", "'").replace("–", "-").replace("—", " - ").replace("fi", "ﬁ")
+    return f'"{text}"'
+
+
+def other_first_letter(words: list[str], _: random.Random) -> str | None:
+    return f"“{words[0][0].swapcase()}{words[0][1:]} {' '.join(words[1:])}”"
+
+
+def without_last_mark(words: list[str], _: random.Random) -> str | None:
+    return f"“{' '.join(words).rstrip('.,;:')},”"
+
+
+def cut_marked(words: list[str], chance: random.Random) -> str | None:
+    start, size = chance.randrange(3, max(4, len(words) - 4)), chance.randint(1, 5)
+    hidden = words[start : start + size]
+    if start + size > len(words) - 2 or any(
+        re.search(r"\b(not|no|never|none|unless|except|cannot|\w+n.t)\b", w, re.I) for w in hidden
+    ):
+        return None
+    return (
+        f"“{' '.join(words[:start])} {chance.choice(['[…]', '…', '...', '[...]'])} {' '.join(words[start + size :])}”"
+    )
+
+
+def inserted(words: list[str], chance: random.Random) -> str | None:
+    at = chance.randrange(1, len(words) - 1)
+    word = chance.choice(["the victims", "that is", "Norland", "sic"])
+    return f"“{' '.join(words[:at])} [{word}] {' '.join(words[at:])}”"
+
+
+def word_changed(words: list[str], chance: random.Random) -> str | None:
+    places = [i for i, w in enumerate(words) if LETTERS_ONLY.fullmatch(w)]
+    if not places:
+        return None
+    at = chance.choice(places)
+    new = chance.choice(
+        [w for w in ("however", "report", "against", "several", "country", "remained") if w != words[at]]
+    )
+    return f"“{' '.join([*words[:at], new, *words[at + 1 :]])}”"
+
+
+def number_changed(words: list[str], chance: random.Random) -> str | None:
+    places = [i for i, w in enumerate(words) if re.search(r"(?<![^\W\d])\d", w) and not re.search(r"[a-z.,]\d", w)]
+    if not places:
+        return None
+    at = chance.choice(places)
+    digits = [i for i, c in enumerate(words[at]) if c.isdigit()]
+    spot = chance.choice(digits)
+    new = words[at][:spot] + str((int(words[at][spot]) + chance.randint(1, 8)) % 10) + words[at][spot + 1 :]
+    return None if new == words[at] else f"“{' '.join([*words[:at], new, *words[at + 1 :]])}”"
+
+
+def name_changed(words: list[str], chance: random.Random) -> str | None:
+    places = [i for i, w in enumerate(words) if i and re.fullmatch(r"[A-Z][a-z]{3,}", w)]
+    if not places:
+        return None
+    at = chance.choice(places)
+    return f"“{' '.join([*words[:at], chance.choice(['Norland', 'Westmark', 'Eldoria']), *words[at + 1 :]])}”"
+
+
+def negated(words: list[str], chance: random.Random) -> str | None:
+    for i, w in enumerate(words):
+        if w in ("not", "no", "never") and 0 < i < len(words) - 1:
+            return f"“{' '.join([*words[:i], *words[i + 1 :]])}”"
+    places = [
+        i for i, w in enumerate(words[:-1]) if w in ("is", "was", "were", "are", "had", "has", "will", "been", "to")
+    ]
+    if not places:
+        return None
+    at = chance.choice(places)
+    return f"“{' '.join([*words[: at + 1], 'not', *words[at + 1 :]])}”"
+
+
+def swapped(words: list[str], chance: random.Random) -> str | None:
+    at = chance.randrange(0, len(words) - 1)
+    first, second = (re.sub(r"[\W_]", "", word).casefold() for word in words[at : at + 2])
+    if first == second or not first or not second:
+        return None
+    return f"“{' '.join([*words[:at], words[at + 1], words[at], *words[at + 2 :]])}”"
+
+
+def _dropped(words: list[str], chance: random.Random, size: int, mark: str) -> str | None:
+    if len(words) < size + 6:
+        return None
+    at = chance.randrange(2, len(words) - size - 2)
+    rest = [*words[:at], *([mark] if mark else []), *words[at + size :]]
+    same = [w.strip(".,").casefold() for w in words]
+    if not mark and same[at : at + 2] == same[at + size : at + size + 2]:
+        return None
+    return f"“{' '.join(rest)}”"
+
+
+def two_dropped(words: list[str], chance: random.Random) -> str | None:
+    return _dropped(words, chance, 2, "")
+
+
+def many_dropped(words: list[str], chance: random.Random) -> str | None:
+    return _dropped(words, chance, chance.randint(6, 12), "")
+
+
+def dropped_at_sic(words: list[str], chance: random.Random) -> str | None:
+    return _dropped(words, chance, chance.randint(1, 6), "[sic]")
+
+
+FAITHFUL: tuple[Variant, ...] = (as_it_is, other_shapes, other_first_letter, without_last_mark, cut_marked, inserted)
+ALTERED: tuple[Variant, ...] = (
+    word_changed, number_changed, name_changed, negated, swapped, two_dropped, many_dropped, dropped_at_sic,
+)  # fmt: skip
+
+
+# ---- measuring ------------------------------------------------------------------------------------------------
+def pages_of(match: QuotationMatch, source: SourceText) -> set[int]:
+    return {page.number for page, _, _ in source.places(match.start, match.end)}
+
+
+def main(folder: Path, count: int) -> None:
+    chance = random.Random(20220701)
+    sources = {}
+    for path in sorted(folder.glob("*.pdf")):
+        try:
+            sources[path] = SourceText(read_source(path).pages)
+        except SourceError as error:
+            print(f"left out: {path.name} ({error.name})")
+    spans = [span for path in sources for span in spans_of(path, count // len(sources) + 1, chance)]
+    chance.shuffle(spans)
+    standing = (
+        [span for span in spans if is_readable(span, sources[span.source])] if "--readable" in sys.argv else spans
+    )
+    spans = standing[:count]
+    print(f"{len(spans)} spans from {len(sources)} sources")
+    for source in sources.values():
+        assert source.squeezed.letters is not None
+        assert source.without_notes is None or source.without_notes.letters is not None
+    times: list[float] = []
+    for variant in FAITHFUL:
+        measure_faithful(variant, spans, sources, chance, times)
+    for variant in ALTERED:
+        measure_altered(variant, spans, sources, chance, times)
+    measure_foreign(spans, sources, times)
+    print(f"time: median {median(times) * 1000:.2f} ms, p95 {quantiles(times, n=20)[18] * 1000:.2f} ms")
+
+
+def is_readable(span: Span, source: SourceText) -> bool:
+    (quotation,) = find_quotations(f"“{' '.join(span.words)}”") or (None,)
+    return quotation is not None and bool(find_verbatim(quotation, source))
+
+
+def judge(text: str, source: SourceText, times: list[float]) -> tuple[QuotationMatch, ...] | None:
+    began = time.process_time()
+    quotations = find_quotations(text)
+    if len(quotations) != 1:
+        return None
+    found = find_verbatim(quotations[0], source)
+    if not found:
+        found = find_altered(quotations[0], source)
+    times.append(time.process_time() - began)
+    return found
+
+
+def measure_faithful(
+    variant: Variant, spans: list[Span], sources: dict[Path, SourceText], chance: random.Random, times: list[float]
+) -> None:
+    counts: Counter[str] = Counter()
+    for span in spans:
+        text = variant(list(span.words), chance)
+        found = judge(text, sources[span.source], times) if text else None
+        if text is None or found is None:
+            continue
+        counts["all"] += 1
+        accepted = bool(found) and found[0].is_verbatim
+        counts["verbatim"] += accepted
+        counts["right page"] += any(set(span.pages) & pages_of(match, sources[span.source]) for match in found)
+        if not accepted and "--show" in sys.argv and counts["shown"] < 12:
+            counts["shown"] += 1
+            print(f"  {span.source.name} p. {span.pages}: {text}\n     {[m.differences for m in found]}")
+    share = {name: f"{counts[name] / counts['all']:.2%}" for name in ("verbatim", "right page")}
+    print(f"faithful {variant.__name__:20} {counts['all']:5}  verbatim {share['verbatim']}, page {share['right page']}")
+
+
+def measure_altered(
+    variant: Variant, spans: list[Span], sources: dict[Path, SourceText], chance: random.Random, times: list[float]
+) -> None:
+    counts: Counter[str] = Counter()
+    for span in spans:
+        text = variant(list(span.words), chance)
+        found = judge(text, sources[span.source], times) if text else None
+        if text is None or found is None:
+            continue
+        counts["all"] += 1
+        wrongly = bool(found) and found[0].is_verbatim
+        right = any(set(span.pages) & pages_of(match, sources[span.source]) for match in found) and not wrongly
+        counts["verbatim"] += wrongly
+        counts["recognised"] += right
+        if (wrongly or not right) and "--show" in sys.argv and counts["shown"] < 6:
+            counts["shown"] += 1
+            print(f"  {'VERBATIM' if wrongly else 'missed'} {span.source.name} p. {span.pages}: {text}\n     {found}")
+    print(
+        f"altered  {variant.__name__:20} {counts['all']:5}  called verbatim {counts['verbatim']},"
+        f" recognised {counts['recognised'] / max(1, counts['all']):.2%}"
+    )
+
+
+def measure_foreign(spans: list[Span], sources: dict[Path, SourceText], times: list[float]) -> None:
+    names = list(sources)
+    found = checked = 0
+    for index, span in enumerate(spans):
+        other = names[(names.index(span.source) + 1 + index % (len(names) - 1)) % len(names)]
+        matches = judge(f"“{' '.join(span.words)}”", sources[other], times)
+        checked += matches is not None
+        found += bool(matches)
+        if matches and "--show" in sys.argv:
+            print(f"  FOREIGN {span.source.name} in {other.name}: {' '.join(span.words)}\n    {matches}")
+    print(f"foreign {checked:26}  found {found}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 2400)

@@ -1,0 +1,223 @@
+"""When a quotation is verbatim: the contract's rules, on fictional pages."""
+
+import string
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from litbase.claims.nearest import find_altered
+from litbase.claims.quotations import QuotationMatch, find_verbatim
+from litbase.claims.quoted import find_quotations
+from litbase.claims.source_text import SourceText
+from litbase.model.claim import Difference
+from litbase.model.page import Box, Layout, Page, Run
+
+PAGE = (
+    "In 2021 the US authorities told us that 27.6 per cent of 3–5 million workers had paid $9.5 million.\n"
+    "The anti-trafficking unit did not open any case against the “owners”; its non-consensual searches,\n"
+    "they said, were lawful. Recruiters increas-\ningly work online12 and pay 5 % of the fee.”34 The courts sat in"
+    " 2016.7\n"
+    "The unit never asked them. Nobody may be everyday heroes, but Señora García of the Norland Office was."
+)
+
+
+def source(*texts: str) -> SourceText:
+    return SourceText([Page(number, None, text) for number, text in enumerate(texts, start=1)])
+
+
+def judge(quotation: str, *texts: str) -> QuotationMatch | None:
+    (found,) = find_quotations(f"“{quotation}”")
+    pages = source(*(texts or (PAGE,)))
+    matches = find_verbatim(found, pages) or find_altered(found, pages)
+    return matches[0] if matches else None
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "the US authorities told us that 27.6 per cent",
+        "The US authorities told us that",  # case of the first letter
+        "in 2021 the US authorities told",
+        "27.6 per cent of 3-5 million workers had paid $9.5 million,",  # dash shape, mark at the very end
+        'any case against the "owners"; its non‐consensual searches',  # quote and hyphen shapes
+        "any case against the 'owners'; its non-consensual searches",
+        "any case against the owners its non-consensual searches",  # punctuation alone
+        "Recruiters increasingly work online and pay 5% of the fee",  # line-end hyphen, note number
+        "pay 5 % of the fee.” The courts sat in 2016",  # note numbers after marks and years
+        "Recruiters increasingly work online12 and pay",  # a writer who copied the note number
+        "Recruiters […] work online",
+        "Recruiters … pay 5 % of the fee",
+        "Recruiters ... pay 5 % of the fee",
+        "the [Norland] courts sat in 2016",  # an insertion
+        "the [tribunals] sat in 2016",  # replaces one word
+        "Recruiters increasingly work[ed] online and pay",
+        "[t]he courts sat in 2016",
+        "the courts [sic] sat in 2016",
+        "The antitrafficking unit did not open any case",
+    ],
+)
+def test_faithful_quotation_is_verbatim(quotation: str) -> None:
+    match = judge(quotation)
+    assert match is not None
+    assert match.differences == ()
+
+
+@pytest.mark.parametrize(
+    ("quotation", "difference"),
+    [
+        ("the us authorities told us that", ("us", "US")),  # an acronym is not a word
+        ("authorities told US that 27.6 per cent", ("US", "us")),
+        ("told us that 276 per cent of 3–5 million", ("276", "27.6")),
+        ("27.6 per cent of 35 million workers", ("35", "3-5")),
+        ("27.6 per cent of 3, 5 million workers", ("3, 5", "3-5")),
+        ("workers had paid €9.5 million", ("€9.5", "$9.5")),
+        ("workers had paid 9.5 million", ("9.5", "$9.5")),
+        ("work online and pay 5 of the fee", ("5", "5 %")),
+        ("The anti-trafficking unit did open any case", ("", "not")),
+        ("its consensual searches, they said, were lawful", ("", "non")),
+        ("consensual searches, they said, were lawful", ("consensual", "non-consensual")),
+        ("its non-consensual searches, they said, were unlawful", ("unlawful", "lawful")),
+        ("Senora García of the Norland Office", ("Senora", "Señora")),
+        ("its’ non-consensual searches, they’d said, were lawful", ("they’d", "they")),
+        ("The anti-trafficking unit […] open any case", ("[…]", "did not")),  # the cut hides the negation
+        ("unit did not open any [new] case against [no] owners", ("[no]", "the")),
+        ("the courts sat in [27] 2016", ("[27]", "")),
+        ("The unit [sic] asked them", ("", "never")),
+        ("any case [sic] the “owners”; its non-consensual searches", ("", "against")),
+        ("The courts [of Norland] asked them", None),
+        ("Recruiters work increasingly online and pay", None),
+        ("5 million workers had paid $9.5 million", ("5", "3-5")),  # begins inside a range
+    ],
+)
+def test_altered_quotation_differs(quotation: str, difference: tuple[str, str] | None) -> None:
+    match = judge(quotation)
+    assert match is None or not match.is_verbatim
+    if difference is not None and match is not None:
+        assert Difference(*difference) in match.differences
+
+
+def test_foreign_words_are_not_found() -> None:
+    assert judge("The lake froze over in the third winter of the war") is None
+
+
+def test_quotation_crosses_a_page_bound() -> None:
+    match = judge(
+        "held in a locked house for months", "They were held in a locked", "house for months. Then they left."
+    )
+    assert match is not None
+    assert match.is_verbatim
+
+
+def test_word_broken_over_a_page_bound_is_one_word() -> None:
+    match = judge("victims of traffick­ing were sheltered", "The victims of traffick-", "ing were sheltered there.")
+    assert match is not None
+    assert match.is_verbatim
+
+
+def test_pages_that_are_not_neighbours_share_no_quotation() -> None:
+    (found,) = find_quotations("“held in a locked house for months”")
+    apart = SourceText([Page(1, None, "They were held in a locked"), Page(5, None, "house for months.")])
+    assert find_verbatim(found, apart) == ()
+
+
+def test_notes_between_two_parts_of_a_sentence_are_passed_over() -> None:
+    body = "Some words of the page stand here.\nMore words stand in this line.\nThey were held in a locked"
+    note = "3 See the annual report of the unit."
+    text = f"{body}\n{note}"
+    starts = [0, *(i + 1 for i, character in enumerate(text) if character == "\n")]
+    ends = [*(start - 1 for start in starts[1:]), len(text)]
+    heights = [10.0, 10.0, 10.0, 7.0]
+    runs = [Run(a, b, a, b, Box(0, 0, 100, h)) for a, b, h in zip(starts, ends, heights, strict=True)]
+    noted = Page(1, None, text, layout=Layout.of(runs))
+    (found,) = find_quotations("“held in a locked house for months”")
+    (match,) = find_verbatim(found, SourceText([noted, Page(2, None, "house for months.")]))
+    assert match.is_verbatim
+    (inside,) = find_quotations("“See the annual report of the unit”")
+    assert find_verbatim(inside, SourceText([noted, Page(2, None, "house for months.")]))
+
+
+def test_every_equal_place_is_returned() -> None:
+    (found,) = find_quotations("“victims should be identified early”")
+    pages = source(*["Victims should be identified early. More."] * 30)
+    assert len(find_verbatim(found, pages)) == 30
+
+
+def test_what_was_cut_or_replaced_is_shown() -> None:
+    match = judge("Recruiters […] pay 5 % of the [whole] fee")
+    assert match is not None
+    assert any("work online" in remark for remark in match.remarks)
+
+
+def test_dropped_words_are_found_and_shown() -> None:
+    match = judge("In 2021 the US authorities told us that workers had paid $9.5 million")
+    assert match is not None
+    assert match.differences == (Difference("", "27.6 per cent of 3-5 million"),)
+
+
+def test_bracket_in_the_source_itself_is_no_alteration() -> None:
+    match = judge("the [Chinese] police were told", "Then the [Chinese] police were told.")
+    assert match is not None
+    assert match.is_verbatim
+    assert match.remarks == ()
+
+
+def test_chinese_quotation_is_judged_by_characters() -> None:
+    text = "2015年以前，拐卖妇女、儿童罪的刑罚较重，收买被拐卖的妇女一般不追究。"
+    same = judge("收买被拐卖的妇女一般不追究", text)
+    assert same is not None
+    assert same.is_verbatim
+    altered = judge("收买被拐卖的妇女一般要追究", text)
+    assert altered is not None
+    assert Difference("要", "不") in altered.differences
+
+
+WORDS = st.lists(
+    st.one_of(
+        st.text(string.ascii_letters, min_size=1, max_size=9),
+        st.sampled_from(
+            ["US", "us", "27.6", "$9.5", "3–5", "5 %", "don’t", "(and)", "García,", "10,000", "not", "拐卖", "-5"]
+        ),
+    ),
+    min_size=8,
+    max_size=60,
+)
+
+
+@given(words=WORDS, breaks=st.lists(st.sampled_from([" ", "\n", "  "]), min_size=60, max_size=60), data=st.data())
+def test_span_cut_from_a_page_is_always_verbatim_there(
+    words: list[str], breaks: list[str], data: st.DataObject
+) -> None:
+    text = "".join(word + gap for word, gap in zip(words, breaks, strict=False))
+    start = data.draw(st.integers(0, len(words) - 4))
+    end = data.draw(st.integers(start + 4, len(words)))
+    quotations = find_quotations(f"“{' '.join(words[start:end])}”")
+    assume(quotations)
+    matches = find_verbatim(quotations[0], source(text))
+    assert matches
+    assert matches[0].is_verbatim, matches[0].differences
+
+
+@given(words=st.lists(st.text(string.ascii_lowercase, min_size=2, max_size=9), min_size=8, max_size=40), data=st.data())
+def test_changing_one_word_is_never_verbatim(words: list[str], data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(words) - 1))
+    changed = data.draw(st.one_of(st.text(string.ascii_lowercase, min_size=2, max_size=9), st.just(f"{words[at]}s")))
+    altered = [*words[:at], changed, *words[at + 1 :]]
+    assume("".join(altered) not in "".join(words) * 2)
+    quotations = find_quotations(f"“{' '.join(altered)}”")
+    assume(quotations)
+    assert not any(match.is_verbatim for match in find_verbatim(quotations[0], source(" ".join(words))))
+
+
+@given(
+    number=st.integers(1, 99_999),
+    other=st.integers(1, 99_999),
+    shape=st.sampled_from(["{}", "{}.5", "${}", "{} %", "3–{}", "-{}"]),
+    other_shape=st.sampled_from(["{}", "{}.5", "${}", "{} %", "3–{}", "-{}"]),
+)
+def test_changing_one_number_is_never_verbatim(number: int, other: int, shape: str, other_shape: str) -> None:
+    ours, theirs = shape.format(number), other_shape.format(other)
+    assume(ours != theirs)
+    (found,) = find_quotations(f"“the owners paid about {ours} for every worker”")
+    text = source(f"Then the owners paid about {theirs} for every worker.")
+    assert not any(match.is_verbatim for match in find_verbatim(found, text))
