@@ -8,6 +8,7 @@ import signal
 import struct
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, cast
@@ -114,10 +115,15 @@ def _last_words(channel: Channel) -> Any:
     """Return an excepthook that tells the other side what ended this process: an error nobody foresaw."""
 
     def say(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
-        place = "an unknown place"
-        while trace is not None:
-            place = f"{Path(trace.tb_frame.f_code.co_filename).name} line {trace.tb_lineno}"
-            trace = trace.tb_next
+        places = list(_places(trace))
+        ours = [place for place in places if f"{os.sep}litbase{os.sep}" in place]
+        place = Path((ours or places or ["an unknown place"])[-1]).name
         channel.send(f"the reader met an unforeseen {kind.__name__} in {place}")
 
     return say
+
+
+def _places(trace: TracebackType | None) -> Iterator[str]:
+    while trace is not None:
+        yield f"{trace.tb_frame.f_code.co_filename} line {trace.tb_lineno}"
+        trace = trace.tb_next
