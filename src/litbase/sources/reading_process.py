@@ -115,7 +115,7 @@ def _last_words(channel: Channel) -> Any:
     """Return an excepthook that tells the other side what ended this process: an error nobody foresaw."""
 
     def say(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
-        places = list(_places(trace))
+        places = [place for place in _places(trace) if not place.startswith(__file__)]
         ours = [place for place in places if f"{os.sep}litbase{os.sep}" in place]
         place = Path((ours or places or ["an unknown place"])[-1]).name
         channel.send(f"the reader met an unforeseen {kind.__name__} in {place}")
