@@ -52,6 +52,40 @@ def test_title_is_joined_over_its_lines_and_keeps_a_subtitle() -> None:
     assert best["subtitle"] == "Debt Bondage in the Fisheries of Norland"
 
 
+def test_year_of_the_edition_belongs_to_the_title() -> None:
+    cover = [
+        Print("Global Report on", y=640, size=22),
+        Print("TRAFFICKING IN PERSONS", y=600, size=32),
+        Print("2020", y=560, size=24),
+        Print("Lantern Network", y=80, size=12),
+    ]
+    assert guessed(cover, body(2, 20))["title"] == "Global Report on Trafficking in Persons 2020"
+
+
+def test_judgment_is_named_by_its_parties() -> None:
+    page = [
+        Print("FIRST SECTION", y=760, size=14),
+        Print("CASE OF QUILL v. NORLAND", y=600, size=14),
+        Print("(Application no. 25999/04)", y=570, size=12),
+        Print("JUDGMENT", y=520, size=14),
+        Print("7 January 2010", y=480, size=12),
+    ]
+    best = guessed(page)
+    assert best["title"] == "Case of Quill v. Norland"
+    assert best["number"] == "Application no. 25999/04"
+    assert (best["date"], best["entrytype"]) == ("2010-01-07", "jurisdiction")
+
+
+def test_letters_set_apart_in_a_logo_are_no_title() -> None:
+    cover = [Print("H U M A N  F I R S T", y=700, size=40), Print("No Wages at Sea", y=600, size=24)]
+    assert guessed(cover)["title"] == "No Wages at Sea"
+
+
+def test_capitalised_words_under_a_form_are_no_authors() -> None:
+    page = article(Print("Boat Licence Form", y=700, size=18), Print("Aircraft Damage", y=670))
+    assert "author" not in guessed(page)
+
+
 def test_document_of_the_united_nations_layout_is_read() -> None:
     page = [
         Print("United Nations", y=789, size=14, x=120),

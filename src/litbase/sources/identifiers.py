@@ -21,9 +21,11 @@ _REPORT_NUMBERS = tuple(
         r"(?P<number>(?:[A-Z][\w’']+ ){0,4}(?:Working|Discussion|Research|Policy|Statistical|Occasional|Technical) "
         r"(?:Research )?(?:Working )?(?:Paper|Report|Brief)s?(?: Series)?,? (?:No\.? ?|Nr\.? ?|# ?)?"
         r"[A-Z]{0,4}[-/]?\d[\w./-]*)",
+        r"(?P<number>Application nos?\. \d{2,6}/\d{2})",
         r"(?:Report|Publication|Document|Paper|Rapport|Informe|Bericht)(?: number| Number)? "
         r"(?:No\.?|Nr\.?|N[°º]|#|nº)[: ]\s?(?P<number>[A-Z]{0,8}[-/ ]?\d[\w./()-]*)",
         r"(?P<number>(?:GAO|NCJ|RR|TR|WP|HC|HL|Cm|CM|CP)[- ]?\d{2,7}(?:-\d{1,6}\w{0,3})?)",
+        r"Sales No\.?:? (?P<number>[A-Z]\.\d\d\.[IVX]{1,5}\.[A-Z]?\d{1,3})",
         r"(?P<number>(?:COM|SWD|JOIN|SEC|C)\(\d{4}\) ?\d{1,5}(?: final)?)",
     )
 )

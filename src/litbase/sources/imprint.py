@@ -88,7 +88,7 @@ def _rating(date: PrintedDate, line: Line, before: str, title: str) -> float:
         return 10.0 + exact - (0 if line.page == 1 else 1)
     if _JOURNAL.search(line.text):
         return 9.5 if line.page == 1 else 0.0
-    if _IMPRINT.search(line.text) or (rest <= 6 and _IMPRINT.search(before)):
+    if is_imprint(line.text) or (rest <= 6 and _IMPRINT.search(before)):
         return 9.0 + exact / 4
     if line.page == 1 and len(line.text) < 120:
         return 4.0 + exact

@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from litbase.sources.titles import is_garbled
+
 _SAMPLE = 3000  # characters
 _PIECES = 6
-_FEWEST_LETTERS = 40
+_FEWEST_LETTERS = 100
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL_WORDS = {
     "en": "the of and to in that is for on was with as by are be this from which at or were have has not their",
@@ -81,7 +83,7 @@ def _by_small_words(sample: str) -> str | None:
 
 def _by_model(sample: str) -> str | None:
     letters = sum(char.isalpha() for char in sample)
-    if letters < _FEWEST_LETTERS or letters < 0.5 * len("".join(sample.split())):
+    if letters < _FEWEST_LETTERS or letters < 0.5 * len("".join(sample.split())) or is_garbled(sample):
         return None
     from py3langid import langid  # half a second to load: only for languages not told apart above
 

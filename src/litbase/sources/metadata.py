@@ -29,6 +29,9 @@ _ARTICLE_HEAD = re.compile(
 )
 _JUDGMENT = re.compile(r"\b(?:judge?ment|sentencia|arrêt|urteil|sentenza|acórdão)\b|判决|решение суда", re.IGNORECASE)
 _PARTIES = re.compile(r"\b(?:v|vs|c)\.?\s|\bcas[eo]\b|\baffaire\b", re.IGNORECASE)
+_CASE = re.compile(r"(?:case of|caso|affaire)\s.+\s(?:v|vs|c)\.?\s.+|.+\sv\.\s.+", re.IGNORECASE)
+_NAMED = re.compile(r"^by\b|\b[A-Z]\.|[^\W\d_]\d|\*", re.IGNORECASE)
+_SCHOLARLY = re.compile(r"@|\b(?:abstract|universit|department of|institute|college|keywords?)\b", re.IGNORECASE)
 _THESIS = re.compile(
     r"\b(?:thesis|dissertation)\b.{0,120}\b(?:submitted|degree|fulfil)|\b(?:master|doctoral)\S* thesis\b", re.I | re.S
 )
@@ -93,7 +96,10 @@ def _identifiers(document: _Document) -> Iterator[Guess]:
         for doi in identifiers.find_dois(document.xmp.get(key, "")):
             yield Guess("doi", doi, "xmp")
     front = [line for line in document.lines if line.page <= 2]
-    marked = [line for line in front if "doi" in line.text.lower()]
+    imprints = {line.page for line in document.lines if imprint.is_imprint(line.text)}
+    marked = [
+        line for line in document.lines if "doi" in line.text.lower() and (line.page <= 2 or line.page in imprints)
+    ]
     for line in (*marked, *(line for line in front if line.page == 1)):
         for doi in identifiers.find_dois(line.text):
             yield Guess("doi", doi, f"p. {line.page}")
@@ -160,9 +166,11 @@ def _is_stem(title: str, name: str) -> bool:
 def _printed_title(document: _Document, usage: Mapping[str, str]) -> Iterator[Guess]:
     blocks = list(titles.printed_titles(document.pages))
     chosen = [block for block in blocks if not _is_label(block.text)]
+    chosen.sort(key=lambda block: _CASE.match(block.text) is None)
     if not chosen:
         return
     main, *rest = titles.title_and_subtitle(chosen)
+    main = titles.with_year(main, titles.blocks_of(document.pages[main.page - 1]))
     yield Guess("title", bibtex_text(titles.cased(main.text, usage)), f"p. {main.page}")
     for block in rest:
         yield Guess("subtitle", bibtex_text(titles.cased(block.text, usage)), f"p. {block.page}")
@@ -216,21 +224,28 @@ def _bibtex_name(name: str) -> str:
 
 
 def _named_under_title(document: _Document, title: str) -> list[str]:
-    """Return the persons named on the lines after the title on the first page."""
+    """Return the persons named on the lines after the title on the first page.
+
+    Any two words with capitals look like a name, so something must bear it out: "by", a note mark, an initial or a
+    second name, an affiliation or abstract below, or a cover with little else on it.
+    """
     words = _words(title)
-    after = -1
     lines = document.lines_of(1)[:40]
-    for place, line in enumerate(lines):
-        if words and _covered(line, words) == 1.0:
-            after = place
+    after = max((place for place, line in enumerate(lines) if words and _covered(line, words) == 1.0), default=-1)
     found: list[str] = []
     for line in lines[after + 1 : after + 7] if after >= 0 else ():
         persons = authors.find_persons(line)
-        if persons:
+        if persons and (
+            found or len(persons) > 1 or _NAMED.search(line) or _is_scholarly(lines[after + 1 : after + 20])
+        ):
             found += persons
         elif found:
             break
     return found
+
+
+def _is_scholarly(lines: Sequence[str]) -> bool:
+    return len(lines) <= 6 or any(_SCHOLARLY.search(line) for line in lines)
 
 
 def _organisations(document: _Document, title: str) -> Iterator[Line]:

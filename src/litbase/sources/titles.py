@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -50,6 +50,7 @@ _NOT_A_TITLE = re.compile(
     r"chapter [ivx\d]+|annex|appendix|edition|institute|isbn.*|issn.*|https?:.*|www\..*)\W*",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d){1,2})?")
 _PRIVATE_USE = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x1f\x7f]")
 
 
@@ -139,6 +140,9 @@ def could_be_title(text: str) -> bool:
     wide = sum(not c.isascii() and c.isalpha() for c in text)
     if letters + wide < 5 or len(text) > _LONGEST_TITLE or is_garbled(text) or _NOT_A_TITLE.fullmatch(text):
         return False
+    words = text.split()
+    if len(words) > 3 and sum(len(word) == 1 for word in words) > len(words) / 2 and text.isascii():
+        return False  # letters set apart, as in a logo
     dated = sum(date.end - date.start for date in find_dates(text))
     return dated < 0.6 * len(text)
 
@@ -151,7 +155,7 @@ def printed_titles(pages: Sequence[RawPage]) -> Iterator[Block]:
             continue
         body = _body_size(page)
         large = [block for block in blocks if block.size > 1.12 * body or body == 0]
-        upper = [block for block in blocks if block.top > page.height * 0.45]
+        upper = [block for block in blocks if block.top > page.height * 0.45 and _is_like_a_line(block.text)]
         chosen = sorted(large, key=lambda block: (-round(block.size), -block.top)) or upper[:3]
         if chosen:
             yield from chosen
@@ -168,6 +172,11 @@ def display_blocks(page: RawPage) -> list[Block]:
     return [block for block in blocks if block.bottom >= head and block.size >= 0.85 * body]
 
 
+def _is_like_a_line(text: str) -> bool:
+    """Ask whether words no larger than the rest can be a title at all: short, and no sentence."""
+    return len(text) <= 150 and text[-1] not in ".,;:" and not text[0].islower()
+
+
 def _body_size(page: RawPage) -> float:
     """Return the size most letters of the page have, 0.0 for a page without running text."""
     letters: Counter[float] = Counter()
@@ -180,7 +189,7 @@ def _body_size(page: RawPage) -> float:
 def cased(title: str, usage: Mapping[str, str]) -> str:
     """Write a title set in capitals as a sentence reader would: names and initials as *usage* writes them."""
     letters = [c for c in title if c.isalpha()]
-    if not letters or sum(c.isupper() for c in letters) < 0.85 * len(letters) or len(letters) < 4:
+    if not letters or sum(c.isupper() for c in letters) < 0.6 * len(letters) or len(letters) < 4:
         return title
     first = True
 
@@ -189,6 +198,8 @@ def cased(title: str, usage: Mapping[str, str]) -> str:
         word, begins = match.group(), first
         first = False
         lower = word.lower()
+        if not word.isupper():
+            return word
         if lower in _SMALL_WORDS and not begins:
             return lower
         known = usage.get(lower)
@@ -204,8 +215,9 @@ def word_usage(texts: Sequence[str]) -> dict[str, str]:
     forms: Counter[str] = Counter()
     for text in texts:
         for line in text.splitlines():
-            if not line.isupper():
-                forms.update(_WORD.findall(line))
+            words = _WORD.findall(line)
+            if sum(map(str.isupper, words)) <= len(words) / 2:
+                forms.update(words)
     usage: dict[str, str] = {}
     for form, _ in forms.most_common():
         usage.setdefault(form.lower(), form)
@@ -216,6 +228,7 @@ def title_and_subtitle(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield the title made of the first block and its like beside it, then a smaller block right under it, if any."""
     main = blocks[0]
     alike = [b for b in blocks if abs(b.size - main.size) <= 0.04 * main.size and _is_near(b, main)]
+    alike += [b for b in blocks if b not in alike and _runs_into(b, main)]
     alike.sort(key=lambda block: -block.top)
     text = alike[0].text
     for block in alike[1:]:
@@ -225,6 +238,22 @@ def title_and_subtitle(blocks: Sequence[Block]) -> Iterator[Block]:
     under = [b for b in blocks if b not in alike and 0 <= title.bottom - b.top < 3 * main.size and b.size < main.size]
     if under and len(under[0].text.split()) >= 2:
         yield under[0]
+
+
+def _runs_into(block: Block, main: Block) -> bool:
+    """Ask whether a smaller line right above ("Global Report on") begins the phrase of *main*."""
+    gap = block.bottom - main.top
+    return block.top > main.top and -main.size <= gap < main.size and block.text.split()[-1].lower() in _SMALL_WORDS
+
+
+def with_year(title: Block, blocks: Sequence[Block]) -> Block:
+    """Return *title* with the year of its edition, where that stands by itself beside it, large as well."""
+    for block in blocks:
+        gap = max(title.bottom - block.top, block.bottom - title.top)
+        beside = block.page == title.page and block.size >= 0.5 * title.size and gap < 3 * title.size
+        if beside and _YEAR.fullmatch(block.text) and block.text not in title.text:
+            return replace(title, text=f"{title.text} {block.text}")
+    return title
 
 
 def _is_near(block: Block, main: Block) -> bool:
