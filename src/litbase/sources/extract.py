@@ -16,9 +16,11 @@ _INFO_KEYS = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "
 _PAGES_WITH_SIZES = 4  # titles stand on the first pages; asking for sizes everywhere would cost time for nothing
 _WIDE_GAP = 1.0  # in heights of the line: wider than any space between words, narrower than a gutter
 
+_NEAR_GAP = 0.4  # in the same measure: no wider than a space between words
 _RAISED = 0.4  # of the line's height
 
 _Corners = tuple[float, float, float, float]  # left, bottom, right, top
+_Line = tuple[int, int, str]  # where it begins in the raw text, where its words begin, its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class _PageReader:
         self._count_rects = _unconverted(self._pdfium.FPDFText_CountRects)
         self._get_rect = _unconverted(self._pdfium.FPDFText_GetRect)
         self._text: Any = None
+        self._is_exact = True  # are pdfium's characters those of the raw text, one by one?
         self.pictures: set[int] = set()
 
     def _make_room(self, rects: int) -> None:
@@ -161,15 +164,18 @@ class _PageReader:
         if count <= 0:
             return
         page.raw = self._raw(count)
-        spans = _spans(page.raw)
-        starts = [start for start, _ in spans]
-        if len(page.raw) != count:
-            starts = list(map(self._char_index, starts))
-        starts[0] = 0
-        lengths = [after - before for before, after in pairwise((*starts, count))]
-        if not self._add_at_once(page, spans, starts, lengths):
-            for span, first, length in zip(spans, starts, lengths, strict=True):
-                self._add_lines(page, span, first, length)
+        self._is_exact = len(page.raw) == count
+        lines = _lines(page.raw)
+        firsts = [at for at, _, _ in lines]
+        if not self._is_exact:  # what has no Unicode belongs to the line whose end it follows
+            firsts = [0, *(self._char_index(at - 1) + 1 for at in firsts[1:])]
+        lengths = [after - before for before, after in pairwise((*firsts, count))]
+        if not self._add_at_once(page, lines, firsts, lengths):
+            for line, first, length in zip(lines, firsts, lengths, strict=True):
+                boxes = self._boxes(first, length)
+                if boxes and line[2]:
+                    boxes = [page.shown(box) for box in boxes] if page.is_moved else boxes
+                    self._add_parts(page, line, boxes, (first, length))
         if page.number <= _PAGES_WITH_SIZES:
             self._add_sizes(page)
 
@@ -184,27 +190,36 @@ class _PageReader:
         """Return pdfium's index of the character at *offset* of the raw text (they differ where one has no Unicode)."""
         return int(self._pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, offset))
 
-    def _add_at_once(self, page: RawPage, spans: list[tuple[int, int]], starts: list[int], lengths: list[int]) -> bool:
+    def _offset(self, index: int) -> int:
+        """Return the offset in the raw text of pdfium's character *index*, or of the next one that has Unicode."""
+        if self._is_exact:
+            return index
+        for later in range(index, index + 20):
+            offset = self._pdfium.FPDFText_GetTextIndexFromCharIndex(self._text, later)
+            if offset >= 0:
+                return int(offset)
+        return index
+
+    def _add_at_once(self, page: RawPage, lines: list[_Line], firsts: list[int], lengths: list[int]) -> bool:
         """Add all lines of a page; False, and nothing added, if a text object runs over a line's end."""
-        counts = list(map(self._count_rects, repeat(self._text), starts, lengths))
+        counts = list(map(self._count_rects, repeat(self._text), firsts, lengths))
         boxes = self._boxes(0, -1)
         if len(boxes) != sum(counts):
             return False
         if page.is_moved:
             boxes = [page.shown(box) for box in boxes]
-        at = 0
+        found = page.lines
+        done = 0
         for index, count in enumerate(counts):
-            if count == 1:
-                _append(page, spans[index], boxes[at])
-            elif count:
-                self._add_parts(page, spans[index], boxes[at : at + count], (starts[index], lengths[index]))
-            at += count
+            _, start, text = lines[index]
+            if not count or not text:
+                pass
+            elif count == 1:
+                found.append(RawLine(text, start, start + len(text), *boxes[done]))
+            else:
+                self._add_parts(page, lines[index], boxes[done : done + count], (firsts[index], lengths[index]))
+            done += count
         return True
-
-    def _add_lines(self, page: RawPage, span: tuple[int, int], first: int, length: int) -> None:
-        boxes = self._boxes(first, length)
-        if boxes:
-            self._add_parts(page, span, [page.shown(box) for box in boxes] if page.is_moved else boxes, (first, length))
 
     def _boxes(self, first: int, length: int) -> list[_Corners]:
         """Return the corners of each text object in this stretch of pdfium's characters (-1: to the end)."""
@@ -215,15 +230,19 @@ class _PageReader:
         numbers = self._corners[: 4 * count]
         return list(zip(numbers[::4], numbers[1::4], numbers[2::4], numbers[3::4], strict=True))
 
-    def _add_parts(self, page: RawPage, span: tuple[int, int], boxes: list[_Corners], chars: tuple[int, int]) -> None:
+    def _add_parts(self, page: RawPage, line: _Line, boxes: list[_Corners], chars: tuple[int, int]) -> None:
         """Add a printed line, cut where its text objects lie far apart; *chars* are its first character and length."""
         whole = _around(boxes)
-        start, done = span[0], 0
-        for cut in (*_cuts(boxes, whole), len(boxes)):
-            stop = min(span[0] + self._length_before(cut, *chars), span[1]) if cut < len(boxes) else span[1]
-            left, bottom, right, top = _around(boxes[done:cut])
-            is_note = _is_raised((left, bottom, right, top), whole)
-            _append(page, (start, stop), (left, whole[1], right, whole[3]) if is_note else (left, bottom, right, top))
+        _, start, text = line
+        cuts = () if _stand_together(boxes, whole) else _cuts(boxes, whole)
+        if not cuts:
+            page.lines.append(RawLine(text, start, start + len(text), *whole))
+            return
+        done, end = 0, start + len(text)
+        for cut in (*cuts, len(boxes)):
+            stop = min(self._offset(chars[0] + self._length_before(cut, *chars)), end) if cut < len(boxes) else end
+            box = _around(boxes[done:cut])
+            _append(page, (start, stop), (box[0], whole[1], box[2], whole[3]) if _is_raised(box, whole) else box)
             start, done = stop, cut
 
     def _length_before(self, cut: int, first: int, length: int) -> int:
@@ -252,20 +271,29 @@ def _unconverted(function: Any) -> Any:
     return ctypes.PYFUNCTYPE(ctypes.c_int)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
-def _spans(raw: str) -> list[tuple[int, int]]:
-    """Return where the lines of the raw text stand, blanks at their ends left out, at least one."""
-    spans = []
+def _lines(raw: str) -> list[_Line]:
+    """Return (where it begins, where its words begin, its words) of each line of the raw text, at least one."""
+    found = []
     at = 0
     for line in raw.replace("\ufffe", "\ufffe\r\n").split("\r\n") if "\ufffe" in raw else raw.split("\r\n"):
+        words = line.strip()
         length = len(line)
-        kept = line.strip()
-        if len(kept) == length:
-            spans.append((at, at + length))
-        else:
-            start = at + length - len(line.lstrip())
-            spans.append((start, start + len(kept)))
-        at += length + (0 if line.endswith("\ufffe") else 2)
-    return spans
+        found.append((at, at if len(words) == length else at + length - len(line.lstrip()), words))
+        at += length if line.endswith("\ufffe") else length + 2
+    return found
+
+
+def _stand_together(boxes: list[_Corners], whole: _Corners) -> bool:
+    """Do the text objects of a line plainly make one line: no wide gaps, none above another, none raised?"""
+    _, bottom, _, top = whole
+    height = top - bottom
+    highest = bottom + _RAISED * height
+    right = boxes[0][0]
+    for box in boxes:
+        if box[1] > highest or not -height < box[0] - right < _NEAR_GAP * height:
+            return False
+        right = box[2]
+    return True
 
 
 def _cuts(boxes: list[_Corners], whole: _Corners) -> list[int]:
