@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from litbase.errors import MissingLibrary
 from litbase.formats.files import write_whole
-from litbase.library import adding, editing, importing, listing, reading
+from litbase.library import listing, reading
 from litbase.library.folder import Folder, find_library, make_library
 from litbase.library.freshness import freshen, make_again
 from litbase.library.parts import Parts
@@ -162,6 +162,8 @@ class Library:
         *entries*: a `.bib` with entries for these files, matched by `file` field, by key, or one to one.
         *key*: of the new entry (one path only), or of an existing entry that gets further sources.
         """
+        from litbase.library import adding
+
         wishes = adding.Wishes(adding.given_entries(paths, entries), key, password, ocr, workers)
         with self._parts.writing("add", patience=self.patience):
             return adding.add_files(self._parts, paths, wishes, progress=progress, on_result=on_result)
@@ -181,6 +183,8 @@ class Library:
         "merge" adds the fields that are missing, "skip" counts it as merged without a change, "rename" adds it
         under a new key. *files*: files named in `file` fields that exist become sources.
         """
+        from litbase.library import adding, importing
+
         with self._parts.writing(f"import {path.name}", patience=self.patience):
             report = importing.import_file(self._parts, path, on_duplicate=on_duplicate)
             if not files:
@@ -195,18 +199,26 @@ class Library:
 
         The name "type" changes the entry's type. Return the entry as it is now.
         """
+        from litbase.library import editing
+
         return editing.edit_fields(self._parts, key, changes, patience=self.patience)
 
     def edit_text(self, key: str, text: str) -> Entry:
         """Replace the entry *key* by the one BibTeX entry in *text*; another key in it renames. Raise EntryError."""
+        from litbase.library import editing
+
         return editing.edit_as_text(self._parts, key, text, patience=self.patience)
 
     def tag(self, key: str, *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> tuple[str, ...]:
         """Add and remove tags (the `keywords` field); return those the entry has now."""
+        from litbase.library import editing
+
         return editing.change_tags(self._parts, key, add=add, remove=remove, patience=self.patience)
 
     def note(self, key: str, text: str, *, page: str | None = None) -> Entry:
         """Append *text* to the notes of the entry (biblatex field `annotation`), with the page it speaks of."""
+        from litbase.library import editing
+
         return editing.add_note(self._parts, key, text, page=page, patience=self.patience)
 
     def notes(self, key: str) -> str | None:
@@ -215,10 +227,14 @@ class Library:
 
     def rename(self, old: str, new: str) -> None:
         """Give an entry another key: its files are renamed, references to it follow. Raise UnknownKey, DuplicateKey."""
+        from litbase.library import editing
+
         editing.rename_entry(self._parts, old, new, patience=self.patience)
 
     def remove(self, keys: Sequence[str]) -> tuple[str, ...]:
         """Remove entries and their files; return the paths of the files. `undo` brings all of it back."""
+        from litbase.library import editing
+
         return editing.remove_entries(self._parts, keys, patience=self.patience)
 
     def undo(self, *, to: int | None = None) -> Version:
@@ -226,6 +242,8 @@ class Library:
 
         *to*: go back to this version of `history` instead. Raise LibraryError if there is nothing to go back to.
         """
+        from litbase.library import editing
+
         return editing.take_back(self._parts, to=to, patience=self.patience)
 
     def history(self) -> tuple[Version, ...]:
@@ -356,6 +374,7 @@ class Library:
 
         *options* go to `catalog.fetch.fetch` (limits on size and time, loopback allowed in tests).
         """
+        from litbase.library import adding
         from litbase.library.fetching import download
 
         wishes = adding.Wishes(key=key, password=password, ocr=ocr)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import sys
 import time
 from collections.abc import Iterator
@@ -41,6 +40,8 @@ class WritingLock:
         if self._handle is not None:
             yield None
             return
+        import socket
+
         handle = self._take(patience)
         dead = _read_owner(handle)
         _write_owner(handle, Owner(os.getpid(), socket.gethostname(), action, time.time()))

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litbase.library.folder import Folder
-from litbase.library.history import History
 from litbase.library.locking import Owner, WritingLock
 from litbase.library.settings import Settings
 
 if TYPE_CHECKING:
     from litbase.bib.bibliography import Bibliography
+    from litbase.library.history import History
     from litbase.library.state import State
     from litbase.search.index import Index
     from litbase.sources.page_store import PageStore
@@ -30,7 +30,6 @@ class Parts:
         self.folder = folder
         self.settings = settings
         self.lock = WritingLock(folder.writing)
-        self.history = History(folder)
         self._bibliography: Bibliography | None = None
         self._bibliography_stamp: Stamp | None = None
         self._sources: SourceStore | None = None
@@ -49,6 +48,12 @@ class Parts:
             self._bibliography = Bibliography.open(self.folder.bibliography, cache=self.folder.parsed)
             self._bibliography_stamp = stamp
         return self._bibliography
+
+    @property
+    def history(self) -> "History":
+        from litbase.library.history import History
+
+        return History(self.folder)
 
     @property
     def sources(self) -> "SourceStore":
