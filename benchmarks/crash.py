@@ -149,7 +149,7 @@ def two_writers(made: Path, sources: Path) -> str:
 
 def impatient_writer(made: Path) -> str:
     """Try to write beside a writer without waiting."""
-    process = start(made, "library._parts.writing('add', patience=0).__enter__(); __import__('time').sleep(60)", "")
+    process = start(made, "held = library._parts.writing('add', patience=0); held.__enter__(); __import__('time').sleep(60)", "")
     held = made / ".litbase" / "writing.lock"
     while process.poll() is None and not (held.exists() and held.stat().st_size):
         time.sleep(0.01)

@@ -1,6 +1,6 @@
 """Download documents for a library: from an address, an entry's address, or the catalog's."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -9,16 +9,24 @@ from litbase.errors import EntryError, LitbaseError
 from litbase.library.adding import Origin, Wishes
 from litbase.library.parts import Parts
 from litbase.model.entry import Entry
-from litbase.model.record import Refused
+from litbase.model.record import AddReport, Refused
 
 
 @dataclass(frozen=True, slots=True)
 class Downloads:
-    """The files that came, how they are to be added, and what did not come."""
+    """The files that came with what each was asked for as, how they are to be added, and what did not come."""
 
-    paths: tuple[Path, ...]
+    names: Mapping[Path, str]
     wishes: Wishes
     refused: tuple[Refused, ...]
+
+    def close(self, report: AddReport) -> AddReport:
+        """Delete the downloads, which the library has copies of; return *report* in the names that were asked for."""
+        for path in self.names:
+            path.unlink(missing_ok=True)
+        names = {str(path): name for path, name in self.names.items()}
+        refused = tuple(replace(each, path=names.get(each.path, each.path)) for each in report.refused)
+        return AddReport(report.added, (*self.refused, *refused))
 
 
 def download(parts: Parts, names: Sequence[str], wishes: Wishes, **options: Any) -> Downloads:
@@ -27,7 +35,7 @@ def download(parts: Parts, names: Sequence[str], wishes: Wishes, **options: Any)
 
     folder = parts.folder.derived / "downloads"
     folder.mkdir(parents=True, exist_ok=True)
-    paths, refused = list[Path](), list[Refused]()
+    came, refused = dict[Path, str](), list[Refused]()
     entries, origins = dict[Path, Entry](), dict[Path, Origin]()
     for name in names:
         try:
@@ -36,11 +44,11 @@ def download(parts: Parts, names: Sequence[str], wishes: Wishes, **options: Any)
         except LitbaseError as error:
             refused.append(Refused(name, error))
             continue
-        paths.append(fetched.path)
+        came[fetched.path] = name
         origins[fetched.path] = Origin(fetched.url, fetched.retrieved, fetched.archived)
         if entry is not None:
             entries[fetched.path] = entry
-    return Downloads(tuple(paths), replace(wishes, entries=entries, origins=origins), tuple(refused))
+    return Downloads(came, replace(wishes, entries=entries, origins=origins), tuple(refused))
 
 
 def _address_of(parts: Parts, name: str) -> tuple[str, Entry | None]:

@@ -372,7 +372,7 @@ class Library:
     ) -> AddReport:
         """Download documents by address, key or catalog name, and add them; what fails is refused, the rest go on.
 
-        *options* go to `catalog.fetch.fetch` (limits on size and time, loopback allowed in tests).
+        *options* go to `catalog.fetch.fetch` (`limits` on size and time, `allowed` private addresses).
         """
         from litbase.library import adding
         from litbase.library.fetching import download
@@ -380,7 +380,6 @@ class Library:
         wishes = adding.Wishes(key=key, password=password, ocr=ocr)
         downloads = download(self._parts, names, wishes, **options)
         with self._parts.writing("fetch", patience=self.patience):
-            report = adding.add_files(
-                self._parts, downloads.paths, downloads.wishes, progress=progress, on_result=on_result
-            )
-        return AddReport(report.added, (*downloads.refused, *report.refused))
+            paths = list(downloads.names)
+            report = adding.add_files(self._parts, paths, downloads.wishes, progress=progress, on_result=on_result)
+        return downloads.close(report)
