@@ -51,4 +51,6 @@ def ocr_name(path: str) -> str:
 
 def folded(name: str) -> str:
     """Return *name* so that two names a file system may take for one are equal (case, Unicode form)."""
+    if name.isascii():
+        return name.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())

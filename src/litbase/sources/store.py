@@ -35,6 +35,8 @@ class SourceStore:
         self._lock = folder / "sources.lock"
         self._read_at: tuple[int, int, int] | None = None
         self._records: dict[str, SourceFile] = {}  # by path
+        self._known: dict[str, SourceFile] = {}  # by SHA-256
+        self._lines: dict[str, str] = {}  # by path, as they stand in sources.lock
 
     def records(self) -> tuple[SourceFile, ...]:
         """Return every record, sorted by path. Raises LibraryError if `sources.lock` is broken."""
@@ -47,7 +49,8 @@ class SourceStore:
 
     def by_sha256(self, sha256: str) -> SourceFile | None:
         """Return the record of the file with these bytes, or None."""
-        return next((record for record in self.records() if record.sha256 == sha256), None)
+        self._refresh()
+        return self._known.get(sha256)
 
     def path(self, record: SourceFile) -> Path:
         """Return where the file of *record* stands."""
@@ -164,7 +167,7 @@ class SourceStore:
         return self._records
 
     def _free_name(self, key: str, media_type: str, *, taken: Iterable[str] = ()) -> str:
-        there = (path.relative_to(self._folder).as_posix() for path in _files_below(self._sources))
+        there = (f"{self._sources.name}/{each.name}" for each in os.scandir(self._sources))
         names = {folded(name) for name in (*self._by_path(), *there, *taken)}
         return free_name(key, suffix_of(media_type), taken=names)
 
@@ -180,21 +183,36 @@ class SourceStore:
                 (self._folder / each).unlink(missing_ok=True)
 
     def _refresh(self) -> None:
-        try:
-            state = self._lock.stat()
-        except FileNotFoundError:
-            self._records, self._read_at = {}, None
-            return
-        stamp = (state.st_ino, state.st_mtime_ns, state.st_size)
+        stamp = _stamp(self._lock)
         if stamp != self._read_at:
-            self._records = _parse(self._lock.read_text(encoding="utf-8"))
-            self._read_at = stamp
+            records = _parse(self._lock.read_text(encoding="utf-8")) if stamp is not None else {}
+            self._keep(records, {path: _line(record) for path, record in records.items()}, stamp)
 
     def _write(self, records: dict[str, SourceFile]) -> None:
         ordered = {path: records[path] for path in sorted(records)}
-        lines = (json.dumps(asdict(record), ensure_ascii=False) for record in ordered.values())
-        write_whole(self._lock, "".join(f"{line}\n" for line in lines).encode())
-        self._read_at = None
+        lines = {  # most are as they were: a large library adds one file at a time
+            path: self._lines[path] if self._records.get(path) is record else _line(record)
+            for path, record in ordered.items()
+        }
+        write_whole(self._lock, "".join(lines.values()).encode())
+        self._keep(ordered, lines, _stamp(self._lock))
+
+    def _keep(self, records: dict[str, SourceFile], lines: dict[str, str], stamp: tuple[int, int, int] | None) -> None:
+        self._records, self._lines, self._read_at = records, lines, stamp
+        self._known = {record.sha256: record for record in reversed(records.values())}
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """Return what changes when the file is written whole, None if it is absent."""
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        return None
+    return state.st_ino, state.st_mtime_ns, state.st_size
+
+
+def _line(record: SourceFile) -> str:
+    return json.dumps(asdict(record), ensure_ascii=False) + "\n"
 
 
 def _parse(content: str) -> dict[str, SourceFile]:
