@@ -66,7 +66,12 @@ def test_a_heading_without_text_stands_above_the_next(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_around_or_hidden_is_left_out(unread: str, tmp_path: Path) -> None:
-    assert texts(read(tmp_path, f"<body><p>Before</p>{unread}after.</body>")) == ["Before\n\nafter."]
+    html = f"<body><p>Before this.</p>{unread}after.</body>"
+    assert texts(read(tmp_path, html)) == ["Before this.\n\nafter."]
+
+
+def test_a_frame_that_holds_most_of_the_text_is_no_frame(tmp_path: Path) -> None:
+    assert texts(read(tmp_path, f"<div class='toc sidebar'>{LONG}</div><p>Short.")) == [f"{LONG.strip()}\n\nShort."]
 
 
 def test_the_main_element_is_the_page(tmp_path: Path) -> None:

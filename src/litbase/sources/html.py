@@ -24,7 +24,7 @@ _CLASSES = frozenset(
 )
 _INVISIBLE = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _ENOUGH = 200  # characters that make an element believable as the main content
-_SHARE = 0.5  # of the page's text that an article must hold to be the whole of it
+_SHARE = 0.5  # of the page's text: an article with more is the content, and what holds more is no mere frame
 
 
 def read_html(path: Path) -> Reading:
@@ -46,9 +46,10 @@ def read_html(path: Path) -> Reading:
 
 def main_content(root: Element) -> Element:
     """Empty in the tree what a reader does not see or does not read, and return the element with the rest."""
-    body = root if root.tag == "body" else next(root.iter("body"), root)
+    body = without_unseen(root)
+    whole = _length(body)
     for element in list(body.iter()):
-        if element is not body and _is_no_content(element):
+        if element is not body and _is_around(element) and _length(element) <= _SHARE * whole:
             _empty(element)
     mains = [each for each in body.iter() if each.tag == "main" or each.get("role") == "main"]
     best = max(mains, key=_length, default=None)
@@ -64,20 +65,18 @@ def without_unseen(root: Element) -> Element:
     """Empty in the tree only what is never shown, for documents that are all content; return the body."""
     body = root if root.tag == "body" else next(root.iter("body"), root)
     for element in list(body.iter()):
-        if element is not body and (
-            not isinstance(element.tag, str) or element.tag in _NEVER_SHOWN or _is_hidden(element)
-        ):
+        tag = element.tag
+        if element is not body and (not isinstance(tag, str) or tag in _NEVER_SHOWN or _is_hidden(element)):
             _empty(element)
     return body
 
 
-def _is_no_content(element: Element) -> bool:
-    tag = element.tag
-    if not isinstance(tag, str) or tag in _NEVER_SHOWN or _is_hidden(element):
-        return True
+def _is_around(element: Element) -> bool:
+    """Tell menus, banners, footers and the like from the content; notes are content."""
     if _is_note(element):
         return False
-    if tag in _AROUND or element.get("role") in _ROLES or _CLASSES.intersection((element.get("class") or "").split()):
+    tag, role = element.tag, element.get("role")
+    if tag in _AROUND or role in _ROLES or _CLASSES.intersection((element.get("class") or "").split()):
         return not _holds_main(element)
     return bool(tag == "header" and not _holds_main(element) and not _is_inside_article(element))
 
