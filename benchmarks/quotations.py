@@ -51,7 +51,9 @@ def body_of(page: str) -> list[str]:
 
 
 def spans_of(path: Path, count: int, chance: random.Random) -> Iterator[Span]:
-    pages = [body_of(page) for page in truth_pages(path)]
+    printed = truth_pages(path)
+    heads = running_lines(printed)
+    pages = [body_of("\n".join(line for line in page.split("\n") if masked(line) not in heads)) for page in printed]
     usable = [i for i, words in enumerate(pages) if len(words) > 80]
     for _ in range(count * 3 if usable else 0):
         index = chance.choice(usable)
@@ -60,6 +62,16 @@ def spans_of(path: Path, count: int, chance: random.Random) -> Iterator[Span]:
         words = pages[index][start : start + length]
         if "\n" not in words and len(words) >= 6 and is_prose(words):
             yield Span(path, (index + 1,), tuple(words))
+
+
+def masked(line: str) -> str:
+    return re.sub(r"\d+", "#", " ".join(line.split()))
+
+
+def running_lines(pages: Sequence[str]) -> set[str]:
+    """Return the lines, numbers masked, that stand on many pages: heads and feet, which are no part of the text."""
+    counts = Counter(line for page in pages for line in {masked(line) for line in page.split("\n")} if len(line) > 12)
+    return {line for line, count in counts.items() if count >= max(3, len(pages) // 20)}
 
 
 def is_prose(words: Sequence[str]) -> bool:
@@ -201,10 +213,7 @@ def main(folder: Path, count: int) -> None:
             print(f"left out: {path.name} ({error.name})")
     spans = [span for path in sources for span in spans_of(path, count // len(sources) + 1, chance)]
     chance.shuffle(spans)
-    standing = (
-        [span for span in spans if is_readable(span, sources[span.source])] if "--readable" in sys.argv else spans
-    )
-    spans = standing[:count]
+    spans = spans[:count]
     print(f"{len(spans)} spans from {len(sources)} sources")
     for source in sources.values():
         assert source.squeezed.letters is not None
@@ -212,15 +221,17 @@ def main(folder: Path, count: int) -> None:
     times: list[float] = []
     for variant in FAITHFUL:
         measure_faithful(variant, spans, sources, chance, times)
+    standing = [span for span in spans if is_readable(span, sources[span.source])]
     for variant in ALTERED:
-        measure_altered(variant, spans, sources, chance, times)
+        measure_altered(variant, standing, sources, chance, times)
     measure_foreign(spans, sources, times)
     print(f"time: median {median(times) * 1000:.2f} ms, p95 {quantiles(times, n=20)[18] * 1000:.2f} ms")
 
 
 def is_readable(span: Span, source: SourceText) -> bool:
     (quotation,) = find_quotations(f"“{' '.join(span.words)}”") or (None,)
-    return quotation is not None and bool(find_verbatim(quotation, source))
+    found = find_verbatim(quotation, source) if quotation is not None else ()
+    return bool(found) and found[0].is_verbatim
 
 
 def judge(text: str, source: SourceText, times: list[float]) -> tuple[QuotationMatch, ...] | None:

@@ -10,6 +10,7 @@ _UPWARD = frozenset({Qualifier.MORE_THAN, Qualifier.AT_LEAST})
 _DOWNWARD = frozenset({Qualifier.FEWER_THAN, Qualifier.UP_TO})
 SAME_SUBJECT = 0.8  # share of the words covered from which a passage speaks of what the claim speaks of
 _SAME_SENTENCE = 0.95
+_DATES = frozenset({Kind.YEAR, Kind.DATE})
 _LIKE_COUNTS = frozenset({Kind.COUNT, Kind.YEAR})
 
 
@@ -69,15 +70,14 @@ def _judged(
     ours: Quantity, found: int, passage: Sequence[Quantity], used: set[int], *, terms: Collection[str]
 ) -> FigureMatch:
     theirs = passage[found]
+    is_same_thing = _share_things(ours, theirs) or not ours.things or not theirs.things
+    rival = None if is_same_thing or ours.kind in _DATES else _said_of_the_same(ours, passage, used)
+    if rival is not None:
+        return FigureMatch(ours, passage[rival], Outcome.DIFFERS)
     used.add(found)
     if _directions_clash(ours, theirs):
         return FigureMatch(ours, theirs, Outcome.DIFFERS)
-    rival = _said_of_the_same(ours, passage, used)
-    if _share_things(ours, theirs) or not ours.things or not theirs.things or ours.kind in (Kind.YEAR, Kind.DATE):
-        return FigureMatch(ours, theirs, Outcome.OK)
-    if rival is not None:
-        return FigureMatch(ours, passage[rival], Outcome.DIFFERS)
-    stands_nearby = any(thing in terms for thing in ours.things)
+    stands_nearby = is_same_thing or ours.kind in _DATES or any(thing in terms for thing in ours.things)
     return FigureMatch(ours, theirs, Outcome.OK if stands_nearby else Outcome.UNKNOWN)
 
 

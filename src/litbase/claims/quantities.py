@@ -91,7 +91,7 @@ _PER_CENT = (
     r"(?P<percent>%|per[ -]?cent(?:age[ -]points?)?\b|percentage[ -]points?\b|por ciento|por cento|pour ?cents?\b"
     r"|процент\w*|prozent\b)|(?P<per_mille>‰)"
 )
-_ALONE = r"(?<![\w/#§])(?:(?<![A-Za-z]-)|(?<=mid-)|(?<=pre-)|(?<=post-))(?<!\d[.,:])(?<!\w[.'’])"
+_ALONE = r"(?<![A-Za-z0-9_\u00c0-\u04ff/#§])(?:(?<![A-Za-z]-)|(?<=mid-)|(?<=pre-)|(?<=post-))(?<!\d[.,:])(?<!\w[.'’])"
 _SOME = r"one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}(?:,\d{3})*"
 _GRAMMAR = re.compile(
     rf"(?P<date>(?<![\w.])(?:(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?(?: of| de)? (?P<month1>{_MONTH})\b"
@@ -184,8 +184,10 @@ def read_quantities(text: str, language: str | None = None) -> tuple[Quantity, .
         position = max([match.end(), *(quantity.end for quantity in read)])
         found += read
     shared = _share_units(found, flat)
+    ends = [*(quantity.start for quantity in shared[1:]), len(flat)]
     return tuple(
-        replace(q, qualifier=_qualifier(flat, q), things=_things(flat, q), after=_words_before(flat, q)) for q in shared
+        replace(q, qualifier=_qualifier(flat, q), things=_things(flat, q, until), after=_words_before(flat, q))
+        for q, until in zip(shared, ends, strict=False)
     )
 
 
@@ -358,10 +360,10 @@ def _qualifier(text: str, quantity: Quantity) -> Qualifier | None:
     return Qualifier.FEWER_THAN if after["fewer"] else Qualifier.AT_LEAST
 
 
-def _things(text: str, quantity: Quantity) -> tuple[str, ...]:
-    """Return the stems of the words after a figure, up to the end of its clause, at most three."""
+def _things(text: str, quantity: Quantity, until: int) -> tuple[str, ...]:
+    """Return the stems of the words after a figure, up to the next figure or the end of its clause, at most three."""
     clause = _CLAUSE_END.search(text, quantity.end)
-    right = text[quantity.end : min(clause.start() if clause else len(text), quantity.end + 60)]
+    right = text[quantity.end : min(clause.start() if clause else until, until, quantity.end + 60)]
     return tuple(dict.fromkeys(token.term for token in tokens(right, "en") if _is_thing(token.term)))[:3]
 
 

@@ -15,7 +15,7 @@ from litbase.claims.words import Word
 from litbase.model.claim import Difference
 
 _MOST_PLACES = 200
-_TORN_REACH = 24  # characters around a quotation in which a hyphen or dash may tie it to its neighbours
+_TORN_REACH = 24  # characters around a quotation in which a hyphen, dash or note mark may be tied to it
 _NEGATING_PREFIXES = frozenset({"non", "un", "anti", "counter", "not", "never", "no"})
 
 
@@ -93,7 +93,7 @@ def _judged(
     remarks: list[str] = []
     read = source.words_without_notes if lifted else source.words
     for segment, (start, end) in zip(quotation.segments, stretches, strict=True):
-        found = compare_words(segment.words, read(start, end))
+        found = compare_words(segment.words, _with_marks(read(start, end + _TORN_REACH), end))
         differences += found[0]
         remarks += found[1]
     for joint, (_, end), (start, _) in zip(quotation.joints, stretches, stretches[1:], strict=False):
@@ -103,6 +103,14 @@ def _judged(
     for edge in quotation.edges:
         differences += judge_joint(edge, ())[0]
     return QuotationMatch(stretches[0][0], stretches[-1][1], tuple(differences), tuple(dict.fromkeys(remarks)))
+
+
+def _with_marks(words: Sequence[Word], end: int) -> Sequence[Word]:
+    """Return the words up to *end*, and the note marks that follow at once."""
+    inside = sum(word.start < end for word in words)
+    while inside < len(words) and not words[inside].letters:
+        inside += 1
+    return words[:inside]
 
 
 def _torn_words(quotation: Quotation, source: SourceText, start: int, end: int) -> list[Difference]:

@@ -3,15 +3,19 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate, pairwise
 from statistics import median
 
 from litbase.claims.words import Word, is_ideograph, read_words, squeeze, squeezed_offsets
+from litbase.model.claim import Span
 from litbase.model.page import Page
 
 _BREAK = "\n"
 _NOTE_START = re.compile(r"\s*(?:\[?\d{1,4}[\].)]?|[*†‡§])\s?\S")
+_LONGEST_MARK = 4  # digits
+_RAISED, _CLOSE = 0.4, 4.0  # points above the line's top, and beside the word before
 _SMALL_PRINT = 0.93
 _FEWEST_LINES = 4
 
@@ -27,35 +31,51 @@ class SourceText:
         self._starts = tuple(accumulate((len(page.text) + len(_BREAK) for page in self.pages), initial=0))
         self.text = _BREAK.join(page.text for page in self.pages)
 
+    @cached_property
+    def _marks(self) -> tuple[tuple[Span, ...], ...]:
+        """The note marks of each page, known by their raised print; they are no words of the text."""
+        return tuple(tuple(note_marks(page)) for page in self.pages)
+
     def __len__(self) -> int:
         return len(self.text)
 
     @cached_property
     def squeezed(self) -> "Squeezed":
-        """The letters of the source as printed."""
-        return Squeezed([page.text for page in self.pages])
+        """The letters of the source as printed, note marks left out."""
+        return Squeezed([_blanked(page.text, marks) for page, marks in zip(self.pages, self._marks, strict=True)])
 
     @cached_property
     def without_notes(self) -> "Squeezed | None":
         """The letters of the source with the notes at the foot of its pages left out; None if no page has any."""
-        lifted = [_without_foot_notes(page) for page in self.pages]
-        if all(text is page.text for text, page in zip(lifted, self.pages, strict=True)):
+        starts = [foot_notes_start(page) for page in self.pages]
+        if all(start is None for start in starts):
             return None
-        return Squeezed(lifted)
+        return Squeezed(
+            [
+                _blanked(page.text, [*marks, (len(page.text) if start is None else start, len(page.text))])
+                for page, marks, start in zip(self.pages, self._marks, starts, strict=True)
+            ]
+        )
 
     def words(self, start: int, end: int) -> tuple[Word, ...]:
-        """Return the words that touch the stretch from *start* to *end*."""
-        return read_words(self.text, start, end)
+        """Return the words that touch the stretch from *start* to *end*; those that are note marks have no letters."""
+        marks = {
+            (self._starts[i] + first, self._starts[i] + last)
+            for i in self._indices(start, end)
+            for first, last in self._marks[i]
+        }
+        words = read_words(self.text, start, end)
+        return tuple(_as_mark(word) if (word.start, word.end) in marks else word for word in words) if marks else words
 
     def words_without_notes(self, start: int, end: int) -> tuple[Word, ...]:
         """Return the words that touch the stretch, the notes at the foot of its pages left out."""
         found: list[Word] = []
         for index in self._indices(start, end):
-            first = max(start, self._starts[index])
             page = self.pages[index]
             notes = foot_notes_start(page)
+            first = max(start, self._starts[index])
             last = min(end, self._starts[index] + (len(page.text) if notes is None else notes))
-            found += read_words(self.text, first, last) if first < last else ()
+            found += self.words(first, last) if first < last else ()
         return tuple(found)
 
     def _indices(self, start: int, end: int) -> range:
@@ -114,10 +134,29 @@ class Squeezed:
             position = self.letters.find(letters, position + 1)
 
 
-def _without_foot_notes(page: Page) -> str:
-    """Return the page's text with the block of notes at its foot blanked out; the length stays."""
-    start = foot_notes_start(page)
-    return page.text if start is None else page.text[:start].ljust(len(page.text))
+def _blanked(text: str, spans: Sequence[Span]) -> str:
+    """Return *text* with the spans blanked out; the length stays."""
+    for start, end in spans:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
+
+
+def _as_mark(word: Word) -> Word:
+    return replace(word, letters="", bare="")
+
+
+def note_marks(page: Page) -> Iterator[Span]:
+    """Yield the numbers that stand raised and close behind a word: marks of notes, as layout shows them."""
+    runs = list(page.layout.runs()) if page.layout is not None else []
+    for before, run in pairwise(runs):
+        written = page.text[run.start : run.end].strip()
+        if not written.isdigit() or len(written) > _LONGEST_MARK:
+            continue
+        is_raised = run.box.top > before.box.top + _RAISED and run.box.bottom < before.box.top
+        is_close = -_CLOSE < run.box.left - before.box.right < _CLOSE
+        if is_raised and is_close and not page.text[before.start : before.end].rstrip()[-1:].isdigit():
+            start = page.text.index(written, run.start)
+            yield start, start + len(written)
 
 
 def foot_notes_start(page: Page) -> int | None:

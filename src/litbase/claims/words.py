@@ -45,6 +45,7 @@ _NOTE = re.compile(
     r"|(?<=\D(?:19|20)\d\d\.)\d{1,3}(?=\s+[\"']?[A-Z]|\s*$)"
     r"|[¹²³⁰⁴-⁹]+"
 )
+_LETTER = re.compile(r"[A-Za-z0-9]|[^\x00-\x7f]")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _GROUPS = re.compile(r"(?<=\d)[,'](?=\d{3}(?!\d))")
 # Words in capitals that are emphasis or a heading, never an acronym.
@@ -100,7 +101,13 @@ def squeeze(text: str) -> str:
 def squeezed_offsets(text: str) -> list[int]:
     """Return, for each letter of `squeeze(text)`, the offset in *text* it comes from."""
     lifted = lift_notes(fold_shapes(text))
-    return [offset for offset, character in enumerate(lifted) for _ in _letters(character)]
+    if lifted.isascii():
+        return [match.start() for match in _LETTER.finditer(lifted)]
+    return [
+        match.start()
+        for match in _LETTER.finditer(lifted)
+        for _ in (" " if match.group() < "\x80" else _letters(match.group()))
+    ]
 
 
 def _letters(text: str) -> str:

@@ -1,0 +1,175 @@
+"""Figures read as values."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from litbase.claims.numerals import read_figures, read_number_words
+from litbase.claims.quantities import Kind, Qualifier, read_quantities
+
+MILLION = 10**6
+
+
+def values(text: str, language: str | None = None) -> list[tuple[Kind, Fraction]]:
+    return [(quantity.kind, quantity.value) for quantity in read_quantities(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "value"),
+    [
+        ("49.6 million people", Kind.COUNT, 49_600_000),  # global estimates write the scale as a word
+        ("1,250 kilns", Kind.COUNT, 1250),
+        ("25 000 workers", Kind.COUNT, 25_000),  # blanks between thousands
+        ("three hundred and fifty thousand people", Kind.COUNT, 350_000),
+        ("twenty-seven women", Kind.COUNT, 27),
+        ("a hundred children", Kind.COUNT, 100),
+        ("one in four victims", Kind.SHARE, Fraction(1, 4)),  # shares are often spelled out
+        ("1 out of 200 adults", Kind.SHARE, Fraction(1, 200)),
+        ("two thirds of the workers", Kind.SHARE, Fraction(2, 3)),
+        ("three-quarters of them", Kind.SHARE, Fraction(3, 4)),
+        ("half of the girls", Kind.SHARE, Fraction(1, 2)),
+        ("½ of the fee", Kind.SHARE, Fraction(1, 2)),
+        ("51.24 % of men", Kind.SHARE, Fraction("0.5124")),
+        ("17 per cent of men", Kind.SHARE, Fraction("0.17")),
+        ("17 percentage points", Kind.SHARE, Fraction("0.17")),
+        ("$9.5 billion a year", Kind.MONEY, 9_500_000_000),
+        ("US$ 150 a month", Kind.MONEY, 150),
+        ("150 euros a month", Kind.MONEY, 150),
+        ("in 2016,", Kind.YEAR, 2016),
+        ("mid-2016 figures", Kind.YEAR, 2016),
+        ("during the 1990s", Kind.YEAR, 1990),
+        ("on 21 November", Kind.DATE, 1121),
+        ("on November 21st", Kind.DATE, 1121),
+        ("the 21st session", Kind.ORDINAL, 21),
+    ],
+)
+def test_amount_is_read_as_written(written: str, kind: Kind, value: Fraction | int) -> None:
+    assert values(written) == [(kind, value)]
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "value"),
+    [
+        ("27,6 millones de personas", "es", 27_600_000),
+        ("3.500 víctimas", "es", 3500),
+        ("25 000 victimes", "fr", 25_000),
+        ("27,6 millions de personnes", "fr", 27_600_000),
+        ("27,6 миллиона человек", "ru", 27_600_000),
+        ("около 25 000 жертв", "ru", 25_000),
+        ("2760万人", "zh", 27_600_000),
+        ("1.2亿人", "zh", 120_000_000),
+    ],
+)
+def test_amount_is_read_in_other_languages(written: str, language: str, value: int) -> None:
+    assert values(written, language) == [(Kind.COUNT, value)]
+
+
+def test_chinese_share_and_date() -> None:
+    assert values("2018年11月21日，百分之12的妇女", "zh") == [
+        (Kind.YEAR, 2018),
+        (Kind.DATE, 1121),
+        (Kind.SHARE, Fraction(12, 100)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Article 220 of the Code",
+        "articles 3, 4 and 5",
+        "see para. 42 and paras. 12–14",
+        "A/HRC/25/63",
+        "pp. 12–14",
+        "vol. 3, no. 2",
+        "Table 4 and Figure 12",
+        "COVID-19, the G20 and H1N1",
+        "at 10:30",
+        "24/7",
+        "§ 12",
+        "https://example.org/2016/12/30",
+        "第240条",
+        "2237 UNTS 319",
+        "(1) first, (2) second",
+        "1. The State was reviewed",
+        "Tier 2",
+        "a third country",
+        "no one was asked",
+    ],
+)
+def test_reference_is_no_quantity(text: str) -> None:
+    assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("between 2 and 3 million people", [2 * MILLION, 3 * MILLION]),
+        ("600,000–800,000 people", [600_000, 800_000]),
+        ("from $150 to $200 million", [150 * MILLION, 200 * MILLION]),
+        ("$150–200 million", [150 * MILLION, 200 * MILLION]),
+        ("5–10 per cent", [Fraction(5, 100), Fraction(10, 100)]),
+        ("in 2018–19", [2018, 2019]),
+        ("from 4 to 15 November", [1104, 1115]),
+        ("5 men and 3 million women", [5, 3 * MILLION]),  # two counts, not a range
+    ],
+)
+def test_range_is_its_two_ends(text: str, both: list[Fraction | int]) -> None:
+    assert [quantity.value for quantity in read_quantities(text)] == both
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("about 600 women", Qualifier.ABOUT),
+        ("an estimated 600 women", Qualifier.ABOUT),
+        ("nearly 600 women", Qualifier.NEARLY),
+        ("more than 600 women", Qualifier.MORE_THAN),
+        ("over 600 women", Qualifier.MORE_THAN),
+        ("at least 600 women", Qualifier.AT_LEAST),
+        ("no fewer than 600 women", Qualifier.AT_LEAST),
+        ("600 or more women", Qualifier.AT_LEAST),
+        ("fewer than 600 women", Qualifier.FEWER_THAN),
+        ("up to 600 women", Qualifier.UP_TO),
+        ("no more than 600 women", Qualifier.UP_TO),
+        ("más de 600 mujeres", Qualifier.MORE_THAN),
+        ("около 600 женщин", Qualifier.ABOUT),
+        ("超过600名妇女", Qualifier.MORE_THAN),
+        ("the 600 women", None),
+    ],
+)
+def test_qualifier_is_read(text: str, qualifier: Qualifier | None) -> None:
+    (quantity,) = read_quantities(text)
+    assert quantity.qualifier is qualifier
+
+
+def test_money_keeps_its_currency() -> None:
+    assert [quantity.unit for quantity in read_quantities("$5, €5, 5 yuan and £5")] == ["USD", "EUR", "CNY", "GBP"]
+
+
+def test_figure_over_a_line_end_is_one_figure() -> None:
+    assert values("a rise of 4.5 per\ncent on 29\nNovember") == [(Kind.SHARE, Fraction(45, 1000)), (Kind.DATE, 1129)]
+
+
+@pytest.mark.parametrize(("written", "step"), [("600", 100), ("27.6", Fraction(1, 10)), ("1,250", 10), ("7", 1)])
+def test_step_is_the_unit_of_the_last_significant_digit(written: str, step: Fraction | int) -> None:
+    assert read_figures(written, None)[1] == step
+
+
+@given(st.integers(0, 10**12))
+def test_grouped_number_is_read_back(number: int) -> None:
+    assert read_figures(f"{number:,}", "en")[0] == number
+    assert read_figures(f"{number:,}".replace(",", " "), None)[0] == number
+    assert read_figures(f"{number:,}".replace(",", "."), "es")[0] == number
+
+
+@pytest.mark.parametrize(("words", "value"), [("two million", 2 * MILLION), ("one hundred and five", 105)])
+def test_number_words_have_a_value(words: str, value: int) -> None:
+    assert read_number_words(words) == value
+
+
+@given(st.text(max_size=120))
+def test_any_text_can_be_read(text: str) -> None:
+    for quantity in read_quantities(text):
+        assert text[quantity.start : quantity.end].split() == quantity.text.split()
