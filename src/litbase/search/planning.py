@@ -3,9 +3,10 @@
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from litbase.errors import QueryError
-from litbase.search.analysis import analyzer, is_paired
+from litbase.search.analysis import LookedFor, analyzer, is_paired
 from litbase.search.matching import (
     COUNTRY,
     SECTION,
@@ -39,7 +40,7 @@ _TOGETHER = 0.3  # of the rarity of both words, once for each distance
 _APOSTROPHES = "'’ʼ＇"
 
 
-@dataclass(slots=True)
+@dataclass
 class Wanted:
     """What to mark on a page that was found: `groups` are the parts asked for, each with its terms.
 
@@ -58,6 +59,29 @@ class Wanted:
     def next_group(self) -> int:
         self.groups += 1
         return self.groups
+
+    @cached_property
+    def looked_for(self) -> LookedFor:
+        """Return what to look for, once the query is planned."""
+        loosely = self.loosely if self.prefixes or self.spelt else None
+        return LookedFor(
+            {*self.terms, *(sequence[0] for sequence in self.term_sequences)},
+            {*self.words, *(sequence[0] for sequence in self.word_sequences)},
+            loosely,
+        )
+
+    def loosely(self, word: str) -> int:
+        """Return the group of a word that begins or is spelt as asked, 0 if none does."""
+        for prefix, group in self.prefixes.items():
+            if word.startswith(prefix):
+                return group
+        if self.spelt:
+            from rapidfuzz.distance import OSA
+
+            for (asked, most), group in self.spelt.items():
+                if OSA.distance(word, asked, score_cutoff=most) <= most:
+                    return group
+        return 0
 
 
 Sources = Callable[[Leaf], frozenset[int]]

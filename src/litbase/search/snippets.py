@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from litbase.model.claim import Span
 from litbase.model.page import LocatorKind, Page
-from litbase.search.analysis import UNKNOWN, Place, analyzer
+from litbase.search.analysis import UNKNOWN, Place, analyzer, is_paired
 from litbase.search.matching import COUNTRY
 from litbase.search.planning import Wanted
 from litbase.search.sentences import sentences
 
 _LONGEST = 320  # characters of a snippet
 _AROUND = 500  # characters on either side of the best match in which sentence bounds are looked for
+_REACH = 40  # characters a word of a sequence may take, blanks and punctuation included
 _HUGE = 30_000  # characters; of a longer section only the stretch around its first matches is looked at
 
 _KINDS = {COUNTRY: (LocatorKind.CHAPTER,)}
@@ -58,23 +59,32 @@ def snippet_at(text: str, found: Sequence[Found], centre: int) -> Snippet:
 
 def matches(text: str, language: str | None, wanted: Wanted) -> list[Found]:
     """Return what was *wanted* in *text*, in order."""
-    places = list(analyzer(language or UNKNOWN).places(text))
-    found = [(start, end, group) for term, word, start, end in places if (group := _group(term, word, wanted))]
-    found += _sequences(places, 0, wanted.term_sequences)
-    found += _sequences(places, 1, wanted.word_sequences)
+    words = analyzer(language or UNKNOWN)
+    if is_paired(text):
+        return sorted(_matches_among(list(words.places(text)), wanted, 0, len(text)))
+    sequences = (*wanted.term_sequences, *wanted.word_sequences)
+    reach = _REACH * max(map(len, sequences), default=0)
+    found: list[Found] = []
+    for start, chunk in words.sightings(text, wanted.looked_for):
+        places = list(words.places(text[start : start + max(len(chunk), reach)]))
+        found += _matches_among(places, wanted, start, len(chunk))
     return sorted(found)
+
+
+def _matches_among(places: list[Place], wanted: Wanted, offset: int, length: int) -> Iterator[Found]:
+    """Yield what was wanted among *places* of a text that stands at *offset*, if it begins within *length*."""
+    for term, word, start, end in places:
+        if start < length and (group := _group(term, word, wanted)):
+            yield start + offset, end + offset, group
+    for part, sequences in ((0, wanted.term_sequences), (1, wanted.word_sequences)):
+        for start, end, group in _sequences(places, part, sequences):
+            if start < length:
+                yield start + offset, end + offset, group
 
 
 def _group(term: str, word: str, wanted: Wanted) -> int:
     group = wanted.terms.get(term) or wanted.words.get(word)
-    if group is None and wanted.prefixes:
-        group = next((group for prefix, group in wanted.prefixes.items() if word.startswith(prefix)), None)
-    if group is None and wanted.spelt:
-        from rapidfuzz.distance import OSA
-
-        near = (g for (asked, n), g in wanted.spelt.items() if OSA.distance(word, asked, score_cutoff=n) <= n)
-        group = next(near, None)
-    return group or 0
+    return wanted.loosely(word) if group is None else group
 
 
 def _sequences(places: list[Place], part: int, wanted: dict[tuple[str, ...], int]) -> Iterator[Found]:
