@@ -10,6 +10,7 @@ Row = list[RawLine]
 _BIN = 2.0  # points; the resolution at which gutters are looked for
 _NARROWEST_GUTTER = 4.0  # points
 _FEWEST_LINES = 4  # on each side of a gutter
+_RISE = 5.0  # points: a note's number stands no higher above a full stop
 _PROSE_LETTERS = 14  # a column's lines hold at least so many characters on average; a table's cells hold fewer
 _PROSE_FILL = 0.6  # and fill this share of its width
 
@@ -31,27 +32,29 @@ def blocks(lines: Sequence[RawLine]) -> list[list[Row]]:
 
 def _in_file_order(lines: Sequence[RawLine]) -> list[list[Row]] | None:
     """Return the blocks in the order of the file, None if that order jumps about or runs across columns."""
-    block: list[Row] = [[lines[0]]]
+    row = [lines[0]]
+    block: list[Row] = [row]
     done = [block]
-    last = lines[0]
-    right = last.right
+    right, low, high = lines[0].right, lines[0].bottom, lines[0].top
     across = 0
     for line in lines[1:]:
         middle = (line.bottom + line.top) / 2
-        if middle < last.bottom:
-            block.append([line])
-            right = max(right, line.right) if line.left < right else line.right
-        elif last.bottom <= middle <= last.top and line.left >= last.right - 1:
-            block[-1].append(line)
-            across += len(line.text) >= _PROSE_LETTERS and len(last.text) >= _PROSE_LETTERS
-            right = max(right, line.right)
-        elif line.left >= right - 2 and line.bottom > last.top:
-            block = [[line]]
+        if middle < low:
+            row = [line]
+            block.append(row)
+            right = line.right if line.left >= right or line.right > right else right
+        elif middle <= high + _RISE and line.left >= row[-1].right - 1:
+            across += len(line.text) >= _PROSE_LETTERS and len(row[-1].text) >= _PROSE_LETTERS
+            row.append(line)
+            right = line.right if line.right > right else right
+        elif line.left >= right - 2 and line.bottom > high:
+            row = [line]
+            block = [row]
             done.append(block)
             right = line.right
         else:
             return None
-        last = line
+        low, high = line.bottom, line.top
     return done if across < _FEWEST_LINES else None
 
 

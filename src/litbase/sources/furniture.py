@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from litbase.sources.layout import RawLine, RawPage
 
@@ -15,6 +16,7 @@ _DEEPEST = 4  # rows of furniture at one end of a page
 _TAB_LETTERS = 3
 _FULL_LINE = 20  # letters; such lines show how wide the text runs
 _FEWEST_TABS = 5  # pages
+_TOP, _BOTTOM = attrgetter("top"), attrgetter("bottom")
 
 
 def furniture(pages: Sequence[RawPage]) -> list[set[int]]:
@@ -37,10 +39,10 @@ def _edge_rows(page: RawPage, *, is_head: bool) -> list[list[RawLine]]:
     """Return the outermost rows at one end of the page, the outermost first."""
     if is_head:
         limit = page.height * (1 - _ZONE)
-        lines = sorted((line for line in page.lines if line.bottom > limit), key=lambda line: -line.top)
+        lines = sorted([line for line in page.lines if line.bottom > limit], key=_TOP, reverse=True)
     else:
         limit = page.height * _ZONE
-        lines = sorted((line for line in page.lines if line.top < limit), key=lambda line: line.bottom)
+        lines = sorted([line for line in page.lines if line.top < limit], key=_BOTTOM)
     rows: list[list[RawLine]] = []
     for line in lines:
         if rows and min(rows[-1][0].top, line.top) > max(rows[-1][0].bottom, line.bottom):
@@ -72,11 +74,11 @@ def _margin_lines(pages: Sequence[RawPage]) -> Iterator[tuple[int, RawLine]]:
     """Yield what stands beside the text on many pages: thumb tabs (letters at changing heights), lines set sideways."""
     places: dict[tuple[str, int], list[tuple[int, RawLine]]] = defaultdict(list)
     for index, page in enumerate(pages):
-        for line in page.lines:
-            if len(line.text) > _TAB_LETTERS:
-                if line.is_sideways:
-                    places[line.text, round(line.left / _NEAR)].append((index, line))
-            elif line.text.isalpha() and _is_beside(line, page):
+        narrow = [x for x in page.lines if len(x.text) <= _TAB_LETTERS or x.top - x.bottom > x.right - x.left]
+        for line in narrow:
+            if line.is_sideways:
+                places[line.text, round(line.left / _NEAR)].append((index, line))
+            elif len(line.text) <= _TAB_LETTERS and line.text.isalpha() and _is_beside(line, page):
                 places["", round(line.left / _NEAR)].append((index, line))
     for (text, _), same in places.items():
         if len({index for index, _ in same}) >= (3 if text else max(_FEWEST_TABS, len(pages) // 10)):
