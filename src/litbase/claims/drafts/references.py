@@ -1,0 +1,64 @@
+"""The draft's own list of references: how it is headed, and where one reference ends and the next begins."""
+
+import re
+from collections.abc import Iterator
+
+from litbase.claims.draft import Reference
+from litbase.claims.plain import Plain
+
+_NAMES = (
+    "references", "reference list", "list of references", "bibliography", "selected bibliography", "works cited",
+    "literature cited", "cited literature", "literature", "sources", "sources cited", "works consulted",
+    "references cited", "cited references", "citations", "bibliographic references",
+    "literatur", "literaturverzeichnis", "quellen", "quellenverzeichnis", "literaturangaben", "bibliographie",
+    "bibliografie", "références", "références bibliographiques", "ouvrages cités", "sources citées",
+    "bibliografía", "referencias", "referencias bibliográficas", "obras citadas", "fuentes",
+    "bibliografia", "riferimenti bibliografici", "riferimenti", "opere citate", "referências",
+    "referências bibliográficas", "obras citadas", "literatuur", "bronnen", "referenties", "referenser", "referanser",
+    "litteratur", "litteraturliste", "litteraturförteckning", "källor", "kilder", "lähteet", "kirjallisuus",
+    "piśmiennictwo", "literatura", "literatura cytowana", "seznam literatury", "irodalom", "irodalomjegyzék",
+    "kaynakça", "kaynaklar", "βιβλιογραφία", "литература", "список литературы", "библиография", "источники",
+    "список використаних джерел", "література", "المراجع", "المصادر",
+    "参考文献", "參考文獻", "引用文献", "參考資料", "参考资料",
+    "참고문헌", "참고 문헌",
+)  # fmt: skip
+_ANY_NAME = "|".join(map(re.escape, sorted(_NAMES, key=len, reverse=True)))
+_HEADING = re.compile(rf"\W*(?:(?:\d+|[ivx]+)[.)]?\s+)?(?:{_ANY_NAME})\W*", re.IGNORECASE)
+_LABEL = re.compile(r"\s*(?:\[(?P<bracketed>[\w+.:-]{1,12})\]|\(?(?P<number>\d{1,3})[.)])\s+")
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\bn\.\s?d\.|\bo\.\s?J\.|forthcoming|in press", re.IGNORECASE)
+_LINE = re.compile(r"[^\n]+")
+_INDENTED = re.compile(r"[ \t\u3000]+")
+
+
+def is_references_heading(text: str) -> bool:
+    """Tell whether *text* heads a list of references in one of the languages known here."""
+    return len(text) < 60 and _HEADING.fullmatch(text) is not None
+
+
+def read_references(plain: Plain, *, label: str | None = None, key: str | None = None) -> Iterator[Reference]:
+    """Yield the references in one block of a list; *label* and *key* if the format says them."""
+    starts = [0] if label is not None or key is not None else _starts(plain.text)
+    for start, end in zip(starts, [*starts[1:], len(plain.text)], strict=True):
+        found = plain.cut(start, end).trimmed()
+        own = _LABEL.match(found.text) if label is None else None
+        if own is not None:
+            found = found.cut(own.end(), len(found.text))
+        if any(map(str.isalnum, found.text)):
+            number = own.group("bracketed") or own.group("number") if own else label
+            yield Reference(found.start, found.end, found, number, key)
+
+
+def _starts(text: str) -> list[int]:
+    """Return where references begin in a block: at labels, at flush lines, at lines with a year each."""
+    lines = [(match.start(), match.group()) for match in _LINE.finditer(text) if match.group().strip()]
+    if len(lines) < 2:
+        return [0]
+    labelled = [start for start, line in lines if _LABEL.match(line)]
+    if labelled and labelled[0] == lines[0][0]:
+        return labelled
+    flush = [start for start, line in lines if not _INDENTED.match(line)]
+    if len(flush) < len(lines) and flush[:1] == [lines[0][0]]:
+        return flush
+    if all(_YEAR.search(line) for _, line in lines):
+        return [start for start, _ in lines]
+    return [lines[0][0]]
