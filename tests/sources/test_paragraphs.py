@@ -162,6 +162,11 @@ class TestArticles:
         assert not [mark for mark in marks[0] if mark.kind is LocatorKind.ARTICLE]
         assert [m.value for m in marks[1] if m.kind is LocatorKind.ARTICLE] == [str(n) for n in range(1, 11)]
 
+    def test_commentary_under_headings_of_articles_is_cited_by_page(self) -> None:
+        texts = [f"Article {n}\n\n" + "\n".join([PROSE] * 60) for n in range(1, 9)]
+        assert values(texts, LocatorKind.ARTICLE) == [str(n) for n in range(1, 9)]
+        assert cited_by(texts) is LocatorKind.PAGE
+
     def test_numbered_parts_of_articles_do_not_make_paragraphs(self) -> None:
         texts = [
             "\n\n".join(

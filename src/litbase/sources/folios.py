@@ -119,7 +119,9 @@ def _numbers(line: RawLine) -> list[tuple[Series, int, float, float]]:
         text = plain_digits(line.text).strip(_ADORNMENT)
         alone = _number(text) or _chapter_number(text, joints="-‐‑–—.")
         if alone is not None:
-            return [(*alone, 1.0, (line.left + line.right) / 2)]
+            # "12." and "b) 4)" are numbers of paragraphs rather than of pages.
+            trust = 0.6 if line.text[-1] in ".)" and line.text[0] not in "(-–—[" else 1.0
+            return [(*alone, trust, (line.left + line.right) / 2)]
     if len(words) == 1:
         return []
     last = words[-3] if len(words) > 3 and words[-2] in _OF_WORDS and words[-1].isdecimal() else words[-1]

@@ -83,7 +83,7 @@ def infer_labels(pages: Sequence[RawPage], own: Sequence[str | None] | None) -> 
     """Return the printed label of every page, in file order; *own* are the labels the file itself claims, or None."""
     folios = folios_of(pages)
     claimed = _claimed_labels(own, len(pages))
-    stretches = _trusted(list(_stretches(_best_chain(folios))), claimed, len(pages))
+    stretches = _trusted(list(_stretches(_best_chain(folios, claimed))), claimed, len(pages))
     labels = [PageLabel() for _ in pages]
     for stretch in stretches:
         for folio in stretch.witnesses:
@@ -102,13 +102,13 @@ def _claimed_labels(own: Sequence[str | None] | None, count: int) -> list[str | 
     return [plain_digits(label).strip() or None if label else None for label in own]
 
 
-def _best_chain(folios: Sequence[Sequence[Folio]]) -> list[_Link]:
+def _best_chain(folios: Sequence[Sequence[Folio]], claimed: Sequence[str | None] | None) -> list[_Link]:
     """Return the links of the chain worth most, in page order, at most one a page."""
     usual = _usual_places(folios)
     tips: dict[tuple[Series, int], _Link] = {}
     best: _Link | None = None
     for on_page in folios:
-        links = [_extended(link, tips, best) for link in _links(on_page, usual)]
+        links = [_extended(link, tips, best) for link in _links(on_page, usual, claimed, pages=len(folios))]
         for link in links:
             key = (link.folio.series, link.folio.offset)
             if key not in tips or _standing(tips[key], link.folio.index) < link.worth:
@@ -150,16 +150,23 @@ def _switch_cost(before: Folio, after: Folio) -> float:
     return _BODY_BEGINS if _is_front_matter(before, after) else _SWITCH
 
 
-def _links(on_page: Sequence[Folio], usual: Counter[Place]) -> list[_Link]:
+def _links(
+    on_page: Sequence[Folio], usual: Counter[Place], claimed: Sequence[str | None] | None, *, pages: int
+) -> list[_Link]:
     """Weigh the folios of one page by trust and by how usual their place is for numbers that count up.
 
+    What the file itself claims as the label (and does not claim by default) counts like one in a usual place.
     The evidence of one is the logarithm of the odds that it is there by chance: the more rivals, the less.
     """
-    commonest = max(usual.values(), default=1)
-    weights = [f.trust * (0.3 + 0.7 * min(1.0, 4 * usual[f.place] / commonest)) for f in on_page]
+    commonest = max(max(usual.values(), default=1), pages / 4)  # in a few pages numbers line up by chance
+    weights = [
+        f.trust * (1.0 if _is_claimed((f,), claimed) else 0.3 + 0.7 * min(1.0, 4 * usual[f.place] / commonest))
+        for f in on_page
+    ]
     links = []
     for folio, weight in zip(on_page, weights, strict=True):
-        rivals = sum(other >= weight for other in weights)
+        bar = weight if usual[folio.place] else 0.0  # in no usual place every number on the page is a rival
+        rivals = sum(other >= bar for other in weights)
         plain = folio.series == Series(Numbering.ARABIC)
         links.append(_Link(folio, weight, math.log((100 if plain else 400) / rivals)))
     return links
@@ -236,14 +243,31 @@ def _joined(one: _Stretch, other: _Stretch) -> _Stretch:
 def _is_firm(stretch: _Stretch, claimed: Sequence[str | None] | None, count: int) -> bool:
     witnesses = stretch.witnesses
     density = len(witnesses) / (stretch.last - stretch.first + 1)
-    if density < 0.3 and not (len(witnesses) >= 6 and stretch.weight >= _SURE and density >= 0.1):
+    is_claimed = _is_claimed(witnesses, claimed)
+    is_steady = len(witnesses) >= 6 and stretch.weight >= _SURE and density >= 0.1
+    if density < 0.3 and not is_steady and not is_claimed:
         return False
-    evidence = stretch.evidence * min(1.0, stretch.weight / _SURE)
-    if abs(stretch.offset - 1) <= 1:
+    evidence = stretch.evidence * min(1.0, stretch.weight / _SURE) * _share_at_one_height(witnesses)
+    if is_claimed and len(witnesses) > 1:
+        evidence += 3.0
+    elif abs(stretch.offset - 1) <= 1:
         evidence += math.log(100)  # most documents count from their first page or the next
-    if claimed is not None and all(claimed[f.index] == f.label for f in witnesses):
-        evidence += 2.0
+        if claimed is not None and all(claimed[f.index] == f.label for f in witnesses):
+            evidence += 2.0  # labels that only count the pages of the file are given by default and prove little
     return evidence >= _ENOUGH + math.log(count)
+
+
+def _is_claimed(witnesses: Sequence[Folio], claimed: Sequence[str | None] | None) -> bool:
+    """Ask whether the file's own labels, given on purpose, name all *witnesses*, and these stand at one height."""
+    if claimed is None or any(f.offset == 1 or claimed[f.index] != f.label for f in witnesses):
+        return False
+    return _share_at_one_height(witnesses) == 1.0
+
+
+def _share_at_one_height(witnesses: Sequence[Folio]) -> float:
+    heights = Counter((f.place.foot, f.place.step) for f in witnesses)
+    (foot, step), _ = heights.most_common(1)[0]
+    return sum(heights[foot, near] for near in (step - 1, step, step + 1)) / len(witnesses)
 
 
 def _carries_on(stretch: _Stretch, neighbour: _Stretch) -> bool:

@@ -7,6 +7,7 @@ from litbase.sources.chapters import Heading, country_chapters, headings
 from litbase.sources.counting import Counted, articles, numbered_paragraphs
 from litbase.sources.printed_lines import PrintedLine, printed_lines
 
+_LONGEST_ARTICLE = 4000  # characters, on average: a commentary on a law has longer chapters
 _REACH = {LocatorKind.PARAGRAPH: 1, LocatorKind.ARTICLE: 1}  # pages that the last one may still hold after its own
 
 
@@ -22,7 +23,7 @@ def find_marks(
     paragraphs = numbered_paragraphs(lines, len(texts))
     law = articles(lines)
     whole = sum(map(len, texts))
-    is_law = not paragraphs and bool(law) and law[-1].line.at - law[0].line.at >= 0.5 * whole
+    is_law = not paragraphs and _is_law(law, whole)
     if len(law) < 5 and not is_law:
         law = []
     found = headings(lines)
@@ -34,6 +35,12 @@ def find_marks(
     starts.sort(key=lambda start: start[0].at)
     kind = LocatorKind.PARAGRAPH if paragraphs else LocatorKind.ARTICLE if is_law else LocatorKind.PAGE
     return _carried(starts, len(texts)), kind
+
+
+def _is_law(law: Sequence[Counted], whole: int) -> bool:
+    """Ask whether the articles make up most of the document, and are as short as those of laws are."""
+    span = law[-1].line.at - law[0].line.at if law else 0
+    return bool(law) and span >= 0.5 * whole and span <= _LONGEST_ARTICLE * len(law)
 
 
 def _counted(items: Iterable[Counted], kind: LocatorKind) -> Iterator[tuple[PrintedLine, Mark]]:
