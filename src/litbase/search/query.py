@@ -158,6 +158,7 @@ class _Parser:
     def _either(self, field: str | None) -> Query | None:
         parts = [self._all(field)]
         while True:
+            self._peek()
             at = self._at
             if not self._keyword("OR"):
                 break
@@ -171,6 +172,7 @@ class _Parser:
         parts: list[Query] = []
         typed = False
         while True:
+            self._peek()
             at = self._at
             if self._keyword("AND"):
                 typed = True
