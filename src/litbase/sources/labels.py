@@ -6,19 +6,15 @@ dropped. Pages of a stretch that print nothing are inferred; pages far from any 
 """
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from litbase.sources.folios import Folio, Numbering, Place, Series, folios_of
+from litbase.sources.folio_chain import JUMPS, Link, best_chain, is_claimed_by, is_front_matter, share_at_one_height
+from litbase.sources.folios import Folio, Series, folios_of
 from litbase.sources.layout import RawLine, RawPage
 from litbase.sources.numerals import plain_digits
 
-_MISS = 0.06  # cost of a page without its number, inside a stretch
-_SWITCH = 2.2  # cost of a new way of counting
-_BODY_BEGINS = 0.8  # cost of turning from roman front matter to page 1
-_JUMPS = {1: 0.6, 2: 0.9, 3: 1.2, -1: 1.2}  # cost of blanks dropped (+) or of a page put in or counted twice (-)
 _ENOUGH = 8.0  # evidence that a stretch is not chance, as a logarithm of odds, to which a document's length is added
 _WEAK = 0.5  # weight below which a folio proves nothing by itself
 _SURE = 0.7  # weight of a folio alone in the place where the numbers usually stand
@@ -37,17 +33,6 @@ class PageLabel:
     label: str | None = None
     inferred: bool = False
     line: RawLine | None = None
-
-
-@dataclass(slots=True)
-class _Link:
-    """A folio in a chain, with the chain's worth up to it and the link before it."""
-
-    folio: Folio
-    weight: float
-    evidence: float
-    worth: float = 0.0
-    before: "_Link | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +68,7 @@ def infer_labels(pages: Sequence[RawPage], own: Sequence[str | None] | None) -> 
     """Return the printed label of every page, in file order; *own* are the labels the file itself claims, or None."""
     folios = folios_of(pages)
     claimed = _claimed_labels(own, len(pages))
-    stretches = _trusted(list(_stretches(_best_chain(folios, claimed))), claimed, len(pages))
+    stretches = _trusted(list(_stretches(best_chain(folios, claimed))), claimed, len(pages))
     labels = [PageLabel() for _ in pages]
     for stretch in stretches:
         for folio in stretch.witnesses:
@@ -102,94 +87,8 @@ def _claimed_labels(own: Sequence[str | None] | None, count: int) -> list[str | 
     return [plain_digits(label).strip() or None if label else None for label in own]
 
 
-def _best_chain(folios: Sequence[Sequence[Folio]], claimed: Sequence[str | None] | None) -> list[_Link]:
-    """Return the links of the chain worth most, in page order, at most one a page."""
-    usual = _usual_places(folios)
-    tips: dict[tuple[Series, int], _Link] = {}
-    best: _Link | None = None
-    for on_page in folios:
-        links = [_extended(link, tips, best) for link in _links(on_page, usual, claimed, pages=len(folios))]
-        for link in links:
-            key = (link.folio.series, link.folio.offset)
-            if key not in tips or _standing(tips[key], link.folio.index) < link.worth:
-                tips[key] = link
-            if best is None or best.worth < link.worth:
-                best = link
-    chain = []
-    while best is not None:
-        chain.append(best)
-        best = best.before
-    return chain[::-1]
-
-
-def _standing(tip: _Link, index: int) -> float:
-    """Return what *tip* is still worth at page *index* after the pages that did not bear it out."""
-    return tip.worth - _MISS * max(0, index - tip.folio.index - 1)
-
-
-def _extended(link: _Link, tips: dict[tuple[Series, int], _Link], best: _Link | None) -> _Link:
-    """Return *link* joined to the chain that makes it worth most."""
-    folio = link.folio
-    options = [] if best is None else [(best.worth - _switch_cost(best.folio, folio), best)]
-    same = tips.get((folio.series, folio.offset))
-    if same is not None:
-        options.append((_standing(same, folio.index), same))
-    for jump, cost in _JUMPS.items():
-        tip = tips.get((folio.series, folio.offset - jump))
-        if tip is not None:
-            options.append((_standing(tip, folio.index) - cost, tip))
-    worth, before = max(options, key=lambda option: option[0], default=(0.0, None))
-    if worth > 0:
-        link.before = before
-        link.worth = worth
-    link.worth += link.weight
-    return link
-
-
-def _switch_cost(before: Folio, after: Folio) -> float:
-    return _BODY_BEGINS if _is_front_matter(before, after) else _SWITCH
-
-
-def _links(
-    on_page: Sequence[Folio], usual: Counter[Place], claimed: Sequence[str | None] | None, *, pages: int
-) -> list[_Link]:
-    """Weigh the folios of one page by trust and by how usual their place is for numbers that count up.
-
-    What the file itself claims as the label (and does not claim by default) counts like one in a usual place.
-    The evidence of one is the logarithm of the odds that it is there by chance: the more rivals, the less.
-    """
-    commonest = max(max(usual.values(), default=1), pages / 4)  # in a few pages numbers line up by chance
-    weights = [
-        f.trust * (1.0 if _is_claimed((f,), claimed) else 0.3 + 0.7 * min(1.0, 4 * usual[f.place] / commonest))
-        for f in on_page
-    ]
-    links = []
-    for folio, weight in zip(on_page, weights, strict=True):
-        bar = weight if usual[folio.place] else 0.0  # in no usual place every number on the page is a rival
-        rivals = sum(other >= bar for other in weights)
-        plain = folio.series == Series(Numbering.ARABIC)
-        links.append(_Link(folio, weight, math.log((100 if plain else 400) / rivals)))
-    return links
-
-
-def _usual_places(folios: Sequence[Sequence[Folio]]) -> Counter[Place]:
-    """Count, for each place, the folios there that a folio on one of the next pages continues."""
-    offsets = [{(folio.series, folio.offset) for folio in on_page} for on_page in folios]
-    places: Counter[Place] = Counter()
-    for index, on_page in enumerate(folios):
-        near = offsets[max(0, index - 5) : index] + offsets[index + 1 : index + 6]
-        for folio in on_page:
-            if sum((folio.series, folio.offset) in other for other in near) >= min(2, len(folios) - 1):
-                places[folio.place] += 1
-    widened: Counter[Place] = Counter()
-    for place, count in places.items():
-        for step in (place.step - 1, place.step, place.step + 1):
-            widened[Place(place.foot, step, place.side)] += count if step == place.step else count // 2
-    return widened
-
-
-def _stretches(chain: Sequence[_Link]) -> Iterator[_Stretch]:
-    run: list[_Link] = []
+def _stretches(chain: Sequence[Link]) -> Iterator[_Stretch]:
+    run: list[Link] = []
     for link in chain:
         if run and (link.folio.series, link.folio.offset) != (run[-1].folio.series, run[-1].folio.offset):
             yield _stretch(run)
@@ -199,7 +98,7 @@ def _stretches(chain: Sequence[_Link]) -> Iterator[_Stretch]:
         yield _stretch(run)
 
 
-def _stretch(run: Sequence[_Link]) -> _Stretch:
+def _stretch(run: Sequence[Link]) -> _Stretch:
     """Make a stretch that ends, on both sides, with a folio in a usual place where it has one."""
     usual = [place for place, link in enumerate(run) if link.weight >= _WEAK]
     if usual:
@@ -243,11 +142,11 @@ def _joined(one: _Stretch, other: _Stretch) -> _Stretch:
 def _is_firm(stretch: _Stretch, claimed: Sequence[str | None] | None, count: int) -> bool:
     witnesses = stretch.witnesses
     density = len(witnesses) / (stretch.last - stretch.first + 1)
-    is_claimed = _is_claimed(witnesses, claimed)
+    is_claimed = is_claimed_by(witnesses, claimed)
     is_steady = len(witnesses) >= 6 and stretch.weight >= _SURE and density >= 0.1
     if density < 0.3 and not is_steady and not is_claimed:
         return False
-    evidence = stretch.evidence * min(1.0, stretch.weight / _SURE) * _share_at_one_height(witnesses)
+    evidence = stretch.evidence * min(1.0, stretch.weight / _SURE) * share_at_one_height(witnesses)
     if is_claimed and len(witnesses) > 1:
         evidence += 3.0
     elif abs(stretch.offset - 1) <= 1:
@@ -257,31 +156,13 @@ def _is_firm(stretch: _Stretch, claimed: Sequence[str | None] | None, count: int
     return evidence >= _ENOUGH + math.log(count)
 
 
-def _is_claimed(witnesses: Sequence[Folio], claimed: Sequence[str | None] | None) -> bool:
-    """Ask whether the file's own labels, given on purpose, name all *witnesses*, and these stand at one height."""
-    if claimed is None or any(f.offset == 1 or claimed[f.index] != f.label for f in witnesses):
-        return False
-    return _share_at_one_height(witnesses) == 1.0
-
-
-def _share_at_one_height(witnesses: Sequence[Folio]) -> float:
-    heights = Counter((f.place.foot, f.place.step) for f in witnesses)
-    (foot, step), _ = heights.most_common(1)[0]
-    return sum(heights[foot, near] for near in (step - 1, step, step + 1)) / len(witnesses)
-
-
 def _carries_on(stretch: _Stretch, neighbour: _Stretch) -> bool:
     """Ask whether a short stretch counts on from *neighbour*, or is the roman front matter before it."""
     if stretch.weight < _SURE:
         return False
     if stretch.series == neighbour.series:
-        return abs(stretch.offset - neighbour.offset) <= max(_JUMPS)
-    return stretch.last < neighbour.first and _is_front_matter(stretch.witnesses[-1], neighbour.witnesses[0])
-
-
-def _is_front_matter(before: Folio, after: Folio) -> bool:
-    roman = before.series.numbering is Numbering.ROMAN and after.series == Series(Numbering.ARABIC)
-    return roman and before.value <= before.index + 1 and after.value <= after.index - before.index
+        return abs(stretch.offset - neighbour.offset) <= max(JUMPS)
+    return stretch.last < neighbour.first and is_front_matter(stretch.witnesses[-1], neighbour.witnesses[0])
 
 
 def _inferred(stretches: Sequence[_Stretch], count: int) -> Iterator[tuple[int, str]]:
