@@ -35,8 +35,8 @@ class Vocabulary:
 
     def _looks_compound(self, first: str, last: str) -> bool:
         """Judge a word that the document writes nowhere else."""
-        if first in _NUMBERS or last in _AFTER:
-            return first in self.words
+        if first in _NUMBERS or (last in _AFTER and first in self.words):
+            return True
         if last not in self.words and first not in _BEFORE:
             return first in self.words and self._seconds[last] > 0
         hyphened = self._firsts[first]

@@ -63,10 +63,13 @@ def _readable(page: RawPage, drop: set[int], vocabulary: Vocabulary) -> Readable
     rows = [row for block in found for row in block]
     if _UNCLEAN.search(page.raw):
         rows = [_cleaned_row(row) for row in rows]
-    for row, following in zip(rows, rows[1:]):  # noqa: B905, RUF007 - quick, on every line of every page
-        if row and row[-1].text[-1] in _HYPHENS and following:
+    gaps = _gaps(found)
+    row: Row = []
+    for following in rows:
+        if row and following and row[-1].text[-1] in _HYPHENS:
             _mend(row, following, vocabulary)
-    return _assembled(page, rows, _gaps(found))
+        row = following or row
+    return _assembled(page, rows, gaps)
 
 
 def _gaps(found: Sequence[Sequence[Row]]) -> set[int]:
@@ -139,7 +142,10 @@ def _mend(row: Row, following: Row, vocabulary: Vocabulary) -> None:
 
 def _cut(line: RawLine, start: int, end: int) -> _Part:
     glued = isinstance(line, _Part) and line.glued and start == 0
-    return _part(line, line.text[start:end], start, end, glued=glued)
+    part = _part(line, line.text[start:end], start, end, glued=glued)
+    if end == len(line.text):
+        part.end = line.end
+    return part
 
 
 def _bring_up(row: Row, following: Row) -> None:

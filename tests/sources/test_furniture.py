@@ -1,0 +1,60 @@
+from collections.abc import Sequence
+
+from tests.sources.page_making import Print, body, make_page
+
+from litbase.sources.furniture import furniture
+from litbase.sources.layout import RawPage
+
+
+def dropped(pages: Sequence[RawPage]) -> list[list[str]]:
+    """The words of the furniture of each page."""
+    return [
+        [line.text for line in page.lines if line.start in starts]
+        for page, starts in zip(pages, furniture(pages), strict=True)
+    ]
+
+
+def pages_with(*extra: Sequence[Print]) -> list[RawPage]:
+    return [make_page(n, [*prints, *body(n)]) for n, prints in enumerate(extra, 1)]
+
+
+def test_running_head_with_a_changing_number_is_furniture() -> None:
+    pages = pages_with(*([Print(f"Annual report {n}", y=800)] for n in range(5)))
+    assert dropped(pages) == [[f"Annual report {n}"] for n in range(5)]
+
+
+def test_heads_that_alternate_between_left_and_right_pages_are_furniture() -> None:
+    pages = pages_with(*([Print("Norland" if n % 2 else "Report of the commission", y=800)] for n in range(8)))
+    assert all(len(words) == 1 for words in dropped(pages))
+
+
+def test_head_that_holds_for_a_stretch_of_pages_is_furniture_there() -> None:
+    pages = pages_with(*([Print("Northern province" if n < 4 else "Islands", y=800)] for n in range(8)))
+    assert [words[0] for words in dropped(pages)] == ["Northern province"] * 4 + ["Islands"] * 4
+
+
+def test_line_that_stands_once_is_text() -> None:
+    pages = pages_with([Print("Summary", y=800)], [], [Print("Recommendations", y=800)], [])
+    assert dropped(pages) == [[], [], [], []]
+
+
+def test_same_words_at_another_height_are_text() -> None:
+    pages = pages_with(*([Print("The court held", y=790 - 11 * n)] for n in range(4)))
+    assert dropped(pages) == [[], [], [], []]
+
+
+def test_line_below_text_is_no_head_though_it_recurs() -> None:
+    """Only what stands outermost is furniture: here each page begins with words of its own."""
+    firsts = ["Survivors spoke", "Courts were slow", "Police denied it", "Nobody was charged"]
+    pages = pages_with(*([Print(first, y=815), Print("Testimony", y=790)] for first in firsts))
+    assert dropped(pages) == [[], [], [], []]
+
+
+def test_thumb_tab_beside_the_text_is_furniture_at_any_height() -> None:
+    pages = pages_with(*([Print("N", x=580, y=600 - 40 * n)] for n in range(8)))
+    assert dropped(pages) == [["N"]] * 8
+
+
+def test_numbers_of_paragraphs_beside_the_text_are_text() -> None:
+    pages = pages_with(*([Print(f"{n}.", x=50, y=600)] for n in range(8)))
+    assert dropped(pages) == [[]] * 8
