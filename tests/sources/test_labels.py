@@ -63,6 +63,12 @@ def test_first_page_of_a_report_is_inferred_back_to_page_1() -> None:
     assert shown(infer_labels(pages_printing([None, *numbers(2, 8)]), None))[0] == "[1]"
 
 
+def test_first_page_of_an_article_may_print_its_number_elsewhere() -> None:
+    pages = [make_page(1, [*body(1), Print("611", x=290.0, y=30.0)])]
+    pages += [make_page(n, [*body(n), Print(str(610 + n), x=60.0 if n % 2 else -60.0, y=800.0)]) for n in range(2, 12)]
+    assert shown(infer_labels(pages, None)) == numbers(611, 621)
+
+
 def test_cover_before_page_1_has_no_label() -> None:
     assert shown(infer_labels(pages_printing([None, *numbers(1, 8)]), None))[0] == "?"
 

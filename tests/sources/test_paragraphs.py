@@ -70,6 +70,18 @@ class TestParagraphs:
         pages = [*self.pages[:3], paragraphs(15, 18) + "\n\n" + parts, paragraphs(19, 20)]
         assert values(pages, LocatorKind.PARAGRAPH)[17:26] == ["18", *(f"18.{n}" for n in range(1, 8)), "19"]
 
+    def test_paragraphs_may_be_numbered_by_chapter(self) -> None:
+        texts = [
+            "\n\n".join(f"{chapter}.{n} The Commission found that {PROSE}." for n in range(1, 6))
+            for chapter in range(1, 5)
+        ]
+        assert values(texts, LocatorKind.PARAGRAPH) == [f"{c}.{n}" for c in range(1, 5) for n in range(1, 6)]
+        assert cited_by(texts) is LocatorKind.PARAGRAPH
+
+    def test_numbered_headings_are_not_paragraphs(self) -> None:
+        texts = ["\n\n".join(f"{c}.{n} Findings\n\n{PROSE}" for n in range(1, 6)) for c in range(1, 5)]
+        assert cited_by(texts) is LocatorKind.PAGE
+
     @pytest.mark.parametrize(
         "page",
         [

@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -163,9 +163,16 @@ def _ordered_style(found: Sequence[Heading], end: int) -> list[Heading]:
             continue
         models.append(model)
         for run in _rising_runs([h for h in named if h.is_set_like(model)], end):
-            if len(run) > len(best):
+            if len(run) > len(best) and not _any_larger_within(run, found):
                 best = run
     return [Heading(h.line, cased(h.text, {}), h.end) for h in best]
+
+
+def _any_larger_within(run: Sequence[Heading], found: Iterable[Heading]) -> bool:
+    """Ask whether a larger heading stands between those of *run*, so that they are parts of chapters."""
+    tallest = max(heading.line.height for heading in run)
+    first, last = run[0].line.at, run[-1].line.at
+    return any(first < h.line.at < last and h.line.height > 1.15 * tallest for h in found)
 
 
 def _is_numbered(text: str) -> bool:
@@ -187,8 +194,8 @@ def _rising_runs(alike: Sequence[Heading], end: int) -> Iterator[list[Heading]]:
 
 
 def _likely_run(run: list[Heading], end: int) -> Iterator[list[Heading]]:
-    """Yield *run* if order by chance is out of the question: five headings over much of the text, or seven."""
-    if len(run) >= 7 or (len(run) >= 5 and run[-1].line.at - run[0].line.at > 0.3 * end):
+    """Yield *run* if order by chance is out of the question: five headings over half of the text, or seven."""
+    if len(run) >= 7 or (len(run) >= 5 and run[-1].line.at - run[0].line.at > 0.5 * end):
         yield run
 
 

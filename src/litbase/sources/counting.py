@@ -54,7 +54,25 @@ def numbered_paragraphs(lines: Sequence[PrintedLine], pages: int) -> list[Counte
     for chain in _chains(_paragraph_heads(lines)):
         if chain[0].value <= 3 and _is_running(chain, pages) and _reach(chain) > _reach(best):
             best = chain
-    return _with_parts(best, lines) if best else []
+    if best:
+        return _with_parts(best, lines)
+    by_chapter = _paragraphs_by_chapter(lines)
+    return by_chapter if by_chapter and _is_running(by_chapter, pages) else []
+
+
+def _paragraphs_by_chapter(lines: Iterable[PrintedLine]) -> list[Counted]:
+    """Return the paragraphs numbered 1.1, 1.2 … 2.1 …, in order."""
+    found: list[Counted] = []
+    chapter, last = 1, 0
+    for line in lines:
+        match = _SUB_PARAGRAPH.match(line.text) if line.text[0].isdecimal() else None
+        if match is None or not _is_prose(line.text[match.end() :]):
+            continue
+        value, part = int(match["number"]), int(match["part"])
+        if (value == chapter and 0 < part - last <= max(_STEPS)) or (value == chapter + 1 and part == 1):
+            chapter, last = value, part
+            found.append(Counted(line, value, f"{value}.{part}"))
+    return found
 
 
 def articles(lines: Sequence[PrintedLine]) -> list[Counted]:
@@ -75,8 +93,11 @@ def _paragraph_heads(lines: Iterable[PrintedLine]) -> Iterator[Counted]:
         begins = rest[:1]
         if begins and not (begins.isupper() or begins in "“\"«‘(['" or not begins.isascii()):
             continue
-        prose = len(rest) >= 45 and not _DOT_LEADER.search(rest) and not rest.isupper()
-        yield Counted(line, int(match["number"]), plain_digits(match["number"]), prose)
+        yield Counted(line, int(match["number"]), plain_digits(match["number"]), _is_prose(rest))
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= 45 and not _DOT_LEADER.search(text) and not text.isupper()
 
 
 def _article_heads(lines: Iterable[PrintedLine]) -> Iterator[Counted]:

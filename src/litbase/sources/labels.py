@@ -17,6 +17,7 @@ from litbase.sources.numerals import plain_digits
 
 _ENOUGH = 8.0  # evidence that a stretch is not chance, as a logarithm of odds, to which a document's length is added
 _WEAK = 0.5  # weight below which a folio proves nothing by itself
+_ALONE = 4.5  # evidence of a number without rivals on its page
 _SURE = 0.7  # weight of a folio alone in the place where the numbers usually stand
 _REACH = 6  # pages beyond a witness that may be inferred
 _BRIDGE = 14  # pages between two agreeing witnesses that may be inferred
@@ -99,12 +100,19 @@ def _stretches(chain: Sequence[Link]) -> Iterator[_Stretch]:
 
 
 def _stretch(run: Sequence[Link]) -> _Stretch:
-    """Make a stretch that ends, on both sides, with a folio in a usual place where it has one."""
-    usual = [place for place, link in enumerate(run) if link.weight >= _WEAK]
+    """Make a stretch that ends, on both sides, with a folio in a usual place, or alone on the first page."""
+    usual = [place for place, link in enumerate(run) if link.weight >= _WEAK or _opens_article(run, place)]
     if usual:
         run = run[usual[0] : usual[-1] + 1]
     weight = sum(link.weight for link in run) / len(run)
     return _Stretch(tuple(link.folio for link in run), sum(link.evidence for link in run), weight)
+
+
+def _opens_article(run: Sequence[Link], place: int) -> bool:
+    """Ask whether a folio on the document's first page, where articles print it elsewhere, is the only one there."""
+    folio = run[place].folio
+    is_next = len(run) > place + 1 and run[place + 1].folio.index == 1
+    return folio.index == 0 and folio.trust == 1.0 and run[place].evidence >= _ALONE and is_next
 
 
 def _trusted(stretches: Sequence[_Stretch], claimed: Sequence[str | None] | None, count: int) -> list[_Stretch]:
