@@ -1,6 +1,7 @@
 """Damage in a PDF that pdfium passes over in silence: broken content streams, pages lost with the end of a file."""
 
 import re
+import struct
 import time
 import zlib
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,10 @@ _FILTERS = re.compile(rb"/Filter\s*(?:/FlateDecode|\[\s*/FlateDecode\s*\])")
 _HEADER = 400  # bytes before a stream that hold its dictionary
 _LARGEST = 20_000_000  # bytes unpacked; a page's content seldom has a hundredth of it
 _SECONDS = 20.0  # for all that pypdf is asked about one file
-_SLIPS = (ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, RecursionError, zlib.error)
+_SLIPS = (
+    *(ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, RuntimeError, TypeError, ValueError),
+    *(struct.error, zlib.error),
+)
 """What pypdf raises on broken files beside its own errors."""
 
 

@@ -153,7 +153,9 @@ def _bring_up(row: Row, following: Row) -> None:
     while following:
         first = following.pop(0)
         token = _TOKEN.match(first.text)
-        length = token.end() if token else len(first.text)
+        if token is None:
+            break
+        length = token.end()
         moved = _cut(first, 0, len(first.text[:length].rstrip()))
         moved.glued = True
         row.append(moved)
