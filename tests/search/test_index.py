@@ -113,13 +113,19 @@ def test_another_engine_needs_the_index_anew(empty: Index, store: PageStore, tmp
     other.close()
 
 
-@pytest.mark.parametrize("damage", ["engine", "truncated"])
+@pytest.mark.parametrize("damage", ["engine", "truncated", "entries", "segments"])
 def test_a_damaged_index_is_made_anew(empty: Index, store: PageStore, tmp_path: Path, engine: str, damage: str) -> None:
     fill(empty, store)
     empty.close()
     if damage == "engine":
         for folder in (tmp_path / "index" / engine, tmp_path / "cache"):
             shutil.rmtree(folder, ignore_errors=True)
+    elif damage == "entries":
+        (tmp_path / "index" / "entries.sqlite3").write_bytes(b"no database" * 500)
+    elif damage == "segments":
+        for path in [*(tmp_path / "index" / engine).glob("*.*"), *(tmp_path / "cache").rglob("*.seg")]:
+            if path.suffix != ".json" and path.suffix != ".token":
+                path.unlink()
     else:
         for path in [*(tmp_path / "index" / engine).rglob("meta.json"), *(tmp_path / "cache").rglob("*.toc")]:
             path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])

@@ -18,7 +18,7 @@ UNKNOWN = "en"
 """The language whose endings are tried on text of a language that is not known."""
 
 _LONGEST = 60  # characters; what is longer is no word, and is cut
-_KNOWN_CHUNKS = 400_000
+_KNOWN_CHUNKS = 200_000
 
 # fmt: off
 _JOINED = (  # Han, kana; a line break between two of them breaks no word

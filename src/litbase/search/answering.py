@@ -97,6 +97,7 @@ class Answering:
         ranked: list[Ranked] = []
         if is_about_pages(query):
             match = planner.plan(query)
+            planner.spare_common_words()
             if self._within:
                 match = All((match, FromSources(self._sources_with(self._within))))
             total, ranked = self._engine.search(match, limit=reach)

@@ -80,7 +80,10 @@ class TantivyEngine:
         """Return a searcher over what was last committed, by this process or another."""
         changed = self._state.stat().st_mtime_ns
         if self._searcher is None or changed != self._seen:
-            self._index.reload()
+            try:
+                self._index.reload()
+            except ValueError as error:
+                raise StaleIndex("the index of this library is damaged") from error
             self._searcher = self._index.searcher()
             self._seen = changed
         return self._searcher
@@ -90,7 +93,10 @@ class TantivyEngine:
 
     def search(self, match: Match, *, limit: int, counted: bool = True) -> tuple[int, list[Ranked]]:
         searcher = self._now()
-        found = searcher.search(self._query(match), max(limit, 1), count=counted)
+        try:
+            found = searcher.search(self._query(match), max(limit, 1), count=counted)
+        except ValueError as error:
+            raise StaleIndex("the index of this library is damaged") from error
         places = self._places(searcher, [address for _, address in found.hits[:limit]])
         ranked = [Ranked(*place, score) for place, (score, _) in zip(places, found.hits[:limit], strict=True)]
         return (found.count or 0) if counted else 0, sorted(ranked, key=_best_first)

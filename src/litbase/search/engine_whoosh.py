@@ -148,11 +148,14 @@ class WhooshEngine:
         if self._reader is None or generation != self._reader.generation:
             if self._reader is not None:
                 self._reader.close()
-            self._reader = _Reader(self._index.reader(), generation)
+            try:
+                self._reader = _Reader(self._index.reader(), generation)
+            except (OSError, EOFError) as error:
+                raise StaleIndex("the index of this library is damaged") from error
         return self._reader
 
     def pages(self) -> int:
-        return int(self._index.doc_count())
+        return self._now().alive
 
     def search(self, match: Match, *, limit: int, counted: bool = True) -> tuple[int, list[Ranked]]:
         reader = self._now()
@@ -249,6 +252,7 @@ class _Reader:
         self.generation = generation
         self._reader = reader
         self.pages = max(reader.doc_count_all(), 1)
+        self.alive = int(reader.doc_count())
         self._frequencies: dict[tuple[str, str], int] = {}
         self._average: dict[str, float] = {}
         self.segments = [_Segment(leaf, self) for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]

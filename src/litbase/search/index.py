@@ -6,6 +6,7 @@ describing it anew touches no page. The index holds no text; the pages shown com
 
 import math
 import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,6 +57,18 @@ def open_index(folder: Path, *, engine: str | None, pages: PageStore) -> "Index"
     return Index(folder, engine=name, pages=pages)
 
 
+def _open_entries(path: Path) -> EntryIndex:
+    """Open the entry side; a damaged file is put away, so that the whole index counts as never written."""
+    try:
+        return EntryIndex(path)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        for damaged in path.parent.glob(f"{path.name}*"):
+            damaged.unlink()
+        return EntryIndex(path)
+
+
 class Index:
     """An open index; any number may read while one writes."""
 
@@ -64,7 +77,7 @@ class Index:
         self.engine = engine
         self._folder = folder
         self._pages = pages
-        self._entries = EntryIndex(folder / "entries.sqlite3")
+        self._entries = _open_entries(folder / "entries.sqlite3")
         self._opened: Engine | None = None
         try:
             self._opened = self._open_engine()
@@ -95,7 +108,10 @@ class Index:
         """Say whether the index can be searched: complete when last written, of this version, engine and machine."""
         if self._opened is None or self._entries.stamp() != self._stamp:
             return False
-        return self._entries.pages() == 0 or self._opened.pages() > 0
+        try:
+            return self._entries.pages() == 0 or self._opened.pages() > 0
+        except StaleIndex:
+            return False
 
     def missing_sources(self) -> tuple[str, ...]:
         """Return the sources in the page store whose pages are not in the index, as after a writer died."""

@@ -34,6 +34,8 @@ _NEAREST = 5  # words in a proximity search; more would make too many orders
 MORE_WORDS = 6.0
 """What each part of an "or" adds to the score, so that pages with more of the parts come first."""
 
+_COMMON = 0.5  # of all pages; words on more of them are marked only if nothing else is
+_FEW_PAGES = 20
 _MOST_PAIRED = 8  # words of a query for which closeness is weighed
 _DISTANCES = (4, 15)  # words between: in one phrase, in one sentence
 _TOGETHER = 0.3  # of the rarity of both words, once for each distance
@@ -55,6 +57,10 @@ class Wanted:
     word_sequences: dict[tuple[str, ...], int] = field(default_factory=dict)
     places: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     groups: int = 0
+
+    @property
+    def is_about_more_than_terms(self) -> bool:
+        return bool(self.words or self.prefixes or self.spelt or self.term_sequences or self.word_sequences)
 
     def next_group(self) -> int:
         self.groups += 1
@@ -228,6 +234,13 @@ class Planner:
                 return self._prefix(query)
             case Fuzzy():
                 return self._fuzzy(query)
+
+    def spare_common_words(self) -> None:
+        """Leave words of nearly every page unmarked where something rarer was asked for too."""
+        most = max(_COMMON * self.pages, _FEW_PAGES)
+        common = {term for _, terms in self.single for term in terms if max(map(self.frequency, terms)) > most}
+        if common and (common < self.wanted.terms.keys() or self.wanted.is_about_more_than_terms):
+            self.wanted.terms = {term: group for term, group in self.wanted.terms.items() if term not in common}
 
     def _all(self, parts: Sequence[Query]) -> Match:
         known = len(self.single)
