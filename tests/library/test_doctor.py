@@ -63,6 +63,25 @@ def test_what_interrupted_writing_left_is_named_and_deleted(sound: Library) -> N
     assert checks(sound) == set()
 
 
+def test_a_second_copy_of_a_source_is_deleted_but_no_file_that_is_the_only_one(sound: Library) -> None:
+    source = sound.source_path("nomtip2022")
+    copy, other = source.with_name("copy.md"), source.with_name("other.md")
+    copy.write_bytes(source.read_bytes())
+    other.write_bytes(b"only here")
+    assert "orphan-source" in checks(sound)
+    sound.doctor(fix=True)
+    assert not copy.exists()
+    assert other.exists()
+    assert "orphan-source" in checks(sound)
+
+
+def test_pages_that_could_not_be_read_in_full_are_named(sound: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    (source,) = sound._parts.pages.sources("nomtip2022")
+    monkeypatch.setattr(sound._parts.pages, "problems", lambda: iter([(source.sha256, 2, "cut short")]))
+    (problem,) = sound.doctor()
+    assert problem.message == "file p. 2 of 'sources/nomtip2022.md' could not be read in full: cut short"
+
+
 def test_a_run_that_was_killed_is_named_until_the_next_one(sound: Library) -> None:
     lock = sound.folder / ".litbase" / "writing.lock"
     lock.write_text('{"pid": 4194304, "host": "h", "action": "add", "since": 0}')

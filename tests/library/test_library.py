@@ -288,6 +288,12 @@ def test_attached_files_become_sources_when_asked_for(library: Library, files: P
     assert library.search("recruiters").hits[0].key == "notice2019"
 
 
+def test_an_entry_is_shown_as_it_is_written(filled: Library) -> None:
+    path = filled.folder / "library.bib"
+    path.write_text("% mine\n@misc{ odd , title = {Odd}  }\n", encoding="utf-8")
+    assert filled.entry_text("odd") == "@misc{ odd , title = {Odd}  }\n"
+
+
 def test_the_whole_bibliography_is_exported_as_it_is(filled: Library) -> None:
     assert filled.export("bibtex") == bibliography(filled)
     assert filled.export("bibtex", ["quill2020"]).startswith("@book{quill2020,")
@@ -366,3 +372,21 @@ def test_the_engine_can_be_changed(filled: Library) -> None:
     assert filled.search("victims").hits[0].key == "nomtip2022"
     filled.configure("engine", None)
     assert filled.search("victims").hits[0].key == "nomtip2022"
+
+
+def test_after_the_index_alone_was_deleted_all_of_it_is_there_again(filled: Library, files: Path) -> None:
+    filled.close()
+    shutil.rmtree(filled.folder / ".litbase" / "index")
+    with Library.open(filled.folder) as library:
+        library.add([files / "notice.md"])
+        assert {hit.key for hit in library.search("norland").hits} >= {"nomtip2022"}
+        assert library.search("victims").hits[0].page is not None
+        assert library.search("debts").total == 2
+
+
+def test_after_the_pages_alone_were_deleted_all_of_them_are_there_again(filled: Library) -> None:
+    filled.close()
+    for path in (filled.folder / ".litbase").glob("pages.sqlite3*"):
+        path.unlink()
+    with Library.open(filled.folder) as library:
+        assert library.search("victims").hits[0].page is not None

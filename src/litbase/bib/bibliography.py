@@ -69,6 +69,10 @@ class Bibliography:
         """The entries whose key an earlier entry has, in the order of the file."""
         return tuple(map(self._pieces.entry, self._pieces.repeated))
 
+    def text(self, key: str) -> str:
+        """Return the first entry with *key* as it is written in the file. Raises UnknownKey."""
+        return self._pieces.text(self._place(key))
+
     def complete(self, key: str) -> Entry:
         """Return the entry with what it inherits through `crossref` and `xdata`. Raises UnknownKey."""
         return inherit(self.entry(key), self)

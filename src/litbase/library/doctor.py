@@ -1,14 +1,18 @@
 """What is wrong with a library: its entries, its files, what is derived from them, what interrupted runs left."""
 
 from collections.abc import Callable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
+from litbase.formats.files import sha256_of
 from litbase.library.adding import Wishes, add_files
 from litbase.library.freshness import bring_up_to_date, is_fresh
 from litbase.library.locking import dead_owner_of
 from litbase.library.parts import Parts
 from litbase.model.entry import Problem, Severity
 
+_SHOWN = 10  # page numbers named in one message
 _ORDER = {severity: at for at, severity in enumerate(Severity)}
 
 
@@ -71,6 +75,22 @@ def _unread_sources(parts: Parts) -> Iterator[Problem]:
             )
 
 
+def _unreadable_pages(parts: Parts) -> Iterator[Problem]:
+    records = {record.sha256: record for record in parts.sources.records()}
+    for sha256, pages in groupby(parts.pages.problems(), key=itemgetter(0)):
+        record, found = records.get(sha256), list(pages)
+        if record is None:
+            continue
+        numbers = ", ".join(str(number) for _, number, _ in found[:_SHOWN]) + (" …" if len(found) > _SHOWN else "")
+        yield Problem(
+            "unreadable-page",
+            Severity.INFO,
+            f"file p. {numbers} of '{record.path}' could not be read in full: {found[0][2]}",
+            key=record.key,
+            file=record.path,
+        )
+
+
 def _staleness(parts: Parts) -> Iterator[Problem]:
     if not is_fresh(parts):
         message = "pages and index are not up to date with library.bib and sources.lock"
@@ -106,6 +126,7 @@ _CHECKS: tuple[Callable[[Parts], Iterator[Problem]], ...] = (
     _sources_without_entry,
     _staleness,
     _unread_sources,
+    _unreadable_pages,
     _left_over,
 )
 
@@ -118,6 +139,16 @@ def _delete_left_over(parts: Parts) -> None:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
+    for problem in parts.sources.verify():
+        if problem.check == "orphan-source" and problem.file is not None:
+            _delete_copy(parts, parts.folder.path / problem.file)
+
+
+def _delete_copy(parts: Parts, path: Path) -> None:
+    """Delete a file without a record if the very same bytes stand elsewhere in the library with one."""
+    record = parts.sources.by_sha256(sha256_of(path))
+    if record is not None and parts.sources.path(record).is_file():
+        path.unlink()
 
 
 def _complete_entries(parts: Parts) -> None:

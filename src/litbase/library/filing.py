@@ -69,7 +69,7 @@ class Filing:
             return
         self._stack = ExitStack()
         if self._with_index:
-            self._writer = self._stack.enter_context(self._parts.index.writing())
+            self._writer = self._stack.enter_context(self._parts.writing_index())
         self._stack.enter_context(self._parts.pages.writing())  # left first: pages are stored before they are indexed
         self._pages, self._since = 0, time.monotonic()
 

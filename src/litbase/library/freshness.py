@@ -96,7 +96,7 @@ def make_again(
         refused = read_sources(parts, records, filing, progress=progress, password=password, workers=workers)
     _drop_unreadable(parts)
     entries = _entries(parts)
-    with parts.index.writing() as writer:
+    with parts.writing_index() as writer:
         writer.clear()
         for source in parts.pages.sources():
             writer.put_source(source.sha256, source.language, parts.pages.pages(source.sha256))
@@ -119,6 +119,7 @@ def _drop_unreadable(parts: Parts) -> None:
 def _stamps(parts: Parts) -> dict[str, str]:
     folder = parts.folder
     return {
+        "pages": str(parts.pages.identity),
         "bibliography": str(stamp_of(folder.bibliography)),
         "sources": str(stamp_of(folder.lock_file)),
         "engine": parts.settings.engine or "",
@@ -126,7 +127,7 @@ def _stamps(parts: Parts) -> dict[str, str]:
 
 
 def _begin_index(parts: Parts) -> None:
-    with parts.index.writing() as writer:
+    with parts.writing_index() as writer:
         writer.clear()
     parts.state.forget_index()
 
@@ -143,7 +144,7 @@ def _settle_sources(parts: Parts) -> None:
         parts.pages.remove(stored.keys() - records.keys())
     gone = parts.state.indexed() - records.keys()
     if gone:
-        with parts.index.writing() as writer:
+        with parts.writing_index() as writer:
             for sha256 in gone:
                 writer.remove_source(sha256)
     with parts.state.writing() as state:
@@ -249,7 +250,7 @@ def _entries(parts: Parts) -> list[Entry]:
 def _put_entries(parts: Parts, changed: Sequence[Entry], *, gone: Sequence[str]) -> None:
     if not changed and not gone:
         return
-    with parts.index.writing() as writer:
+    with parts.writing_index() as writer:
         for key in gone:
             writer.remove_entry(key)
         for entry in changed:

@@ -118,8 +118,8 @@ class Library:
         return listing.describe(self._parts, key)
 
     def entry_text(self, key: str) -> str:
-        """Return the entry as BibTeX text, for an editor."""
-        return listing.entry_text(self.entry(key))
+        """Return the entry as it is written in `library.bib`, for an editor."""
+        return self._parts.bibliography.text(key).strip() + "\n"
 
     def item(self, key: str) -> Record:
         """Return the entry as a CSL-JSON item with its files and tags; `shapes.item` makes the JSON of it."""

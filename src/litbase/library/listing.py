@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from litbase.library.parts import Parts
-from litbase.model.entry import Description, Entry
+from litbase.model.entry import Description
 from litbase.model.record import AttachedFile, Record
 
 if TYPE_CHECKING:
@@ -71,13 +71,6 @@ def _folded(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def entry_text(entry: Entry) -> str:
-    """Return the entry as BibTeX text that ends with a line end."""
-    from litbase.bib.writer import format_entry
-
-    return format_entry(entry) + "\n"
-
-
 def notes(parts: Parts, key: str) -> str | None:
     """Return the notes of the entry in plain words; see `Library.notes`."""
     from litbase.bib.latex import decode
@@ -101,4 +94,4 @@ def exported(parts: Parts, form: Literal["bibtex", "csl-json"], keys: Sequence[s
         return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
     if keys is None:
         return bibliography.content.decode("utf-8-sig", errors="replace")
-    return "\n".join(entry_text(bibliography.entry(key)) for key in keys)
+    return "\n".join(bibliography.text(key).strip() + "\n" for key in keys)

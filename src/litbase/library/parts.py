@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from litbase.bib.bibliography import Bibliography
     from litbase.library.history import History
     from litbase.library.state import State
-    from litbase.search.index import Index
+    from litbase.search.index import Index, IndexWriter
     from litbase.sources.page_store import PageStore
     from litbase.sources.store import SourceStore
 
@@ -80,6 +80,14 @@ class Parts:
             self._make_derived()
             self._index = open_index(self.folder.index, engine=self.settings.engine, pages=self.pages)
         return self._index
+
+    @contextmanager
+    def writing_index(self) -> "Iterator[IndexWriter]":
+        """Change the index (see `Index.writing`); what is noted about an index that has to begin anew is forgotten."""
+        if not self.index.is_current:
+            self.state.forget_index()
+        with self.index.writing() as writer:
+            yield writer
 
     @property
     def state(self) -> "State":

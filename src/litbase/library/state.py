@@ -62,6 +62,7 @@ class State:
         return dict(self._connection.execute("SELECT name, value FROM stamps"))
 
     def put_stamps(self, stamps: Mapping[str, str]) -> None:
+        self._connection.execute("DELETE FROM stamps")
         self._connection.executemany("INSERT OR REPLACE INTO stamps VALUES (?, ?)", stamps.items())
 
     def fingerprints(self) -> dict[str, str]:

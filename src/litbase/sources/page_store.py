@@ -5,6 +5,7 @@ A source is known by the SHA-256 of its file, so renaming a key or moving a file
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Any
 
 from litbase.model.page import Layout, LocatorKind, Mark, Page, Reading, SourceFile
 
-_SCHEMA_VERSION = 1
+_SCHEMA_VERSION = 2
 _SCHEMA = """
 CREATE TABLE sources (
     id INTEGER PRIMARY KEY AUTOINCREMENT, sha256 TEXT NOT NULL UNIQUE, key TEXT NOT NULL, file TEXT NOT NULL,
@@ -25,6 +26,7 @@ CREATE TABLE pages (
     inferred INTEGER NOT NULL, heading TEXT, text TEXT NOT NULL, marks TEXT NOT NULL, ocr INTEGER NOT NULL,
     problem TEXT, layout BLOB, PRIMARY KEY (source, number)
 ) WITHOUT ROWID;
+CREATE INDEX pages_with_problems ON pages (source, number, problem) WHERE problem IS NOT NULL;
 """
 _PAGE_COLUMNS = "number, label, inferred, heading, text, marks, ocr, problem, layout"
 
@@ -56,10 +58,17 @@ class PageStore:
             self._create()
 
     def _create(self) -> None:
+        identity = time.time_ns() % 2**31
         self._connection.executescript(
             "BEGIN IMMEDIATE; DROP TABLE IF EXISTS pages; DROP TABLE IF EXISTS sources;"
-            f"{_SCHEMA} PRAGMA user_version = {_SCHEMA_VERSION}; COMMIT;"
+            f"{_SCHEMA} PRAGMA application_id = {identity}; PRAGMA user_version = {_SCHEMA_VERSION}; COMMIT;"
         )
+
+    @property
+    def identity(self) -> int:
+        """A number that another store, made empty after this one was deleted, will not have."""
+        (number,) = self._connection.execute("PRAGMA application_id").fetchone()
+        return int(number)
 
     def close(self) -> None:
         self._connection.close()
@@ -132,6 +141,15 @@ class PageStore:
             (sha256,),
         )
         return map(_page, rows)
+
+    def problems(self) -> Iterator[tuple[str, int, str]]:
+        """Yield (sha256, number, problem) of every page that could not be read in full, source by source."""
+        return iter(
+            self._connection.execute(
+                "SELECT sha256, number, problem FROM pages JOIN sources ON sources.id = pages.source"
+                " WHERE problem IS NOT NULL ORDER BY source, number"
+            ).fetchall()
+        )
 
     def page(self, sha256: str, number: int) -> Page | None:
         """Return the page with this place in the file (from 1), or None."""
