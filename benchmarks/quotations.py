@@ -69,8 +69,9 @@ def masked(line: str) -> str:
 
 
 def running_lines(pages: Sequence[str]) -> set[str]:
-    """Return the lines, numbers masked, that stand on many pages: heads and feet, which are no part of the text."""
-    counts = Counter(line for page in pages for line in {masked(line) for line in page.split("\n")} if len(line) > 12)
+    """Return the lines, numbers masked, that stand at the edge of many pages: heads and feet, no part of the text."""
+    edges = [[masked(line) for line in page.strip().split("\n")] for page in pages]
+    counts = Counter(line for lines in edges for line in {*lines[:2], *lines[-3:]} if len(line) > 8)
     return {line for line, count in counts.items() if count >= max(3, len(pages) // 20)}
 
 
@@ -249,6 +250,7 @@ def judge(text: str, source: SourceText, times: list[float]) -> tuple[QuotationM
 def measure_faithful(
     variant: Variant, spans: list[Span], sources: dict[Path, SourceText], chance: random.Random, times: list[float]
 ) -> None:
+    missed: Counter[str] = Counter()
     counts: Counter[str] = Counter()
     for span in spans:
         text = variant(list(span.words), chance)
@@ -258,10 +260,13 @@ def measure_faithful(
         counts["all"] += 1
         accepted = bool(found) and found[0].is_verbatim
         counts["verbatim"] += accepted
+        missed[span.source.name] += not accepted
         counts["right page"] += any(set(span.pages) & pages_of(match, sources[span.source]) for match in found)
         if not accepted and "--show" in sys.argv and counts["shown"] < 12:
             counts["shown"] += 1
             print(f"  {span.source.name} p. {span.pages}: {text}\n     {[m.differences for m in found]}")
+    if missed.total():
+        print(f"  not accepted: {dict(missed.most_common())}")
     share = {name: f"{counts[name] / counts['all']:.2%}" for name in ("verbatim", "right page")}
     print(f"faithful {variant.__name__:20} {counts['all']:5}  verbatim {share['verbatim']}, page {share['right page']}")
 

@@ -14,9 +14,10 @@ from litbase.claims.source_text import SourceText, Squeezed
 from litbase.claims.words import COMMON_WORDS, Word
 from litbase.model.claim import Difference
 
-_SEED_LETTERS = 9  # a seed with fewer letters stands almost everywhere
-_MOST_HITS = 40  # a seed found more often tells nothing
-_FIRST_SEEDS = 10
+_SEED_LETTERS = (16, 9)  # of the long and the short seeds; with fewer letters a seed stands almost everywhere
+_LONGEST_SEED = 6  # words
+_MOST_HITS = 60  # a seed found more often tells nothing
+_MOST_SEEDS = 10
 _BEST_WINDOWS = 8
 _AS_LIKE = 0.08  # passages whose likeness is this close are shown together
 _MARGIN = 12  # letters looked at beyond where the quotation should begin and end
@@ -56,33 +57,34 @@ def _windows(words: Sequence[Word], squeezed: Squeezed) -> Iterator[tuple[int, i
         if not inside:
             return
         (first, opening), (last, closing) = inside[0], inside[-1]
-        start = first - sizes[opening.first] - _MARGIN
-        end = last + length - sizes[closing.first] + _MARGIN
+        rest = length - sizes[closing.first + closing.words]
+        start = first - sizes[opening.first] - (_DROPPED if sizes[opening.first] > _MARGIN else _MARGIN)
+        end = last + len(closing.letters) + rest + (_DROPPED if rest > _MARGIN else _MARGIN)
         yield max(0, start), min(len(squeezed.letters), end)
         hits = [hit for hit in hits if not first <= hit[0] <= last]
 
 
 def _hits(words: Sequence[Word], squeezed: Squeezed) -> Iterator[tuple[int, _Seed]]:
-    """Yield where seeds of the quotation stand: a few spread over it first, all only if those are not found."""
-    seeds = list(_seeds(words))
-    step = max(1, len(seeds) // _FIRST_SEEDS)
-    found = False
-    for chosen in (seeds[::step], [seed for i, seed in enumerate(seeds) if i % step]):
-        for seed in chosen:
+    """Yield where seeds of the quotation stand: a few long ones spread over it, short ones only if none is found."""
+    for letters in _SEED_LETTERS:
+        seeds = list(_seeds(words, letters))
+        step = max(1, -(-len(seeds) // _MOST_SEEDS))
+        found = False
+        for seed in seeds[::step] if letters == _SEED_LETTERS[0] else seeds:
             positions = list(squeezed.find_all(seed.letters, most=_MOST_HITS + 1))
             if len(positions) <= _MOST_HITS:
                 found = found or bool(positions)
                 yield from ((position, seed) for position in positions)
-        if found and len(seeds) > _FIRST_SEEDS:
+        if found:
             return
 
 
-def _seeds(words: Sequence[Word]) -> Iterator[_Seed]:
+def _seeds(words: Sequence[Word], least: int) -> Iterator[_Seed]:
     for first in range(len(words)):
         letters = ""
-        for count, word in enumerate(words[first : first + 4], start=1):
+        for count, word in enumerate(words[first : first + _LONGEST_SEED], start=1):
             letters += word.letters
-            if count >= 2 and (len(letters) >= _SEED_LETTERS or not letters.isascii()):
+            if count >= 2 and len(letters) >= (least if letters.isascii() else least // 3):
                 yield _Seed(first, count, letters)
                 break
 

@@ -116,10 +116,11 @@ def _with_marks(words: Sequence[Word], end: int) -> Sequence[Word]:
 def _torn_words(quotation: Quotation, source: SourceText, start: int, end: int) -> list[Difference]:
     """Return what is lost where a quotation begins after "non-" or begins or ends inside a range of numbers."""
     words = quotation.words
-    around = source.words(max(0, start - _TORN_REACH), end + _TORN_REACH)
-    before = next((word for word in reversed(around) if word.end <= start), None)
-    after = next((word for word in around if word.start >= end), None)
-    first, last = _word_at(around, start), _word_at(around, end - 1)
+    opening = source.words(max(0, start - _TORN_REACH), start + 1)
+    closing = source.words(end - 1, end + _TORN_REACH)
+    before = next((word for word in reversed(opening) if word.end <= start), None)
+    after = next((word for word in closing if word.start >= end), None)
+    first, last = _word_at(opening, start), _word_at(closing, end - 1)
     torn: list[Difference] = []
     if before and first and _is_tied(before, first):
         torn.append(Difference(words[0].written, f"{before.written}-{first.written}"))

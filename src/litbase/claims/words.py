@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DASHES = "‐‑‒–—―−﹘﹣－⸺⸻"
 _DOUBLE_QUOTES = "“”„‟«»″＂「」『』《》〈〉〝〞"
@@ -41,7 +42,8 @@ _WORD = re.compile(
 # Numbers of notes glued to the word or the sentence before them ("labour12", "exploitation.”34 The", "in 2016.5 The").
 _NOTE = re.compile(
     r"(?<=[^\W\dA-Z_]{3})\d{1,3}(?=[\s.,;:)\]\"']|$)"
-    r"|(?<=[^\W\d_]{4}[.,;:!?\")])\d{1,3}(?=\s|$)|(?<=[^\W\d_]{3}[.,;!?)'][\"')])\d{1,3}(?=\s|$)"
+    r"|(?<=[^\W\d_]{4}[.,;:!?\")\]])\d{1,4}(?=\s|$)"
+    r"|(?<=[^\W\d_]{3}[.,;:!?)'\"\]][.,;:!?)'\"\]])\d{1,4}(?=\s|$)"
     r"|(?<=\D(?:19|20)\d\d\.)\d{1,3}(?=\s+[\"']?[A-Z]|\s*$)"
     r"|[¹²³⁰⁴-⁹]+"
 )
@@ -136,20 +138,27 @@ def read_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word,
 
 
 def _word(match: re.Match[str], text: str, lifted: str, *, gap: str, shift: int) -> Word:
-    cased = _cased(match.group())
-    rest = lifted[match.start() : match.end()]
-    bare = cased if rest == match.group() else _cased(rest).rstrip(".")
+    whole = match.group()
+    form, cased, letters, bare = _folded(whole, lifted[match.start() : match.end()])
     return Word(
         written=text[match.start() : match.end()].translate(_UNSEEN),
-        form=cased.casefold(),
+        form=form,
         cased=cased,
-        letters=_letters(rest),
-        bare=bare.casefold(),
+        letters=letters,
+        bare=bare,
         gap=gap,
         start=match.start() + shift,
         end=match.end() + shift,
         is_number=match.group("number") is not None,
     )
+
+
+@lru_cache(maxsize=100_000)
+def _folded(whole: str, lifted: str) -> tuple[str, str, str, str]:
+    """Return form, cased form, letters and bare form of a word, given also with its note number blanked out."""
+    cased = _cased(whole)
+    bare = cased if lifted == whole else _cased(lifted).rstrip(".")
+    return cased.casefold(), cased, _letters(lifted), bare.casefold()
 
 
 def _cased(written: str) -> str:
