@@ -248,6 +248,28 @@ def test_labels_only_count_up_without_misprints() -> None:
     assert all(before < after for before, after in pairwise(known))
 
 
+strange_lines = st.builds(
+    Print,
+    text=st.text(min_size=1, max_size=20)
+    | st.from_regex(r"[ivxlc]{1,6}|-? ?\d{1,5} ?-?|[A-Z]-\d{1,3}", fullmatch=True),
+    x=st.floats(-500, 900),
+    y=st.floats(-100, 1000),
+)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    pages=st.lists(st.lists(strange_lines, max_size=5), max_size=12),
+    height=st.sampled_from([0.0, 10.0, 842.0]),
+    own=st.none() | st.lists(st.none() | st.text(max_size=4), max_size=12),
+)
+def test_any_pages_have_one_label_each(pages: list[list[Print]], height: float, own: list[str | None] | None) -> None:
+    raw = [make_page(number, prints, height=height) for number, prints in enumerate(pages, 1)]
+    labels = infer_labels(raw, own)
+    assert len(labels) == len(raw)
+    assert all(label.inferred is False for label in labels if label.label is None or label.line is not None)
+
+
 @settings(max_examples=25, deadline=None, derandomize=True)
 @given(first=st.integers(2, 60), seed=st.integers(0, 10_000), hidden=st.sampled_from([0.7, 1.0]))
 def test_wrong_labels_of_the_file_are_not_taken_for_printed_ones(first: int, seed: int, hidden: float) -> None:

@@ -1,6 +1,8 @@
 from collections.abc import Mapping, Sequence
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.sources.page_making import Print, body, make_page
 
 from litbase.sources.authors import find_persons, is_organisation
@@ -278,6 +280,22 @@ def test_title_in_capitals_is_written_as_the_text_writes_its_words() -> None:
 
 def test_text_is_made_safe_for_bibtex() -> None:
     assert bibtex_text("Fish & Chips_100%  {x}") == r"Fish \& Chips\_100\% x"
+
+
+strange_lines = st.builds(
+    Print,
+    text=st.text(min_size=1, max_size=60) | st.from_regex(r"[A-Z ]{2,20}\d{0,4}|ISBN [\d-]{8,17}|A/[A-Z]{2,4}/\d{1,3}"),
+    x=st.floats(-500, 900),
+    y=st.floats(-100, 1000),
+    size=st.sampled_from([0.0, 1.0, 8.0, 12.0, 40.0]),
+)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(pages=st.lists(st.lists(strange_lines, max_size=12), max_size=4), claim=st.text(max_size=30))
+def test_any_page_can_be_guessed_from(pages: list[list[Print]], claim: str) -> None:
+    best = guessed(*pages, info={"Title": claim, "Author": claim, "CreationDate": claim}, xmp={"title": claim})
+    assert all(value.strip() for value in best.values())
 
 
 def test_empty_document_has_no_title() -> None:

@@ -14,6 +14,7 @@ from litbase.sources.imprint import Line
 from litbase.sources.layout import RawPage
 
 _FRONT = 10  # pages on which an imprint can stand
+_LONGEST_LINE = 600  # characters of a line looked at
 _SPECIAL = str.maketrans({"&": r"\&", "%": r"\%", "#": r"\#", "$": r"\$", "_": r"\_", "{": "", "}": "", "\\": "/"})
 _CREATED = re.compile(r"D?:?(?P<year>(?:19|20)\d\d)-?(?P<month>0[1-9]|1[0-2])")
 _CONVERTERS = re.compile(r"ghostscript|itext|quartz|img2pdf|reportlab|pdfsam|ilovepdf|pdftk|scan|abbyy|tesseract", re.I)
@@ -68,7 +69,7 @@ def guess_metadata(
     *name* is the file name, *texts* the readable texts of all pages.
     """
     pages = first_pages[:_FRONT]
-    lines = [Line(page.number, _spaced(line.text)) for page in pages for line in page.lines]
+    lines = [Line(page.number, _spaced(line.text[:_LONGEST_LINE])) for page in pages for line in page.lines]
     document = _Document(pages, lines, _plain_keys(info), _plain_keys(xmp), texts)
     return _once(_guesses(document, name))
 
@@ -170,7 +171,9 @@ def _printed_title(document: _Document, usage: Mapping[str, str]) -> Iterator[Gu
     if not chosen:
         return
     main, *rest = titles.title_and_subtitle(chosen)
-    main = titles.with_year(main, titles.blocks_of(document.pages[main.page - 1]))
+    for page in document.pages:
+        if page.number == main.page:
+            main = titles.with_year(main, titles.blocks_of(page))
     yield Guess("title", bibtex_text(titles.cased(main.text, usage)), f"p. {main.page}")
     for block in rest:
         yield Guess("subtitle", bibtex_text(titles.cased(block.text, usage)), f"p. {block.page}")

@@ -225,9 +225,9 @@ def word_usage(texts: Sequence[str]) -> dict[str, str]:
 
 
 def title_and_subtitle(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the title made of the first block and its like beside it, then a smaller block right under it, if any."""
+    """Yield the title made of the first block and its like beside it, then a smaller block under it, if any."""
     main = blocks[0]
-    alike = [b for b in blocks if abs(b.size - main.size) <= 0.04 * main.size and _is_near(b, main)]
+    alike = [b for b in blocks if b is main or (abs(b.size - main.size) <= 0.04 * main.size and _is_near(b, main))]
     alike += [b for b in blocks if b not in alike and _runs_into(b, main)]
     alike.sort(key=lambda block: -block.top)
     text = alike[0].text
