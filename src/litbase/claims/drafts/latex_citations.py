@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from litbase.claims.draft import CitedItem
 from litbase.claims.drafts.brackets import closing
 from litbase.claims.drafts.locators import split_locator
+from litbase.model.claim import Span
 
 _COMMAND = re.compile(r"\\(?P<name>[a-zA-Z]*[cC]ite[a-zA-Z]*)(?P<star>\*?)")
 # Commands that define, style or count citations without citing a work.
@@ -17,6 +18,7 @@ _NO_CITATIONS = re.compile(
 )
 _NARRATIVE = re.compile(r"(?:text|Text)cites?|[cC]ite(?:t|al[tp]?|author|A|ts|or|fullauthor)|[nN]arrativecite\w*")
 _WITHOUT_AUTHOR = re.compile(r"[cC]ite(?:year|yearpar|date|url|title|num|year[NP]+)")
+_OF_NATBIB = re.compile(r"[cC]ite(?:[tp]|al[tp]|author|year(?:par)?|num|text)")
 _BLANK = re.compile(r"[ \t]*(?:%[^\n]*)?\n?[ \t]*")
 _LABELS = {"\\pno": "p. ", "\\ppno": "pp. ", "\\S": "§ ", "\\P": "¶ ", "\\psq": "f. ", "\\psqq": "ff. "}
 _OWN_LABEL = re.compile(r"\\(?:p{1,2}no|psq{1,2}|S|P)\b\s*|~|\\[ ,]|\\nopp\b\s*")
@@ -24,9 +26,10 @@ _OWN_LABEL = re.compile(r"\\(?:p{1,2}no|psq{1,2}|S|P)\b\s*|~|\\[ ,]|\\nopp\b\s*"
 
 @dataclass(frozen=True, slots=True)
 class LatexCitation:
-    """A citation command that ends at `end`. `is_note`: it makes a footnote."""
+    """A citation command that ends at `end`; its last keys stand at `keys`. `is_note`: it makes a footnote."""
 
     end: int
+    keys: Span
     items: tuple[CitedItem, ...]
     is_narrative: bool
     is_note: bool
@@ -41,20 +44,23 @@ def read_latex_citation(text: str, start: int) -> LatexCitation | None:
     is_list = name.endswith("cites")
     position = _skip_round(text, command.end()) if is_list else command.end()
     items: list[CitedItem] = []
+    last = (position, position)
     while (group := _read_group(text, position)) is not None:
         position, notes, keys = group
-        items += _items(notes, keys, without_author=bool(command.group("star")) or _is_without_author(name))
+        last = (position - 1 - len(keys), position - 1)
+        items += _items(notes, keys, without_author=_is_without_author(name, command.group("star")))
         if not is_list:
             break
     if not items:
         return None
     return LatexCitation(
-        position, tuple(items), _NARRATIVE.fullmatch(name) is not None, name.lower().startswith("foot")
+        position, last, tuple(items), _NARRATIVE.fullmatch(name) is not None, name.lower().startswith("foot")
     )
 
 
-def _is_without_author(name: str) -> bool:
-    return _WITHOUT_AUTHOR.fullmatch(name) is not None
+def _is_without_author(name: str, star: str) -> bool:
+    """The star leaves out the author in biblatex (3.9.2); in natbib (2.3) it asks for the names of all."""
+    return _WITHOUT_AUTHOR.fullmatch(name) is not None or (bool(star) and not _OF_NATBIB.fullmatch(name))
 
 
 def _skip_round(text: str, position: int) -> int:
@@ -69,22 +75,23 @@ def _skip_round(text: str, position: int) -> int:
 def _read_group(text: str, position: int) -> tuple[int, list[str], str] | None:
     """Return the end of "[pre][post]{keys}", the notes and the keys."""
     notes: list[str] = []
+    has_angles = False
     for _ in range(2):
         at = _blank(text, position)
-        # apacite puts the note before in angle brackets.
         pair = {"[": "[]", "<": "<>"}.get(text[at : at + 1])
         end = closing(text, at, pair) if pair else None
         if end is None:
             break
         notes.append(text[at + 1 : end])
         position = end + 1
-        if pair == "<>":
-            notes.append("")
+        has_angles = has_angles or pair == "<>"
+    if has_angles and len(notes) == 1:  # apacite: the note before in angle brackets, none behind
+        notes.append("")
     at = _blank(text, position)
     end = closing(text, at, "{}") if text[at : at + 1] == "{" else None
     if end is None or "\n\n" in text[at:end]:
         return None
-    return end + 1, notes[:2], text[at + 1 : end]
+    return end + 1, notes, text[at + 1 : end]
 
 
 def _blank(text: str, position: int) -> int:
@@ -107,7 +114,7 @@ def _items(notes: list[str], keys: str, *, without_author: bool) -> Iterator[Cit
 
 def _locator(note: str) -> tuple[str | None, str]:
     shown = _OWN_LABEL.sub(_label, note).replace("{", "").replace("}", "").replace("\\", "")
-    return split_locator(shown)
+    return split_locator(" ".join(shown.split()))
 
 
 def _label(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from litbase.claims.draft import Draft, DraftFormat, SentenceKind, SkippedKind
 from litbase.claims.drafts import markdown_lines as begins
+from litbase.claims.drafts.flow import joined
 from litbase.claims.drafts.markdown_inline import read_inline
 from litbase.claims.drafts.markdown_lines import Line, dedented, indented_run, lines_of
 from litbase.claims.drafts.writer import DraftWriter
@@ -20,6 +21,7 @@ _REFERENCE = re.compile(r"#ref-(?P<key>[^\s}]+)")
 _FORMULAS = frozenset(
     ("equation", "align", "gather", "multline", "eqnarray", "math", "displaymath", "split", "alignat")
 )
+_DEEPEST = 40  # blocks inside blocks
 _QUOTING = frozenset(("quote", "quotation", "displayquote", "verse"))
 
 
@@ -43,6 +45,7 @@ class _Blocks:
     label: str | None = None
     key: str | None = None
     reference_divs: list[bool] = field(default_factory=list)
+    depth: int = 0
     gathered: list[tuple[Plain, Plain]] | None = None
     """Paragraphs as words and source where they are not the draft's own: those of a note or of a quotation."""
 
@@ -57,7 +60,7 @@ class _Blocks:
         line = lines[index]
         if line.is_blank:
             return index + 1
-        for pattern, read in _READERS:
+        for pattern, read in _READERS if self.depth < _DEEPEST else ():
             match = pattern.match(line.text)
             if match is not None:
                 behind = read(self, lines, index, match)
@@ -161,7 +164,7 @@ class _Blocks:
 
     def _quote(self, lines: Sequence[Line]) -> None:
         """Read a block quotation; the words it quotes are its paragraphs without the one that says whose they are."""
-        inside = _Blocks(self.writer, self.whole, kind=SentenceKind.QUOTED, gathered=[])
+        inside = _Blocks(self.writer, self.whole, kind=SentenceKind.QUOTED, depth=self.depth + 1, gathered=[])
         inside.read(lines)
         paragraphs = inside.gathered or []
         if self.gathered is not None:
@@ -175,7 +178,7 @@ class _Blocks:
     def note(self, lines: Sequence[Line], index: int, match: re.Match[str]) -> int:
         behind = indented_run(lines, index, 4)
         first = lines[index].without(match.end())
-        inside = _Blocks(self.writer, self.whole, kind=SentenceKind.NOTE, gathered=[])
+        inside = _Blocks(self.writer, self.whole, kind=SentenceKind.NOTE, depth=self.depth + 1, gathered=[])
         was_in_references, self.writer.in_references = self.writer.in_references, False
         inside.read([first, *(dedented(line, 4) for line in lines[index + 1 : behind])])
         self.writer.note(match.group("name"), lines[index].start, lines[behind - 1].end, inside.gathered or [])
@@ -186,8 +189,10 @@ class _Blocks:
         width = match.end() if match.end() < len(lines[index].text) else match.end("indent") + 2
         behind = indented_run(lines, index, width)
         outer, self.label = self.label, match.group("number") or "" if self.writer.in_references else ""
+        self.depth += 1
         self.read([lines[index].without(match.end()), *(dedented(line, width) for line in lines[index + 1 : behind])])
         self.label = outer
+        self.depth -= 1
         return behind
 
     def caption(self, lines: Sequence[Line], index: int, match: re.Match[str]) -> int:
@@ -274,16 +279,6 @@ class _Blocks:
             if index + 1 < len(lines) and end < lines[index + 1].start:
                 writer.replace("\n", end, lines[index + 1].start)
         return writer.plain().trimmed()
-
-
-def joined(plains: Sequence[Plain]) -> Plain:
-    """Return paragraphs as one text, an empty line between them."""
-    writer = PlainWriter(Plain())
-    for index, plain in enumerate(plains):
-        if index and plains[index - 1].end < plain.start:
-            writer.add(Plain("\n\n", ((0, 2, plains[index - 1].end, plain.start),)))
-        writer.add(plain)
-    return writer.plain()
 
 
 _READERS = (

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from litbase.claims.draft import SkippedKind
-from litbase.claims.drafts.brackets import closing
+from litbase.claims.drafts.brackets import matching
 from litbase.claims.drafts.latex_citations import read_latex_citation
 from litbase.claims.drafts.pandoc_citations import CITED_KEY, is_cross_reference, key_of, read_group, read_narrative
 from litbase.claims.drafts.writer import DraftWriter
@@ -38,12 +38,13 @@ _TARGET = re.compile(
     r"\(\s*(?:<[^<>\n]*>|(?:[^()\s\\]|\\.|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
 )
 _LABEL = re.compile(r"\s?\[[^\[\]@^]*\]")
+_DEEPEST = 40
 _FIGURE = re.compile(r"[\d.,%\s\\$–-]+")
 
 
-def read_inline(source: Plain, writer: DraftWriter) -> Plain:
+def read_inline(source: Plain, writer: DraftWriter, depth: int = 0) -> Plain:
     """Return the words of *source*, a paragraph of Markdown; tell *writer* of citations, notes and what is left out."""
-    reading = _Inline(source, writer)
+    reading = _Inline(source, writer, depth)
     reading.read()
     return reading.out.plain()
 
@@ -52,12 +53,15 @@ def read_inline(source: Plain, writer: DraftWriter) -> Plain:
 class _Inline:
     source: Plain
     writer: DraftWriter
+    depth: int  # of notes written inside notes
     out: PlainWriter = field(init=False)
+    pairs: dict[int, int] = field(init=False)
     closings: dict[int, int] = field(default_factory=dict)
     """Where a bracket closes whose words are kept, and up to where the rest of the link is left out."""
 
     def __post_init__(self) -> None:
         self.out = PlainWriter(self.source)
+        self.pairs = matching(self.source.text, "[]") if "[" in self.source.text else {}
 
     def read(self) -> None:
         position = copied = 0
@@ -93,7 +97,7 @@ class _Inline:
             return self.drop(match, copied) if "{" not in match.group() else None
         self.before(match, copied)
         if found.is_narrative:
-            self.out.copy(match.start(), found.end)
+            self.out.copy(*found.keys)
         start, end = self.source.to_draft(match.start(), found.end)
         self.writer.cite(start, end, found.items, is_narrative=found.is_narrative)
         return found.end
@@ -165,15 +169,15 @@ class _Inline:
         return self.drop(match, copied)
 
     def inline_note(self, match: re.Match[str], copied: int) -> int | None:
-        end = closing(self.source.text, match.end() - 1, "[]")
-        if end is None:
+        end = self.pairs.get(match.end() - 1)
+        if end is None or self.depth > _DEEPEST:
             return None
         self.before(match, copied)
         start, until = self.source.to_draft(match.start(), end + 1)
         name = f"^{start}"
         inside = self.source.cut(match.end(), end)
         self.writer.call_note(name, start, until)
-        self.writer.note(name, start, until, [(read_inline(inside, self.writer), inside)])
+        self.writer.note(name, start, until, [(read_inline(inside, self.writer, self.depth + 1), inside)])
         return end + 1
 
     def image(self, match: re.Match[str], copied: int) -> int | None:
@@ -183,7 +187,7 @@ class _Inline:
 
     def bracket(self, match: re.Match[str], copied: int) -> int | None:
         text = self.source.text
-        end = closing(text, match.end() - 1, "[]")
+        end = self.pairs.get(match.end() - 1)
         if end is None:
             return None
         link = _TARGET.match(text, end + 1) or _ATTRIBUTES.match(text, end + 1)
@@ -221,7 +225,7 @@ class _Inline:
             return match.end()
         end, bracketed = match.end(), None
         behind = re.compile(r"\s?\[(?![@^]|-@)").match(text, end)
-        closed = closing(text, behind.end() - 1, "[]") if behind else None
+        closed = self.pairs.get(behind.end() - 1) if behind else None
         if behind and closed is not None and text[closed + 1 : closed + 2] not in ("(", "[", "{"):
             end, bracketed = closed + 1, text[behind.end() : closed]
         self.out.copy(match.start(), match.end())

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from litbase.claims.draft import Draft, DraftFormat
+from litbase.claims.drafts.latex import read_latex
 from litbase.claims.drafts.markdown import read_markdown
 from litbase.claims.drafts.plain_text import read_plain_text
 from litbase.errors import DraftError
@@ -63,8 +64,10 @@ def _format_of(path: Path) -> DraftFormat:
 
 _READERS: dict[DraftFormat, Callable[[str], Draft]] = {
     DraftFormat.MARKDOWN: read_markdown,
+    DraftFormat.LATEX: read_latex,
     DraftFormat.TEXT: read_plain_text,
 }
 _BY_SUFFIX = {
     **dict.fromkeys((".md", ".markdown", ".rmd", ".qmd", ".mdx", ".mkd"), DraftFormat.MARKDOWN),
+    **dict.fromkeys((".tex", ".ltx", ".latex", ".rnw"), DraftFormat.LATEX),
 }
