@@ -162,6 +162,10 @@ class TestOwnLabels:
         labels = infer_labels(pages_printing([None, "i", "ii", "iii", *numbers(1, 20)]), own)
         assert shown(labels)[0] == "?"
 
+    def test_are_followed_where_the_pages_bear_out_every_new_start(self) -> None:
+        printed: list[str | None] = ["iii", "iv", "1", "2", "1"]
+        assert shown(infer_labels(pages_printing(printed), printed)) == printed
+
     def test_alone_prove_nothing(self) -> None:
         assert shown(infer_labels(pages_printing([None] * 5), numbers(613, 617))) == ["?"] * 5
 

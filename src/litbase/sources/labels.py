@@ -76,6 +76,8 @@ def infer_labels(pages: Sequence[RawPage], own: Sequence[str | None] | None) -> 
             labels[folio.index] = PageLabel(folio.label, False, folio.line)
     for index, label in _inferred(stretches, len(pages)):
         labels[index] = PageLabel(label, True)
+    for folio in _borne_out(claimed, folios):
+        labels[folio.index] = PageLabel(folio.label, False, folio.line)
     if claimed is not None and _agrees(claimed, labels):
         _fill_from(claimed, labels)
     return tuple(labels)
@@ -86,6 +88,22 @@ def _claimed_labels(own: Sequence[str | None] | None, count: int) -> list[str | 
     if own is None or len(own) != count or (count > 1 and len(set(own)) == 1):
         return None
     return [plain_digits(label).strip() or None if label else None for label in own]
+
+
+def _borne_out(claimed: Sequence[str | None] | None, folios: Sequence[Sequence[Folio]]) -> list[Folio]:
+    """Return the folios that print what the file claims, if nearly all that stand at their height do.
+
+    So numbering that begins anew every few pages is read, where the chain has too little to go by.
+    """
+    if claimed is None:
+        return []
+    alone = [folio for on_page in folios for folio in on_page if folio.trust == 1.0]
+    right = [folio for folio in alone if folio.label == claimed[folio.index]]
+    if len(right) < max(3, 0.3 * len(folios)) or share_at_one_height(right) < 1.0:
+        return []
+    heights = {(folio.place.foot, folio.place.step) for folio in right}
+    rivals = {folio.index for folio in alone if (folio.place.foot, folio.place.step) in heights}
+    return right if len({folio.index for folio in right}) >= 0.9 * len(rivals) else []
 
 
 def _stretches(chain: Sequence[Link]) -> Iterator[_Stretch]:
