@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from litbase.model.page import Guess
-from litbase.sources import authors, identifiers, imprint, titles
+from litbase.sources import authors, genres, identifiers, imprint, titles
 from litbase.sources.imprint import Line
 from litbase.sources.layout import RawPage
 
@@ -18,27 +18,8 @@ _LONGEST_LINE = 600  # characters of a line looked at
 _SPECIAL = str.maketrans({"&": r"\&", "%": r"\%", "#": r"\#", "$": r"\$", "_": r"\_", "{": "", "}": "", "\\": "/"})
 _CREATED = re.compile(r"D?:?(?P<year>(?:19|20)\d\d)-?(?P<month>0[1-9]|1[0-2])")
 _CONVERTERS = re.compile(r"ghostscript|itext|quartz|img2pdf|reportlab|pdfsam|ilovepdf|pdftk|scan|abbyy|tesseract", re.I)
-_LAW = re.compile(
-    r"\b(?:act|law|code|constitution|convention|covenant|protocol|treaty|charter|declaration|decree|ordinance|regulation|"
-    r"statute|ley|código|constitución|convención|declaración|loi|code|décret|convention|déclaration|lei|gesetz)\b|"
-    r"закон|кодекс|декларация|конвенция|法$|法律|宣言|公约|条例",
-    re.IGNORECASE,
-)
-_ARTICLE_HEAD = re.compile(
-    r"^\s*(?:art(?:icle|ículo|igo|ikel|icolo)?\.?|статья|điều)\s*\d+|^\s*第\s*[\d一二三四五六七八九十百]+\s*条",
-    re.I | re.M,
-)
-_JUDGMENT = re.compile(r"\b(?:judge?ment|sentencia|arrêt|urteil|sentenza|acórdão)\b|判决|решение суда", re.IGNORECASE)
-_PARTIES = re.compile(r"\b(?:v|vs|c)\.?\s|\bcas[eo]\b|\baffaire\b", re.IGNORECASE)
-_CASE = re.compile(r"(?:case of|caso|affaire)\s.+\s(?:v|vs|c)\.?\s.+|.+\sv\.\s.+", re.IGNORECASE)
 _NAMED = re.compile(r"^by\b|\b[A-Z]\.|[^\W\d_]\d|\*", re.IGNORECASE)
 _SCHOLARLY = re.compile(r"@|\b(?:abstract|universit|department of|institute|college|keywords?)\b", re.IGNORECASE)
-_THESIS = re.compile(
-    r"\b(?:thesis|dissertation)\b.{0,120}\b(?:submitted|degree|fulfil)|\b(?:master|doctoral)\S* thesis\b", re.I | re.S
-)
-_REPORT = re.compile(
-    r"\b(?:report|index|estimates|survey|review|study|handbook|brief|rapport|informe)\b|报告", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +148,7 @@ def _is_stem(title: str, name: str) -> bool:
 def _printed_title(document: _Document, usage: Mapping[str, str]) -> Iterator[Guess]:
     blocks = list(titles.printed_titles(document.pages))
     chosen = [block for block in blocks if not _is_label(block.text)]
-    chosen.sort(key=lambda block: _CASE.match(block.text) is None)
+    chosen.sort(key=lambda block: not genres.is_case(block.text))
     if not chosen:
         return
     main, *rest = titles.title_and_subtitle(chosen)
@@ -192,7 +173,7 @@ def _running_title(document: _Document) -> str | None:
         for line in page.lines:
             if not page.height * 0.1 < line.bottom < page.height * 0.9:
                 text = re.sub(r"^\W*\d{1,4}\s+|\s+\d{1,3}\W*$", "", _spaced(line.text))
-                votes[text] += bool(_REPORT.search(text) and re.search(r"\b(?:19|20)\d\d\b", text) and len(text) < 90)
+                votes[text] += bool(genres.is_report(text) and re.search(r"\b(?:19|20)\d\d\b", text) and len(text) < 90)
     best = votes.most_common(1)
     on_first = document.lines_of(1)
     if not best or best[0][1] < max(3, 0.4 * len(document.pages)) or not any(best[0][0] in line for line in on_first):
@@ -297,23 +278,13 @@ def _published(document: _Document) -> Iterator[Guess]:
 
 def _type(document: _Document, found: Sequence[Guess], title: str) -> Iterator[Guess]:
     """Yield the type of entry, and for a report the institution behind it."""
-    fields = {guess.field for guess in found}
-    first_page = " ".join(document.lines_of(1))
     corporate = next((g for g in found if g.field == "author" and g.value.startswith("{")), None)
-    if "journaltitle" in fields:
-        kind = "article"
-    elif _THESIS.search(" ".join(document.lines_of(1, 2, 3))):
-        kind = "thesis"
-    elif _JUDGMENT.search(first_page) and _PARTIES.search(title):
-        kind = "jurisdiction"
-    elif _LAW.search(title) and sum(len(_ARTICLE_HEAD.findall(text)) for text in document.texts[:40]) >= 3:
-        kind = "legislation"
-    elif "number" in fields or corporate is not None or _REPORT.search(title):
-        kind = "report"
-    elif "isbn" in fields:
-        kind = "book"
-    else:
-        kind = "misc"
+    kind = genres.entry_type(
+        title,
+        fields={guess.field for guess in found} | ({"institution"} if corporate is not None else set()),
+        opening=" ".join(document.lines_of(1)),
+        texts=document.texts,
+    )
     yield Guess("entrytype", kind, "what was found")
     if kind == "report" and corporate is not None:
         yield Guess("institution", corporate.value, corporate.origin)
