@@ -36,9 +36,6 @@ _PAIRABLE = re.compile(rf"[{_JOINED}{_PAIRED}]")
 _WORD = re.compile(rf"(?:[^\W_{_RAISED}]|[{_INVISIBLE}{_MARKS}{_SIGNS}])+")
 _PLAIN_WORD = re.compile(rf"[^\W_{_RAISED}]+")
 _UNUSUAL = re.compile(rf"[{_INVISIBLE}{_MARKS}{_SIGNS}]")
-_EITHER = re.compile(
-    rf"({_STRETCH.pattern})|(?:(?![{_JOINED}{_PAIRED}])[^\W_{_RAISED}]|[{_INVISIBLE}{_MARKS}{_SIGNS}])+"
-)
 _DROPPED = re.compile(rf"[{_INVISIBLE}]")
 _ACCENTS = re.compile(rf"[{_MARKS}\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]")
 _GLUED = re.compile(r"([^\W\d_]{4,})(\d{1,3})$")  # "persons12": a note number stuck to its word
@@ -63,11 +60,15 @@ Place = tuple[str, str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class LookedFor:
-    """Terms and words to be marked; `misses` remembers, from text to text, what was looked at in vain."""
+    """Terms and words to be marked, the characters that those without spaces begin with, and a test for others.
+
+    `misses` remembers, from text to text, what was looked at in vain.
+    """
 
     terms: Container[str]
     words: Container[str]
     loosely: Callable[[str], object] | None = None
+    paired: frozenset[str] = frozenset()
     misses: dict[str | None, set[str]] = field(default_factory=dict)
 
     def in_parts(self, terms: str, words: str) -> bool:
@@ -193,21 +194,32 @@ class Analyzer:
         for term, word, start, end in self.places(text):
             yield Token(term, start, end, word)
 
-    def places(self, text: str) -> Iterator[Place]:
-        """Yield what `tokens` yields, as bare tuples."""
-        pieces = self._pieces
+    def places(self, text: str, *, paired: frozenset[str] | None = None) -> Iterator[Place]:
+        """Yield what `tokens` yields, as bare tuples.
+
+        Of writing without spaces, only stretches that hold one of the characters *paired* are gone into; None means
+        all. One that is passed over gives one empty place.
+        """
         if not is_paired(text):
-            pattern = _PLAIN_WORD if text.isascii() or not _UNUSUAL.search(text) else _WORD
-            for match in pattern.finditer(text):
-                at = match.start()
-                for term, word, start, end in pieces.get(match[0]) or self._learn_pieces(match[0]):
-                    yield term, word, at + start, at + end
+            yield from self._spaced_places(text, 0)
             return
-        for match in _EITHER.finditer(text):
+        last = 0
+        for match in _STRETCH.finditer(text):
             at = match.start()
-            if match[1] is not None:
-                yield from _paired_places(match[1], at)
-                continue
+            if at > last:
+                yield from self._spaced_places(text[last:at], last)
+            if paired is None or not paired.isdisjoint(match[0]):
+                yield from _paired_places(match[0], at)
+            else:
+                yield "", "", at, at
+            last = match.end()
+        yield from self._spaced_places(text[last:], last)
+
+    def _spaced_places(self, text: str, offset: int) -> Iterator[Place]:
+        pieces = self._pieces
+        pattern = _PLAIN_WORD if text.isascii() or not _UNUSUAL.search(text) else _WORD
+        for match in pattern.finditer(text):
+            at = match.start() + offset
             for term, word, start, end in pieces.get(match[0]) or self._learn_pieces(match[0]):
                 yield term, word, at + start, at + end
 

@@ -6,7 +6,7 @@ Kept apart from the pages, in SQLite, so that describing or renaming an entry ag
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -148,9 +148,10 @@ class EntryIndex:
         rows = self._connection.execute("SELECT language FROM sources UNION SELECT language FROM entries")
         return tuple(dict.fromkeys(language or UNKNOWN for (language,) in rows))
 
-    def respelt(self, stem: str) -> tuple[str, ...]:
-        """Return the right stems of words whose stem, typed without accents, is *stem*."""
-        return tuple(s for (s,) in self._connection.execute("SELECT stem FROM respellings WHERE bare = ?", (stem,)))
+    def respelt(self, stems: Sequence[str]) -> tuple[str, ...]:
+        """Return the right stems of words whose stems, typed without accents, are among *stems*."""
+        sql = f"SELECT stem FROM respellings WHERE bare IN ({', '.join('?' * len(stems))})"  # noqa: S608
+        return tuple(stem for (stem,) in self._connection.execute(sql, tuple(stems)))
 
     def put(self, entry: Description) -> None:
         """Describe an entry, in place of what was said under the same key."""

@@ -69,11 +69,12 @@ class Wanted:
     @cached_property
     def looked_for(self) -> LookedFor:
         """Return what to look for, once the query is planned."""
-        loosely = self.loosely if self.prefixes or self.spelt else None
+        words = {*self.words, *(sequence[0] for sequence in self.word_sequences)}
         return LookedFor(
-            {*self.terms, *(sequence[0] for sequence in self.term_sequences)},
-            {*self.words, *(sequence[0] for sequence in self.word_sequences)},
-            loosely,
+            terms={*self.terms, *(sequence[0] for sequence in self.term_sequences)},
+            words=words,
+            loosely=self.loosely if self.prefixes or self.spelt else None,
+            paired=frozenset(word[0] for word in (*words, *self.prefixes) if is_paired(word)),
         )
 
     def loosely(self, word: str) -> int:
@@ -96,15 +97,12 @@ Sources = Callable[[Leaf], frozenset[int]]
 Variants = Callable[[str], tuple[str, ...]]
 
 
-def variants(word: str, languages: Iterable[str | None], respelt: Callable[[str], Sequence[str]]) -> tuple[str, ...]:
+def variants(
+    word: str, languages: Iterable[str | None], respelt: Callable[[Sequence[str]], Sequence[str]]
+) -> tuple[str, ...]:
     """Return the terms *word* (folded or not) may be indexed as, in any of *languages*, itself first."""
-    found: dict[str, None] = {}
-    for language in (None, *languages):
-        for term, _, _, _ in analyzer(language).places(word):
-            found[term] = None
-            if language is not None:
-                found.update(dict.fromkeys(respelt(term)))
-    return tuple(found)
+    found = {term: None for language in (None, *languages) for term, _, _, _ in analyzer(language).places(word)}
+    return tuple(dict.fromkeys((*found, *respelt(tuple(found)))))
 
 
 def essential(word: str, language: str | None) -> list[str]:

@@ -12,7 +12,7 @@ from litbase.search.planning import Wanted
 from litbase.search.sentences import sentences
 
 _LONGEST = 320  # characters of a snippet
-_AROUND = 500  # characters on either side of the best match in which sentence bounds are looked for
+_AROUND = 400  # characters on either side of the best match in which sentence bounds are looked for
 _REACH = 40  # characters a word of a sequence may take, blanks and punctuation included
 _HUGE = 30_000  # characters; of a longer section only the stretch around its first matches is looked at
 
@@ -61,7 +61,7 @@ def matches(text: str, language: str | None, wanted: Wanted) -> list[Found]:
     """Return what was *wanted* in *text*, in order."""
     words = analyzer(language or UNKNOWN)
     if is_paired(text):
-        return sorted(_matches_among(list(words.places(text)), wanted, 0, len(text)))
+        return sorted(_matches_among(list(words.places(text, paired=wanted.looked_for.paired)), wanted, 0, len(text)))
     sequences = (*wanted.term_sequences, *wanted.word_sequences)
     reach = _REACH * max(map(len, sequences), default=0)
     found: list[Found] = []
