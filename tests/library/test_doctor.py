@@ -82,6 +82,16 @@ def test_pages_that_could_not_be_read_in_full_are_named(sound: Library, monkeypa
     assert problem.message == "file p. 2 of 'sources/nomtip2022.md' could not be read in full: cut short"
 
 
+def test_an_organisation_is_put_in_braces_and_undo_takes_them_away(sound: Library) -> None:
+    sound.edit("quill2020", {"author": "Quill, Ada and Norland Fisheries Council"})
+    assert "unbraced-organisation" in checks(sound)
+    sound.doctor(fix=True)
+    assert sound.entry("quill2020").get("author") == "Quill, Ada and {Norland Fisheries Council}"
+    assert checks(sound) == set()
+    assert sound.undo().action == "doctor --fix"
+    assert sound.entry("quill2020").get("author") == "Quill, Ada and Norland Fisheries Council"
+
+
 def test_a_run_that_was_killed_is_named_until_the_next_one(sound: Library) -> None:
     lock = sound.folder / ".litbase" / "writing.lock"
     lock.write_text('{"pid": 4194304, "host": "h", "action": "add", "since": 0}')

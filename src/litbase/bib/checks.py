@@ -124,6 +124,18 @@ def unbraced_organisations(bibliography: Bibliography) -> Iterator[Problem]:
                     yield _problem("unbraced-organisation", Severity.WARNING, entry, message, "put it in braces")
 
 
+def with_braced_organisations(entry: Entry) -> Entry:
+    """Return *entry* with the organisations in braces that would be read as persons' names."""
+    changes: dict[str, str | None] = {}
+    for field in ("author", "editor"):
+        value = entry.get(field)
+        if value is not None and not is_whole(value.strip()):
+            names = split_names(value)
+            if any(map(_is_organisation, names)):
+                changes[field] = " and ".join(f"{{{name}}}" if _is_organisation(name) else name for name in names)
+    return entry.with_fields(**changes) if changes else entry
+
+
 def _is_organisation(name: str) -> bool:
     return not is_whole(name) and "," not in name and len(name.split()) > 1 and bool(_ORGANISATION.search(name))
 

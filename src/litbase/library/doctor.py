@@ -28,6 +28,7 @@ def mend(parts: Parts, *, patience: float, on_fixed: Callable[[Problem], None] |
     with parts.writing("doctor --fix", patience=patience):
         _delete_left_over(parts)
         _complete_entries(parts)
+        _brace_organisations(parts)
         bring_up_to_date(parts)
     left = examine(parts)
     if on_fixed is not None:
@@ -157,3 +158,14 @@ def _complete_entries(parts: Parts) -> None:
     files = [file for file in files if file.is_file()]
     if files:
         add_files(parts, files, Wishes())
+
+
+def _brace_organisations(parts: Parts) -> None:
+    """Put organisations in braces; the state before is kept for `undo`."""
+    from litbase.bib.checks import with_braced_organisations
+
+    for entry in list(parts.bibliography.entries()):
+        parts.bibliography.put(with_braced_organisations(entry))
+    if parts.is_changed:
+        parts.history.keep("doctor --fix")
+        parts.save_bibliography()
