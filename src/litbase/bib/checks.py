@@ -130,7 +130,7 @@ def with_braced_organisations(entry: Entry) -> Entry:
     for field in ("author", "editor"):
         value = entry.get(field)
         if value is not None and not is_whole(value.strip()):
-            names = split_names(value)
+            names = tuple(split_names(value))
             if any(map(_is_organisation, names)):
                 changes[field] = " and ".join(f"{{{name}}}" if _is_organisation(name) else name for name in names)
     return entry.with_fields(**changes) if changes else entry
