@@ -55,10 +55,6 @@ class PrintedDate:
     end: int
     ends_range: bool = False
 
-    @property
-    def year(self) -> str:
-        return self.iso[:4]
-
 
 def find_dates(text: str) -> Iterator[PrintedDate]:
     """Yield the dates in *text*, in order of place, each as exact as it is printed."""
