@@ -262,7 +262,7 @@ def measure_faithful(
         counts["verbatim"] += accepted
         missed[span.source.name] += not accepted
         counts["right page"] += any(set(span.pages) & pages_of(match, sources[span.source]) for match in found)
-        if not accepted and "--show" in sys.argv and counts["shown"] < 12:
+        if not accepted and "--show" in sys.argv and counts["shown"] < 40:
             counts["shown"] += 1
             print(f"  {span.source.name} p. {span.pages}: {text}\n     {[m.differences for m in found]}")
     if missed.total():

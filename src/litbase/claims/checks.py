@@ -1,11 +1,11 @@
 """The checks of one claim, each with its outcome, the passage it speaks of and what differs."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from litbase.claims.candidates import Candidate, ClaimWords
+from litbase.claims.candidates import Candidate, ClaimWord, ClaimWords
 from litbase.claims.evidence import EvidenceList, evidence_for, places_text, sentences_around
 from litbase.claims.figures import SAME_SUBJECT, FigureMatch, compare_figures
 from litbase.claims.looking import Found
@@ -13,7 +13,7 @@ from litbase.claims.quantities import Quantity, read_quantities
 from litbase.claims.quoted import Quotation
 from litbase.claims.support import judge_support
 from litbase.claims.words import squeeze
-from litbase.model.claim import CheckItem, CheckKind, Difference, Evidence, Outcome, Scope
+from litbase.model.claim import CheckItem, CheckKind, Difference, Evidence, Outcome, Scope, Span
 from litbase.search.analysis import tokens
 from litbase.search.sentences import sentences
 
@@ -152,18 +152,31 @@ def _figure_check(
     )
 
 
+def _is_in(word: ClaimWord, spans: Sequence[Span]) -> bool:
+    return any(start <= word.start and word.end <= end for start, end in spans)
+
+
 def check_support(
-    words: ClaimWords, candidates: Sequence[Candidate], evidence: EvidenceList, *, scope: Scope
+    words: ClaimWords,
+    candidates: Sequence[Candidate],
+    evidence: EvidenceList,
+    *,
+    scope: Scope,
+    agreed: Sequence[Span] = (),
 ) -> CheckItem:
-    """Check whether the best passage covers the claim's words; mark the words that it does not cover."""
+    """Check whether the best passage covers the claim's words; mark the words that it does not cover.
+
+    *agreed* are the figures found to agree: however they are written, they count as covered.
+    """
     claim = words.claim
     whole = (0, len(claim))
     if not candidates:
         detail = "no passage shares the words of the claim"
         return CheckItem(CheckKind.SUPPORT, Outcome.MISSING, detail, *whole, uncovered=(whole,))
     best = candidates[0]
-    read = words.read_as(best.source.language)
-    support = judge_support(claim, read, best, sentences=len(sentences(best.text)))
+    read = [word for word in words.read_as(best.source.language) if not _is_in(word, agreed)]
+    covered = words.coverage(best, without=agreed)
+    support = judge_support(claim, read, replace(best, coverage=covered), sentences=len(sentences(best.text)))
     shown = evidence.add(evidence_for(best.source, best.page, best.start, best.end, scope=scope))
     if support.is_supported:
         outcome, detail = Outcome.OK, "the passage covers the claim"

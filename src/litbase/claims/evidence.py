@@ -24,6 +24,15 @@ class EvidenceList:
         self.passages.append(evidence)
         return len(self.passages) - 1
 
+    def overlaps(self, evidence: Evidence) -> bool:
+        """Tell whether a passage shown already shares words with *evidence*."""
+        return any(
+            (known.sha256, known.page.number) == (evidence.sha256, evidence.page.number)
+            and known.start < evidence.end
+            and evidence.start < known.end
+            for known in self.passages
+        )
+
 
 def evidence_for(source: StoredSource, page: Page, start: int, end: int, *, scope: Scope) -> Evidence:
     """Return the stretch from *start* to *end* of *page*, widened to whole sentences."""

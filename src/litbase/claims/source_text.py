@@ -10,12 +10,13 @@ from statistics import median
 
 from litbase.claims.words import Word, is_ideograph, read_words, squeeze, squeezed_offsets
 from litbase.model.claim import Span
-from litbase.model.page import Page
+from litbase.model.page import Page, Run
 
 _BREAK = "\n"
 _NOTE_START = re.compile(r"\s*(?:\[?\d{1,4}[\].)]?|[*†‡§])\s?\S")
 _LONGEST_MARK = 4  # digits
 _RAISED, _CLOSE = 0.4, 4.0  # points above the line's top, and beside the word before
+_SMALL_DIGIT = 0.92  # of the usual letter's width; a digit of full size is wider
 _SMALL_PRINT = 0.93
 _FEWEST_LINES = 4
 
@@ -152,11 +153,19 @@ def note_marks(page: Page) -> Iterator[Span]:
         written = page.text[run.start : run.end].strip()
         if not written.isdigit() or len(written) > _LONGEST_MARK:
             continue
-        is_raised = run.box.top > before.box.top + _RAISED and run.box.bottom < before.box.top
         is_close = -_CLOSE < run.box.left - before.box.right < _CLOSE
-        if is_raised and is_close and not page.text[before.start : before.end].rstrip()[-1:].isdigit():
+        follows_word = page.text[before.start : before.end].rstrip()[-1:] not in "0123456789"
+        if is_close and follows_word and _is_raised(before, run, digits=len(written)):
             start = page.text.index(written, run.start)
             yield start, start + len(written)
+
+
+def _is_raised(before: Run, run: Run, *, digits: int) -> bool:
+    """Tell whether a number is printed higher or smaller than the words before it on the same line."""
+    if run.box.bottom >= before.box.top or run.box.top <= before.box.bottom:
+        return False
+    letter = (before.box.right - before.box.left) / max(before.end - before.start, 1)
+    return run.box.top > before.box.top + _RAISED or run.box.right - run.box.left < _SMALL_DIGIT * letter * digits
 
 
 def foot_notes_start(page: Page) -> int | None:

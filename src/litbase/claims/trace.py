@@ -44,14 +44,14 @@ class Tracer:
         evidence = EvidenceList()
         checks = self._quotation_checks(find_quotations(text), cited, candidates, evidence, scope=scope)
         quoted = [(check.start, check.end) for check in checks if check.kind is CheckKind.QUOTATION]
-        for candidate in candidates[: max(0, limit - len(evidence.passages))]:
-            evidence.add(evidence_for(candidate.source, candidate.page, candidate.start, candidate.end, scope=scope))
+        _show(candidates, evidence, scope=scope, limit=limit)
         figures = [figure for figure in read_quantities(text) if not _is_inside(figure, quoted)]
         near = _around_quotations(evidence, cited) if quoted else []
         passages = FigurePassages(words, figures, [*near, *candidates[:_READ_FOR_FIGURES]])
         checks += passages.checks(evidence, scope=scope)
         if not quoted:
-            checks.append(check_support(words, candidates, evidence, scope=scope))
+            agreed = [(check.start, check.end) for check in checks if check.outcome is Outcome.OK]
+            checks.append(check_support(words, candidates, evidence, scope=scope, agreed=agreed))
         checks += _idle_sources(within, checks, evidence) if len(within) > 1 else []
         situation = self._situation(checks, cited, is_cited=bool(within))
         verdict = decide(checks, situation)
@@ -112,6 +112,14 @@ class Tracer:
         return Situation(
             is_resolved=is_readable, is_read_in_full=unread == 0, is_whole_library=not is_cited, unread_pages=unread
         )
+
+
+def _show(candidates: Iterable[Candidate], evidence: EvidenceList, *, scope: Scope, limit: int) -> None:
+    """Add the best candidates to the evidence, up to *limit* passages in all."""
+    for candidate in candidates:
+        shown = evidence_for(candidate.source, candidate.page, candidate.start, candidate.end, scope=scope)
+        if len(evidence.passages) < limit and not evidence.overlaps(shown):
+            evidence.add(shown)
 
 
 def _likelihood(found: Found, likely: Mapping[tuple[str, int], float]) -> float:
