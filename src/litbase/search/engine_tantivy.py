@@ -8,6 +8,7 @@ from typing import Any
 
 from litbase.search.matching import (
     COUNTRY,
+    MOST_SCORED,
     SECTION,
     TERMS,
     WORDS,
@@ -28,12 +29,12 @@ from litbase.search.matching import (
     Some,
     Spelt,
     StaleIndex,
+    best_first,
 )
 
 _HEAP = 192_000_000  # bytes of memory a writer fills before it starts another segment
 _THREADS = 1  # reading the files keeps the other processors busy
 _MOST_SOURCES = 1_000_000
-_MOST_SCORED = 64  # words beginning alike that add their weight one by one; beyond, all add 1
 _BLANKS = "blanks"
 
 
@@ -99,7 +100,7 @@ class TantivyEngine:
             raise StaleIndex("the index of this library is damaged") from error
         places = self._places(searcher, [address for _, address in found.hits[:limit]])
         ranked = [Ranked(*place, score) for place, (score, _) in zip(places, found.hits[:limit], strict=True)]
-        return (found.count or 0) if counted else 0, sorted(ranked, key=_best_first)
+        return (found.count or 0) if counted else 0, sorted(ranked, key=best_first)
 
     def in_file_order(self, match: Match, *, limit: int) -> list[Ranked]:
         import tantivy
@@ -203,8 +204,8 @@ class TantivyEngine:
     def _begins(self, field: str, prefix: str) -> Any:
         import tantivy
 
-        known = self._now().terms_with_prefix(field, prefix, limit=_MOST_SCORED + 1)
-        if len(known) <= _MOST_SCORED:
+        known = self._now().terms_with_prefix(field, prefix, limit=MOST_SCORED + 1)
+        if len(known) <= MOST_SCORED:
             return self._query(AnyOf(field, tuple(term for term, _ in known)))
         return tantivy.Query.regex_query(self._schema, field, re.escape(prefix) + ".*")
 
@@ -247,8 +248,3 @@ class TantivyWriter:
             self._writer.rollback()
             self._writer.wait_merging_threads()
             del self._writer
-
-
-def _best_first(ranked: Ranked) -> tuple[float, int, int]:
-    """Order by score, equal scores by place, so that both engines and every run agree."""
-    return (-round(ranked.score, 4), ranked.source, ranked.number)

@@ -15,7 +15,7 @@ from litbase.errors import SettingsError
 from litbase.model.entry import Description
 from litbase.model.page import LocatorKind, Page, SearchResult
 from litbase.search.analysis import ANALYSIS_VERSION, UNKNOWN, analyzer
-from litbase.search.answering import Answering, Order
+from litbase.search.answering import Answering
 from litbase.search.entries import EntryIndex, source_id
 from litbase.search.matching import (
     FORMAT,
@@ -33,6 +33,7 @@ from litbase.search.matching import (
     StaleIndex,
 )
 from litbase.search.planning import variants
+from litbase.search.showing import Order
 from litbase.search.stemming import compiled, stemmer_name
 from litbase.sources.page_store import PageStore
 

@@ -57,9 +57,13 @@ class Near:
     distance: int
 
 
+MOST_SCORED = 64
+"""Words beginning alike that add their weight one by one; beyond, all of them together add 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Begins:
-    """Pages with a word that begins with `prefix`; each adds 1."""
+    """Pages with a word that begins with `prefix`; few such words add their BM25 weights, many add 1."""
 
     field: str
     prefix: str
@@ -67,7 +71,7 @@ class Begins:
 
 @dataclass(frozen=True, slots=True)
 class Spelt:
-    """Pages with a word at most `distance` letters away from `word` (optimal string alignment); each adds 1."""
+    """Pages with a word at most `distance` letters away from `word` (optimal string alignment); adds 1."""
 
     field: str
     word: str
@@ -141,6 +145,11 @@ class Ranked:
     source: int
     number: int
     score: float
+
+
+def best_first(ranked: Ranked) -> tuple[float, int, int]:
+    """Order by score, equal scores by place, so that both engines and every run agree."""
+    return (-round(ranked.score, 4), ranked.source, ranked.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,6 @@ from litbase.search.matching import (
     Spelt,
 )
 from litbase.search.query import ON_PAGES, And, Fuzzy, Leaf, Not, Or, Phrase, Prefix, Query, Word, Years, leaves
-from litbase.search.thesaurus import Thesaurus
 
 _PHRASED = 4  # characters of a script without spaces that are looked for as one word; longer runs pair by pair
 _NEAREST = 5  # words in a proximity search; more would make too many orders
@@ -147,50 +146,6 @@ def _pieces(query: Query) -> tuple[Query, ...]:
 def is_about_text(query: Query) -> bool:
     """Say whether every leaf of *query* asks for words of the text."""
     return all(not isinstance(leaf, Years) and _field(leaf) is None for leaf in leaves(query))
-
-
-def widened(query: Query, thesaurus: Thesaurus) -> Query:
-    """Return *query* with terms that mean the same added to each term the thesaurus knows."""
-    match query:
-        case And(parts, typed):
-            return And(tuple(_widened_parts([widened(p, thesaurus) for p in parts], thesaurus)), typed)
-        case Or(parts):
-            return Or(tuple(widened(part, thesaurus) for part in parts))
-        case Word(text, _, _, None) | Phrase(text, _, _, None, None):
-            return _with_related(query, text, thesaurus)
-        case _:
-            return query
-
-
-def _with_related(query: Query, text: str, thesaurus: Thesaurus) -> Query:
-    first = next(leaves(query))
-    others = thesaurus.related(tuple(place[1] for place in analyzer(None).places(text)))
-    return Or((query, *(Word(other, first.start, first.end) for other in others))) if others else query
-
-
-def _widened_parts(parts: list[Query], thesaurus: Thesaurus) -> Iterator[Query]:
-    """Widen terms of several words that were typed without quotation marks: bride trafficking."""
-    at = 0
-    while at < len(parts):
-        run = 0
-        while at + run < len(parts) and run < thesaurus.longest and isinstance(parts[at + run], Word | Or):
-            run += 1
-        for length in range(run, 1, -1):
-            words = [part for part in map(_typed, parts[at : at + length]) if part is not None]
-            joined = _with_related(And(tuple(words)), " ".join(word.text for word in words), thesaurus)
-            if len(words) == length and isinstance(joined, Or):
-                yield joined
-                at += length
-                break
-        else:
-            yield parts[at]
-            at += 1
-
-
-def _typed(query: Query) -> Word | None:
-    """Return the word of the text that stood here before it was widened, None if it was something else."""
-    first = query.parts[0] if isinstance(query, Or) else query
-    return first if isinstance(first, Word) and first.field is None else None
 
 
 def _field(leaf: Leaf) -> str | None:
