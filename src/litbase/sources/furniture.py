@@ -1,6 +1,7 @@
 """Running heads, feet, page numbers and thumb tabs: lines that stand in the same place on page after page."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -16,6 +17,11 @@ _DEEPEST = 4  # rows of furniture at one end of a page
 _TAB_LETTERS = 3
 _FULL_LINE = 20  # letters; such lines show how wide the text runs
 _FEWEST_TABS = 5  # pages
+_HEAD_LETTERS = 80  # a running head is no longer
+_WORDY = 8  # letters; shorter lines may recur by chance
+_AROUND = 20  # pages to each side that show what stands at a height
+_BARE_NUMBER = re.compile(r"[-–—|\[\s]*(?:page |p\. ?)?(?:\d+|[ivxlc]+)(?: (?:of|/) \d+)?[-–—|\]\s]*", re.IGNORECASE)
+_Row = list[RawLine]
 _TOP, _BOTTOM = attrgetter("top"), attrgetter("bottom")
 
 
@@ -24,10 +30,10 @@ def furniture(pages: Sequence[RawPage]) -> list[set[int]]:
     found: list[set[int]] = [set() for _ in pages]
     for is_head in (True, False):
         rows = [_edge_rows(page, is_head=is_head) for page in pages]
-        repeated = _repeated(rows)
+        places = _Places(rows)
         for index, page_rows in enumerate(rows):
-            for row in page_rows:
-                if not any((index, line.start) in repeated for line in row):
+            for depth, row in enumerate(page_rows):
+                if not places.hold_furniture(index, page_rows, depth):
                     break
                 found[index].update(line.start for line in row)
     for index, line in _margin_lines(pages):
@@ -35,7 +41,75 @@ def furniture(pages: Sequence[RawPage]) -> list[set[int]]:
     return found
 
 
-def _edge_rows(page: RawPage, *, is_head: bool) -> list[list[RawLine]]:
+class _Places:
+    """The heights at one end of a document's pages, and how often what stands there recurs.
+
+    A line that recurs proves little by itself: "Article 5" and "Article 9" may both begin a page. It is furniture
+    where most of what stands at that height nearby recurs.
+    """
+
+    def __init__(self, rows: Sequence[Sequence[_Row]]) -> None:
+        self._repeated, self._steady = _repeated(rows)
+        self._all: dict[int, list[int]] = defaultdict(list)
+        self._recurring: dict[int, list[int]] = defaultdict(list)
+        self._apart: dict[int, list[int]] = defaultdict(list)
+        for index, page_rows in enumerate(rows):
+            for depth, row in enumerate(page_rows):
+                if _stands_apart(page_rows, depth):
+                    self._apart[_height(row)].append(index)
+                height = _height(row)
+                self._all[height].append(index)
+                if self._recurs(index, row):
+                    self._recurring[height].append(index)
+
+    def hold_furniture(self, index: int, rows: Sequence[_Row], depth: int) -> bool:
+        """Is the row at *depth* of its page, the rows outside it being furniture, furniture too?"""
+        row = rows[depth]
+        height = _height(row)
+        count, all_, apart = (self._near(places, index, height) for places in (self._recurring, self._all, self._apart))
+        share = count / all_
+        if self._recurs(index, row):
+            return (count >= 2 and share >= 0.5) or all((index, line.start) in self._steady for line in row)
+        if count < 5 or sum(len(line.text) for line in row) > _HEAD_LETTERS:
+            return False
+        has_number = any(_BARE_NUMBER.fullmatch(line.text) for line in row)
+        if has_number:
+            return share >= 0.6
+        return share >= 0.3 and apart >= 0.7 * all_ and _stands_apart(rows, depth)
+
+    def _near(self, places: dict[int, list[int]], index: int, height: int) -> int:
+        """Count the rows at this height on the pages around."""
+        return sum(
+            bisect_right(places[h], index + _AROUND) - bisect_left(places[h], index - _AROUND)
+            for h in (height - 1, height, height + 1)
+            if h in places
+        )
+
+    def _recurs(self, index: int, row: _Row) -> bool:
+        """Do the words of the row recur there, or, if it has none, its bare number?"""
+        worded = [line for line in row if not _BARE_NUMBER.fullmatch(line.text)]
+        return all((index, line.start) in self._repeated for line in worded or row)
+
+
+def _height(row: _Row) -> int:
+    return round((row[0].bottom + row[0].top) / 2 / _NEAR)
+
+
+def _stands_apart(rows: Sequence[_Row], depth: int) -> bool:
+    """Is the row further from the next than lines of the text are from each other?"""
+    row = rows[depth][0]
+    if depth + 1 == len(rows):
+        return True
+    inner = rows[depth + 1][0]
+    gap = max(row.bottom - inner.top, inner.bottom - row.top)
+    if depth + 2 == len(rows):
+        return gap > 2 * (row.top - row.bottom)
+    next_ = rows[depth + 2][0]
+    usual = abs(inner.bottom + inner.top - next_.bottom - next_.top)
+    return gap > 0.8 * (row.top - row.bottom) and abs(row.bottom + row.top - inner.bottom - inner.top) > 1.4 * usual
+
+
+def _edge_rows(page: RawPage, *, is_head: bool) -> list[_Row]:
     """Return the outermost rows at one end of the page, the outermost first."""
     if is_head:
         limit = page.height * (1 - _ZONE)
@@ -43,8 +117,10 @@ def _edge_rows(page: RawPage, *, is_head: bool) -> list[list[RawLine]]:
     else:
         limit = page.height * _ZONE
         lines = sorted([line for line in page.lines if line.top < limit], key=_BOTTOM)
-    rows: list[list[RawLine]] = []
+    rows: list[_Row] = []
     for line in lines:
+        if line.is_sideways:
+            continue
         if rows and min(rows[-1][0].top, line.top) > max(rows[-1][0].bottom, line.bottom):
             rows[-1].append(line)
         elif len(rows) == _DEEPEST:
@@ -54,20 +130,29 @@ def _edge_rows(page: RawPage, *, is_head: bool) -> list[list[RawLine]]:
     return rows
 
 
-def _repeated(rows: Sequence[Sequence[Sequence[RawLine]]]) -> set[tuple[int, int]]:
-    """Return (page index, raw offset) of the lines whose words, numbers aside, stand in that place nearby too."""
+_Spot = tuple[int, int]  # page index and raw offset of a line
+
+
+def _repeated(rows: Sequence[Sequence[_Row]]) -> tuple[set[_Spot], set[_Spot]]:
+    """Return the lines whose words, numbers aside, stand in that place on a page nearby too.
+
+    The second set are those of them that stand word for word, without a number, on three pages or more.
+    """
     places: dict[str, list[tuple[int, RawLine]]] = defaultdict(list)
     for index, page_rows in enumerate(rows):
         for row in page_rows:
             for line in row:
                 places[_NUMBER.sub("#", line.text.lower())].append((index, line))
-    found = set()
-    for same in places.values():
+    repeated, steady = set(), set()
+    for pattern, same in places.items():
+        found = set()
         for (index, line), (other_index, other) in pairwise(same):
             if 0 < other_index - index <= _WINDOW and abs(line.bottom - other.bottom) < _NEAR:
-                found.add((index, line.start))
-                found.add((other_index, other.start))
-    return found
+                found |= {(index, line.start), (other_index, other.start)}
+        repeated |= found
+        if len(found) > 2 and "#" not in pattern and len(pattern) >= _WORDY:
+            steady |= found
+    return repeated, steady
 
 
 def _margin_lines(pages: Sequence[RawPage]) -> Iterator[tuple[int, RawLine]]:
