@@ -58,3 +58,31 @@ def test_thumb_tab_beside_the_text_is_furniture_at_any_height() -> None:
 def test_numbers_of_paragraphs_beside_the_text_are_text() -> None:
     pages = pages_with(*([Print(f"{n}.", x=50, y=600)] for n in range(8)))
     assert dropped(pages) == [[]] * 8
+
+
+def test_articles_that_begin_pages_by_chance_are_text() -> None:
+    """Two first lines that differ in their number only prove nothing where other pages begin with text."""
+    firsts = [
+        "Article 5",
+        "the court may",
+        "Article 9",
+        "and the police",
+        "of such a case",
+        "a judge shall",
+        "in writing",
+    ]
+    pages = pages_with(
+        *([Print(first, y=800), Print("a line of the law", y=786 - n)] for n, first in enumerate(firsts))
+    )
+    assert dropped(pages) == [[]] * 7
+
+
+def test_head_that_names_the_section_of_one_page_is_furniture_where_heads_stand() -> None:
+    names = ["Summary", "Summary", "Ports", "Courts", "Courts", "Police", "Shelters", "Shelters"]
+    pages = pages_with(*([Print(name, y=800), *text_below(n)] for n, name in enumerate(names)))
+    assert dropped(pages) == [[name] for name in names]
+
+
+def text_below(seed: int) -> list[Print]:
+    """The first lines of the text, close to each other and other words on each page."""
+    return [Print("".join(chr(97 + (seed * 5 + n * 3) % 26) * 9), y=740 - 13 * n) for n in range(3)]
