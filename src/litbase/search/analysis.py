@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from litbase.search.stemming import stem_language, stemmer
 
@@ -31,13 +31,7 @@ _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\
 _SIGNS = "\u0900-\u0963\u0966-\u0dff"  # vowel signs of Indic scripts are no letters to \w
 _RAISED = "\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089"  # note numbers stuck to a word
 # fmt: on
-_STRETCH = re.compile(rf"[{_JOINED}](?:\s?[{_JOINED}])*|[{_PAIRED}](?:\n?[{_PAIRED}])*")
-_PAIRABLE = re.compile(rf"[{_JOINED}{_PAIRED}]")
-_WORD = re.compile(rf"(?:[^\W_{_RAISED}]|[{_INVISIBLE}{_MARKS}{_SIGNS}])+")
 _PLAIN_WORD = re.compile(rf"[^\W_{_RAISED}]+")
-_UNUSUAL = re.compile(rf"[{_INVISIBLE}{_MARKS}{_SIGNS}]")
-_DROPPED = re.compile(rf"[{_INVISIBLE}]")
-_ACCENTS = re.compile(rf"[{_MARKS}\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]")
 _GLUED = re.compile(r"([^\W\d_]{4,})(\d{1,3})$")  # "persons12": a note number stuck to its word
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ς": "σ"}
@@ -80,17 +74,47 @@ class LookedFor:
         return self.loosely is not None and any(map(self.loosely, words.split()))
 
 
+@cache
+def _stretch() -> re.Pattern[str]:  # the wide character classes take milliseconds to compile: only when needed
+    return re.compile(rf"[{_JOINED}](?:\s?[{_JOINED}])*|[{_PAIRED}](?:\n?[{_PAIRED}])*")
+
+
+@cache
+def _pairable() -> re.Pattern[str]:
+    return re.compile(rf"[{_JOINED}{_PAIRED}]")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"(?:[^\W_{_RAISED}]|[{_INVISIBLE}{_MARKS}{_SIGNS}])+")
+
+
+@cache
+def _unusual() -> re.Pattern[str]:
+    return re.compile(rf"[{_INVISIBLE}{_MARKS}{_SIGNS}]")
+
+
+@cache
+def _dropped() -> re.Pattern[str]:
+    return re.compile(rf"[{_INVISIBLE}]")
+
+
+@cache
+def _accents() -> re.Pattern[str]:
+    return re.compile(rf"[{_MARKS}\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]")
+
+
 def fold(text: str) -> str:
     """Return *text* without case, accents, width and compatibility forms; its length may change."""
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKC", text).lower()
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", plain))).translate(_LETTERS)
+    return unicodedata.normalize("NFC", _accents().sub("", unicodedata.normalize("NFKD", plain))).translate(_LETTERS)
 
 
 def is_paired(text: str) -> bool:
     """Say whether *text* holds a script that is indexed by pairs of characters."""
-    return not text.isascii() and _PAIRABLE.search(text) is not None
+    return not text.isascii() and _pairable().search(text) is not None
 
 
 def pairs(stretch: str) -> list[str]:
@@ -136,7 +160,7 @@ class Analyzer:
         words: list[str] = []
         terms: list[str] = []
         last = 0
-        for match in _STRETCH.finditer(text):
+        for match in _stretch().finditer(text):
             between = text[last : match.start()]
             if between and not between.isspace():
                 folded, stems = self.indexed(between)
@@ -174,7 +198,7 @@ class Analyzer:
                 misses.add(chunk)
 
     def _learn(self, chunks: Sequence[str]) -> None:
-        cut = [[part for raw in _WORD.findall(chunk) for part, _, _ in _parts(raw)] for chunk in chunks]
+        cut = [[part for raw in _raw_words(chunk) for part, _, _ in _parts(raw)] for chunk in chunks]
         stems = iter(self._stems([part for parts in cut for part in parts]))
         for chunk, parts in zip(chunks, cut, strict=True):
             self._words[chunk] = " ".join([fold(part) for part in parts])
@@ -204,7 +228,7 @@ class Analyzer:
             yield from self._spaced_places(text, 0)
             return
         last = 0
-        for match in _STRETCH.finditer(text):
+        for match in _stretch().finditer(text):
             at = match.start()
             if at > last:
                 yield from self._spaced_places(text[last:at], last)
@@ -217,7 +241,7 @@ class Analyzer:
 
     def _spaced_places(self, text: str, offset: int) -> Iterator[Place]:
         pieces = self._pieces
-        pattern = _PLAIN_WORD if text.isascii() or not _UNUSUAL.search(text) else _WORD
+        pattern = _PLAIN_WORD if text.isascii() or not _unusual().search(text) else _word()
         for match in pattern.finditer(text):
             at = match.start() + offset
             for term, word, start, end in pieces.get(match[0]) or self._learn_pieces(match[0]):
@@ -242,18 +266,23 @@ def _standing_alone(chunk: str, text: str) -> Iterator[int]:
         at = text.find(chunk, end)
 
 
+def _raw_words(chunk: str) -> list[str]:
+    found: list[str] = (_PLAIN_WORD if chunk.isascii() else _word()).findall(chunk)
+    return found
+
+
 def _parts(raw: str) -> list[tuple[str, int, int]]:
     """Cut one unbroken word into lower-case parts, accents kept, with offsets into *raw*."""
     if raw.isascii():
         plain, same = raw.lower(), True
     else:
-        plain = unicodedata.normalize("NFKC", _DROPPED.sub("", raw)).lower()
+        plain = unicodedata.normalize("NFKC", _dropped().sub("", raw)).lower()
         same = len(plain) == len(raw)
     parts = []
-    for match in _WORD.finditer(plain):
+    for match in (_PLAIN_WORD if plain.isascii() else _word()).finditer(plain):
         for start, end in _cuts(match[0]):
             at = match.start()
-            if not _ACCENTS.sub("", plain[at + start : at + end]):
+            if not plain.isascii() and not _accents().sub("", plain[at + start : at + end]):
                 continue
             span = (at + start, at + end) if same else (0, len(raw))
             parts.append((plain[at + start : at + end], *span))
@@ -275,7 +304,7 @@ def _paired_places(stretch: str, start: int) -> Iterator[Place]:
     places = [at for at, character in enumerate(stretch) if not character.isspace()]
     bare = "".join([stretch[at] for at in places])
     plain = unicodedata.normalize("NFKC", bare)
-    if len(plain) != len(bare) or _DROPPED.search(plain):
+    if len(plain) != len(bare) or _dropped().search(plain):
         plain = bare
     for index, pair in enumerate(pairs(plain.lower())):
         last = places[min(index + 1, len(places) - 1)]

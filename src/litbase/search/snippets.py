@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from litbase.model.claim import Span
 from litbase.model.page import LocatorKind, Page
 from litbase.search.analysis import UNKNOWN, Place, analyzer, is_paired
 from litbase.search.matching import COUNTRY
@@ -20,6 +19,10 @@ _KINDS = {COUNTRY: (LocatorKind.CHAPTER,)}
 _ANY_SECTION = (LocatorKind.SECTION, LocatorKind.CHAPTER)
 
 
+Span = tuple[int, int]
+Found = tuple[int, int, int]  # start, end, group
+
+
 @dataclass(frozen=True, slots=True)
 class Snippet:
     """`text` is the page's text from `start`, line breaks as blanks; spans are offsets into `text`.
@@ -31,9 +34,6 @@ class Snippet:
     spans: tuple[Span, ...]
     start: int
     best: int
-
-
-Found = tuple[int, int, int]  # start, end, group
 
 
 def snippet_of_page(page: Page, language: str | None, wanted: Wanted) -> Snippet:
