@@ -81,8 +81,7 @@ def kill_runs(kind: str, action: str, *, made: Path, word: str, complete: Callab
     copy = made.with_name(f"{made.name}-{kind}")
     seconds = _time_of(made, copy, action, word)
     while tally.kills < kills:
-        shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(made, copy)
+        _fresh_copy(made, copy)
         process = start(copy, action, word)
         time.sleep(chance.uniform(0.05, seconds))
         process.kill()
@@ -98,9 +97,16 @@ def kill_runs(kind: str, action: str, *, made: Path, word: str, complete: Callab
     return tally
 
 
-def _time_of(made: Path, copy: Path, action: str, word: str) -> float:
+def _fresh_copy(made: Path, copy: Path) -> None:
+    """Copy a library and let it see that its files are other files now."""
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(made, copy)
+    with Library.open(copy) as library:
+        library.search("inspectors")
+
+
+def _time_of(made: Path, copy: Path, action: str, word: str) -> float:
+    _fresh_copy(made, copy)
     begun = time.monotonic()
     complaint = finish(start(copy, action, word))
     if complaint is not None:
@@ -149,7 +155,9 @@ def two_writers(made: Path, sources: Path) -> str:
 
 def impatient_writer(made: Path) -> str:
     """Try to write beside a writer without waiting."""
-    process = start(made, "held = library._parts.writing('add', patience=0); held.__enter__(); __import__('time').sleep(60)", "")
+    process = start(
+        made, "held = library._parts.writing('add', patience=0); held.__enter__(); __import__('time').sleep(60)", ""
+    )
     held = made / ".litbase" / "writing.lock"
     while process.poll() is None and not (held.exists() and held.stat().st_size):
         time.sleep(0.01)

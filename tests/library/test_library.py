@@ -390,3 +390,15 @@ def test_after_the_pages_alone_were_deleted_all_of_them_are_there_again(filled: 
         path.unlink()
     with Library.open(filled.folder) as library:
         assert library.search("victims").hits[0].page is not None
+
+
+def test_what_another_program_writes_during_an_add_is_kept_and_found(filled: Library, files: Path) -> None:
+    path = filled.folder / "library.bib"
+
+    def write_too(_: object) -> None:
+        path.write_bytes(path.read_bytes() + b"\n@misc{meanwhile, title={Ferries}}\n")
+
+    (added,) = filled.add([files / "notice.md"], on_result=write_too).added
+    assert set(filled.keys()) == {"nomtip2022", "quill2020", "meanwhile", added.key}
+    assert filled.search("ferries").hits[0].key == "meanwhile"
+    assert filled.search("recruiters").hits[0].key == added.key

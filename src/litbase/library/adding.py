@@ -11,7 +11,7 @@ from litbase.library import importing
 from litbase.library.expanding import expand
 from litbase.library.filing import Filing
 from litbase.library.first_entry import entry_for, key_for
-from litbase.library.freshness import Meter, OnProgress, bring_up_to_date
+from litbase.library.freshness import Meter, OnProgress, bring_up_to_date, follow_entries, is_fresh
 from litbase.library.parts import Parts
 from litbase.model.entry import Entry
 from litbase.model.page import Guess, Reading, SourceFile
@@ -79,10 +79,15 @@ class _Adding:
         self._progress = progress
         self._sha256s = dict[Path, str]()
         self._first_with = dict[str, Path]()  # by hash
+        self._put = list[str]()  # keys of new entries
         self._again = list[Path]()  # files whose bytes are in the library, or come with another file of this run
 
     def run(self, found: Sequence[Path | Refused]) -> Iterator[Added | Refused]:
-        """Yield what became of each file, in the order in which they are done."""
+        """Yield what became of each file, in the order in which they are done.
+
+        What was left over is completed first, so that whoever searches meanwhile has a whole state to search.
+        """
+        self._complete()
         new = list[Path]()
         for path in found:
             refused = path if isinstance(path, Refused) else self._fingerprint(path)
@@ -100,9 +105,14 @@ class _Adding:
             except KeyboardInterrupt:
                 self._parts.save_bibliography()  # the files stored so far keep their entries
                 raise
-        bring_up_to_date(self._parts, password=self._wishes.password, workers=self._wishes.workers)
+        follow_entries(self._parts, self._put)
         for path in self._again:
             yield self._there_already(path)
+
+    def _complete(self) -> None:
+        if not is_fresh(self._parts) or not self._parts.index.is_current or self._wishes.password is not None:
+            wishes = self._wishes
+            bring_up_to_date(self._parts, progress=self._progress, password=wishes.password, workers=wishes.workers)
 
     def _fingerprint(self, path: Path) -> Refused | None:
         try:
@@ -189,6 +199,7 @@ class _Adding:
             recognised.replace(self._parts.sources.ocr_path(record))
         if entry is not None:
             self._parts.bibliography.put(entry)
+            self._put.append(key)
         filing.put(record, reading)
         return Added(record.key, record.path, sha256, len(reading.pages), new=True, guesses=used)
 

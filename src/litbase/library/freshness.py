@@ -71,6 +71,9 @@ def bring_up_to_date(
 
 def follow_entries(parts: Parts, keys: Iterable[str]) -> None:
     """Describe the changed entries *keys* anew in an index that was fresh before the change."""
+    if parts.was_merged:
+        bring_up_to_date(parts)
+        return
     stamps = _stamps(parts)
     bibliography = parts.bibliography
     _put_entries(

@@ -36,6 +36,7 @@ class Parts:
         self._pages: PageStore | None = None
         self._index: Index | None = None
         self._changing = False
+        self.was_merged = False  # another program wrote entries too, while this one was writing
         self._state: State | None = None
 
     @property
@@ -117,6 +118,8 @@ class Parts:
     def save_bibliography(self) -> None:
         """Write the bibliography, merged with what another program wrote meanwhile; raise ConflictingEdit."""
         if self._bibliography is not None:
+            if stamp_of(self.folder.bibliography) != self._bibliography_stamp:
+                self.was_merged = True
             self._bibliography.save()
             self._bibliography_stamp = stamp_of(self.folder.bibliography)
 
@@ -133,7 +136,7 @@ class Parts:
         with self.lock.hold(action, patience=patience) as dead:
             if stamp_of(self.folder.bibliography) != self._bibliography_stamp:
                 self._bibliography = None
-            self._changing = True
+            self._changing, self.was_merged = True, False
             try:
                 yield dead
             except BaseException:
