@@ -119,13 +119,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One work in the draft's own list of references. `label`: "3" of "[3]", `key` where the format gives one."""
+    """One work in the draft's own list of references. `label`: "3" of "[3]", `key` where the format gives one.
+
+    `work`: what the format says about the work (CSL-JSON), {} if it says nothing.
+    """
 
     start: int
     end: int
     plain: Plain
     label: str | None = None
     key: str | None = None
+    work: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

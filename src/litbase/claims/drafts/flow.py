@@ -1,8 +1,8 @@
 """What the readers of markup share: words gathered into paragraphs while the reader walks through the draft."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from litbase.claims.draft import SentenceKind
 from litbase.claims.drafts.writer import DraftWriter
@@ -23,6 +23,8 @@ class Flow:
     kinds: list[SentenceKind] = field(default_factory=lambda: [SentenceKind.PROSE])
     label: str | None = None
     key: str | None = None
+    work: Mapping[str, Any] = field(default_factory=dict)
+    """What the list of references says of the work in this paragraph (CSL-JSON)."""
     _quoted: list[list[Plain]] = field(default_factory=list)
     _inside: int = 0
     _DEEPEST: ClassVar[int] = 40
@@ -40,11 +42,10 @@ class Flow:
         plain = self.out.plain()
         if plain.pieces or self.start < end:
             source = Plain.of(self.writer.text, self.start, max(end, self.start))
-            self.writer.block(plain, source, kind=self.kinds[-1], label=self.label, key=self.key)
+            self.writer.block(plain, source, kind=self.kinds[-1], label=self.label, key=self.key, work=self.work)
         if self._quoted and any(map(str.isalnum, plain.text)):
             self._quoted[-1].append(plain.trimmed())
-        self.out = PlainWriter(self.whole)
-        self.start = then
+        self.out, self.start, self.work = PlainWriter(self.whole), then, {}
 
     def begin(self, kind: SentenceKind) -> None:
         """Begin a block that holds paragraphs of *kind*; the paragraph before it has ended."""

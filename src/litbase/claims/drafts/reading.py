@@ -8,6 +8,7 @@ from litbase.claims.draft import Draft, DraftFormat
 from litbase.claims.drafts.latex import read_latex
 from litbase.claims.drafts.markdown import read_markdown
 from litbase.claims.drafts.plain_text import read_plain_text
+from litbase.claims.drafts.wikitext import read_wikitext
 from litbase.errors import DraftError
 
 _LARGEST = 50_000_000  # bytes; the longest theses have a tenth of that
@@ -65,9 +66,11 @@ def _format_of(path: Path) -> DraftFormat:
 _READERS: dict[DraftFormat, Callable[[str], Draft]] = {
     DraftFormat.MARKDOWN: read_markdown,
     DraftFormat.LATEX: read_latex,
+    DraftFormat.WIKITEXT: read_wikitext,
     DraftFormat.TEXT: read_plain_text,
 }
 _BY_SUFFIX = {
     **dict.fromkeys((".md", ".markdown", ".rmd", ".qmd", ".mdx", ".mkd"), DraftFormat.MARKDOWN),
     **dict.fromkeys((".tex", ".ltx", ".latex", ".rnw"), DraftFormat.LATEX),
+    **dict.fromkeys((".wiki", ".wikitext", ".mediawiki", ".mw"), DraftFormat.WIKITEXT),
 }

@@ -1,7 +1,8 @@
 """The draft's own list of references: how it is headed, and where one reference ends and the next begins."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from litbase.claims.draft import Reference
 from litbase.claims.plain import Plain
@@ -35,9 +36,11 @@ def is_references_heading(text: str) -> bool:
     return len(text) < 60 and _HEADING.fullmatch(text) is not None
 
 
-def read_references(plain: Plain, *, label: str | None = None, key: str | None = None) -> Iterator[Reference]:
-    """Yield the references in one block of a list; *label* and *key* if the format says them."""
-    starts = [0] if label is not None or key is not None else _starts(plain.text)
+def read_references(
+    plain: Plain, *, label: str | None = None, key: str | None = None, work: Mapping[str, Any]
+) -> Iterator[Reference]:
+    """Yield the references in one block of a list; *label*, *key* and *work* if the format says them."""
+    starts = [0] if label is not None or key is not None or work else _starts(plain.text)
     for start, end in zip(starts, [*starts[1:], len(plain.text)], strict=True):
         found = plain.cut(start, end).trimmed()
         own = _LABEL.match(found.text) if label is None else None
@@ -45,7 +48,7 @@ def read_references(plain: Plain, *, label: str | None = None, key: str | None =
             found = found.cut(own.end(), len(found.text))
         if any(map(str.isalnum, found.text)):
             number = own.group("bracketed") or own.group("number") if own else label
-            yield Reference(found.start, found.end, found, number, key)
+            yield Reference(found.start, found.end, found, number, key, work)
 
 
 def _starts(text: str) -> list[int]:

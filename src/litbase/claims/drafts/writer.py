@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from litbase.claims.draft import (
     CitedItem,
@@ -64,25 +65,19 @@ class DraftWriter:
             self.skip(plain.start, plain.end, SkippedKind.HEADING)
 
     def block(self, plain: Plain, source: Plain, *, kind: SentenceKind = SentenceKind.PROSE, label: str | None = None,
-              key: str | None = None) -> None:  # fmt: skip
+              key: str | None = None, work: Mapping[str, Any] | None = None) -> None:  # fmt: skip
         """Write a paragraph: its words, and the stretch with markup they were read from.
 
-        *label* is the number of a list item, *key* the name the format gives to a reference.
+        *label* is the number of a list item; *key* is the name the format gives to a reference, *work* what it says.
         """
         if not source.pieces:
             return
         if kind is SentenceKind.PROSE and is_references_heading(plain.text):
             self.heading(plain)
         elif self.in_references:
-            self._references += read_references(plain, label=label, key=key)
+            self._references += read_references(plain, label=label, key=key, work=work or {})
         else:
             self._blocks.append(self._block(plain, source, kind))
-
-    def reference(self, plain: Plain, *, label: str | None = None, key: str | None = None) -> None:
-        """Write one reference of the draft's own list."""
-        if plain.text.strip():
-            trimmed = plain.trimmed()
-            self._references.append(Reference(trimmed.start, trimmed.end, trimmed, label, key))
 
     def quotation(self, plain: Plain, *, is_block: bool) -> None:
         """Write words that the format marks as quoted."""
