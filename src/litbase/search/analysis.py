@@ -54,15 +54,11 @@ Place = tuple[str, str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class LookedFor:
-    """Terms and words to be marked, the characters that those without spaces begin with, and a test for others.
-
-    `misses` remembers, from text to text, what was looked at in vain.
-    """
+    """Terms and words to be marked; `misses` remembers, from text to text, what was looked at in vain."""
 
     terms: Container[str]
     words: Container[str]
     loosely: Callable[[str], object] | None = None
-    paired: frozenset[str] = frozenset()
     misses: dict[str | None, set[str]] = field(default_factory=dict)
 
     def in_parts(self, terms: str, words: str) -> bool:
@@ -185,7 +181,7 @@ class Analyzer:
     def sightings(self, text: str, looked_for: "LookedFor") -> Iterator[tuple[int, str]]:
         """Yield what stands between blanks in *text* and holds something *looked_for*, with its place.
 
-        For text that is not paired; many times faster than going through all places.
+        Writing without spaces is taken as it stands. Many times faster than going through all places.
         """
         misses = looked_for.misses.setdefault(self.language, set())
         chunks = set(text.split()) - misses
@@ -218,12 +214,8 @@ class Analyzer:
         for term, word, start, end in self.places(text):
             yield Token(term, start, end, word)
 
-    def places(self, text: str, *, paired: frozenset[str] | None = None) -> Iterator[Place]:
-        """Yield what `tokens` yields, as bare tuples.
-
-        Of writing without spaces, only stretches that hold one of the characters *paired* are gone into; None means
-        all. One that is passed over gives one empty place.
-        """
+    def places(self, text: str) -> Iterator[Place]:
+        """Yield what `tokens` yields, as bare tuples."""
         if not is_paired(text):
             yield from self._spaced_places(text, 0)
             return
@@ -232,10 +224,7 @@ class Analyzer:
             at = match.start()
             if at > last:
                 yield from self._spaced_places(text[last:at], last)
-            if paired is None or not paired.isdisjoint(match[0]):
-                yield from _paired_places(match[0], at)
-            else:
-                yield "", "", at, at
+            yield from _paired_places(match[0], at)
             last = match.end()
         yield from self._spaced_places(text[last:], last)
 

@@ -73,8 +73,15 @@ class Wanted:
             terms={*self.terms, *(sequence[0] for sequence in self.term_sequences)},
             words=words,
             loosely=self.loosely if self.prefixes or self.spelt else None,
-            paired=frozenset(word[0] for word in (*words, *self.prefixes) if is_paired(word)),
         )
+
+    @cached_property
+    def unspaced(self) -> dict[str, int]:
+        """Return the groups of what was asked for in scripts without spaces, as it is written."""
+        found = {word: group for words in (self.words, self.prefixes) for word, group in words.items()}
+        for pairs, group in self.word_sequences.items():
+            found["".join(pair[0] for pair in pairs) + pairs[-1][1:]] = group
+        return {text: group for text, group in found.items() if is_paired(text)}
 
     def loosely(self, word: str) -> int:
         """Return the group of a word that begins or is spelt as asked, 0 if none does."""

@@ -1,7 +1,8 @@
 """The words around a match, cut at sentence bounds, with the matches marked."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from litbase.model.page import LocatorKind, Page
@@ -60,15 +61,23 @@ def snippet_at(text: str, found: Sequence[Found], centre: int) -> Snippet:
 def matches(text: str, language: str | None, wanted: Wanted) -> list[Found]:
     """Return what was *wanted* in *text*, in order."""
     words = analyzer(language or UNKNOWN)
-    if is_paired(text):
-        return sorted(_matches_among(list(words.places(text, paired=wanted.looked_for.paired)), wanted, 0, len(text)))
     sequences = (*wanted.term_sequences, *wanted.word_sequences)
     reach = _REACH * max(map(len, sequences), default=0)
     found: list[Found] = []
     for start, chunk in words.sightings(text, wanted.looked_for):
         places = list(words.places(text[start : start + max(len(chunk), reach)]))
         found += _matches_among(places, wanted, start, len(chunk))
+    if wanted.unspaced and is_paired(text):
+        found += _unspaced_matches(text, wanted.unspaced)
     return sorted(found)
+
+
+def _unspaced_matches(text: str, wanted: Mapping[str, int]) -> Iterator[Found]:
+    """Yield what is *wanted* in a script without spaces, broken over two lines or not."""
+    longest_first = sorted(wanted, key=len, reverse=True)
+    pattern = re.compile("|".join(r"\s?".join(map(re.escape, one)) for one in longest_first))
+    for match in pattern.finditer(text):
+        yield match.start(), match.end(), wanted["".join(match[0].split())]
 
 
 def _matches_among(places: list[Place], wanted: Wanted, offset: int, length: int) -> Iterator[Found]:
