@@ -8,15 +8,14 @@ from litbase.errors import CorruptSource, EncryptedSource, LockedLibrary, Source
 from litbase.formats.files import sha256_of
 from litbase.library.filing import Filing
 from litbase.library.parts import Parts, stamp_of
-from litbase.library.state import Unread
 from litbase.model.entry import Description, Entry
 from litbase.model.page import SourceFile
-from litbase.model.record import Progress, Refused
 
 if TYPE_CHECKING:
+    from litbase.model.record import Progress, Refused
     from litbase.sources.workers import Job
 
-OnProgress = Callable[[Progress], None]
+OnProgress = Callable[["Progress"], None]
 
 
 def is_fresh(parts: Parts) -> bool:
@@ -48,7 +47,7 @@ def freshen(parts: Parts, *, patience: float, progress: OnProgress | None = None
 
 def bring_up_to_date(
     parts: Parts, *, progress: OnProgress | None = None, password: str | None = None, workers: int | None = None
-) -> tuple[Refused, ...]:
+) -> "tuple[Refused, ...]":
     """Make again what is missing or stale; the caller holds the writing lock. Return the files that cannot be read."""
     stamps = _stamps(parts)
     folder = parts.folder
@@ -87,7 +86,7 @@ def follow_entries(parts: Parts, keys: Iterable[str]) -> None:
 
 def make_again(
     parts: Parts, *, progress: OnProgress | None = None, password: str | None = None, workers: int | None = None
-) -> tuple[Refused, ...]:
+) -> "tuple[Refused, ...]":
     """Read every source again and build the index anew; until that is done readers see the old one.
 
     Pages of an encrypted source whose password is not given again are kept as they are.
@@ -163,8 +162,9 @@ def read_sources(
     progress: OnProgress | None = None,
     password: str | None = None,
     workers: int | None = None,
-) -> tuple[Refused, ...]:
+) -> "tuple[Refused, ...]":
     """Read the files of *records* and put their pages into *filing*; return those that cannot be read."""
+    from litbase.model.record import Refused
     from litbase.sources.workers import Job, read_all
 
     refused, jobs = list[Refused](), dict[Job, SourceFile]()
@@ -204,7 +204,10 @@ def _job_for(parts: Parts, record: SourceFile, password: str | None) -> "Job":
     return Job(parts.sources.path(record), password)
 
 
-def _note_unread(parts: Parts, record: SourceFile, error: SourceError) -> Refused:
+def _note_unread(parts: Parts, record: SourceFile, error: SourceError) -> "Refused":
+    from litbase.library.state import Unread
+    from litbase.model.record import Refused
+
     with parts.state.writing() as state:
         state.put_unread(Unread(record.sha256, error.name, str(error), error.hint))
     return Refused(record.path, error)
@@ -225,6 +228,8 @@ class Meter:
         self._files += 1
         self._read += size
         if self._progress is not None:
+            from litbase.model.record import Progress
+
             share = self._read / self._bytes if self._bytes else 1.0
             self._progress(Progress(self._pages, self._files, self._of_files, share))
 

@@ -13,25 +13,25 @@ from litbase.library.folder import Folder, find_library, make_library
 from litbase.library.freshness import freshen, make_again
 from litbase.library.parts import Parts
 from litbase.library.settings import FILE_NAME, Settings, current_settings, write_setting
-from litbase.model.claim import Finding
 from litbase.model.entry import Description, Entry, Problem
 from litbase.model.page import Page, SearchResult
-from litbase.model.record import (
-    Added,
-    AddReport,
-    CatalogRecord,
-    ImportReport,
-    Progress,
-    Record,
-    Refused,
-    Version,
-)
 
 if TYPE_CHECKING:
+    from litbase.model.claim import Finding
+    from litbase.model.record import (
+        Added,
+        AddReport,
+        CatalogRecord,
+        ImportReport,
+        Progress,
+        Record,
+        Refused,
+        Version,
+    )
     from litbase.sources.page_store import StoredSource
 
-OnProgress = Callable[[Progress], None]
-OnResult = Callable[[Added | Refused], None]
+OnProgress = Callable[["Progress"], None]
+OnResult = Callable[["Added | Refused"], None]
 
 
 class Library:
@@ -121,11 +121,11 @@ class Library:
         """Return the entry as it is written in `library.bib`, for an editor."""
         return self._parts.bibliography.text(key).strip() + "\n"
 
-    def item(self, key: str) -> Record:
+    def item(self, key: str) -> "Record":
         """Return the entry as a CSL-JSON item with its files and tags; `shapes.item` makes the JSON of it."""
         return listing.record_of(self._parts, key)
 
-    def items(self, keys: Sequence[str] | None = None) -> Iterator[Record]:
+    def items(self, keys: Sequence[str] | None = None) -> "Iterator[Record]":
         """Yield the records of *keys* (None: all, in file order)."""
         return (self.item(key) for key in (self.keys() if keys is None else keys))
 
@@ -156,7 +156,7 @@ class Library:
         workers: int | None = None,
         progress: OnProgress | None = None,
         on_result: OnResult | None = None,
-    ) -> AddReport:
+    ) -> "AddReport":
         """Add files, folders (recursively, hidden ones skipped) and globs; what cannot be read is refused.
 
         *entries*: a `.bib` with entries for these files, matched by `file` field, by key, or one to one.
@@ -176,7 +176,7 @@ class Library:
         files: bool = False,
         progress: OnProgress | None = None,
         on_result: OnResult | None = None,
-    ) -> ImportReport:
+    ) -> "ImportReport":
         """Put the entries of the BibTeX file *path* into the library.
 
         A key that is taken by an identical entry counts as merged. By another one: "keep" refuses the new entry,
@@ -237,7 +237,7 @@ class Library:
 
         return editing.remove_entries(self._parts, keys, patience=self.patience)
 
-    def undo(self, *, to: int | None = None) -> Version:
+    def undo(self, *, to: int | None = None) -> "Version":
         """Take back the last change and return what was taken back; doing it twice restores the change.
 
         *to*: go back to this version of `history` instead. Raise LibraryError if there is nothing to go back to.
@@ -246,7 +246,7 @@ class Library:
 
         return editing.take_back(self._parts, to=to, patience=self.patience)
 
-    def history(self) -> tuple[Version, ...]:
+    def history(self) -> "tuple[Version, ...]":
         """Return the states `undo` can go back to, the latest first."""
         return self._parts.history.versions()
 
@@ -297,7 +297,7 @@ class Library:
 
     def trace(
         self, text: str, *, within: Sequence[str] = (), limit: int = 5, progress: OnProgress | None = None
-    ) -> Finding:
+    ) -> "Finding":
         """Trace one claim to the pages that bear it out; *within*: the keys of the sources cited for it."""
         from litbase.claims.trace import trace
 
@@ -323,11 +323,11 @@ class Library:
 
     def rebuild(
         self, *, password: str | None = None, workers: int | None = None, progress: OnProgress | None = None
-    ) -> AddReport:
+    ) -> "AddReport":
         """Make everything under `.litbase` anew from the bibliography and the source files."""
         with self._parts.writing("rebuild", patience=self.patience):
             refused = make_again(self._parts, progress=progress, password=password, workers=workers)
-            return AddReport(reading.all_read(self._parts, besides=refused), refused)
+            return reading.report_of(self._parts, refused)
 
     def export(self, form: Literal["bibtex", "csl-json"], keys: Sequence[str] | None = None) -> str:
         """Return the entries *keys* (None: all, for BibTeX the file as it is) in another program's format."""
@@ -339,20 +339,20 @@ class Library:
 
     # the catalog
 
-    def catalog(self, words: Sequence[str] = ()) -> tuple[CatalogRecord, ...]:
+    def catalog(self, words: Sequence[str] = ()) -> "tuple[CatalogRecord, ...]":
         """Return the catalog's reports that hold all *words*, and whether the library has them."""
         from litbase.library.cataloguing import catalog_records
 
         return catalog_records(words, known=frozenset(self.keys()))
 
     @staticmethod
-    def catalog_without(words: Sequence[str] = ()) -> tuple[CatalogRecord, ...]:
+    def catalog_without(words: Sequence[str] = ()) -> "tuple[CatalogRecord, ...]":
         """Return the catalog's reports where there is no library to have them."""
         from litbase.library.cataloguing import catalog_records
 
         return catalog_records(words, known=frozenset())
 
-    def catalog_add(self, names: Sequence[str] = (), *, everything: bool = False) -> ImportReport:
+    def catalog_add(self, names: Sequence[str] = (), *, everything: bool = False) -> "ImportReport":
         """Put entries of the catalog into the library by name; a name not known is refused."""
         from litbase.library.cataloguing import take_reports
 
@@ -369,7 +369,7 @@ class Library:
         progress: OnProgress | None = None,
         on_result: OnResult | None = None,
         **options: Any,
-    ) -> AddReport:
+    ) -> "AddReport":
         """Download documents by address, key or catalog name, and add them; what fails is refused, the rest go on.
 
         *options* go to `catalog.fetch.fetch` (`limits` on size and time, `allowed` private addresses).

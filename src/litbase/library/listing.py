@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 from litbase.library.parts import Parts
 from litbase.model.entry import Description
-from litbase.model.record import AttachedFile, Record
 
 if TYPE_CHECKING:
+    from litbase.model.record import AttachedFile, Record
     from litbase.sources.page_store import StoredSource
 
 
@@ -19,9 +19,10 @@ def describe(parts: Parts, key: str) -> Description:
     return describe_entry(parts.bibliography.complete(key))
 
 
-def record_of(parts: Parts, key: str) -> Record:
+def record_of(parts: Parts, key: str) -> "Record":
     """Return the CSL-JSON item of an entry with its files and tags."""
     from litbase.bib.items import to_item
+    from litbase.model.record import Record
 
     item = to_item(parts.bibliography.complete(key))
     stored = {source.sha256: source for source in parts.pages.sources(key)}
@@ -34,7 +35,9 @@ def record_of(parts: Parts, key: str) -> Record:
 
 def _attached(
     parts: Parts, file: str, sha256: str, source: "StoredSource | None", retrieved: str | None, url: str | None
-) -> AttachedFile:
+) -> "AttachedFile":
+    from litbase.model.record import AttachedFile
+
     if source is None:
         return AttachedFile(file, sha256, None, retrieved=retrieved, url=url)
     first = parts.pages.page(sha256, 1)

@@ -1,15 +1,15 @@
 """The stored pages of an entry's sources, and where their files are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from litbase.errors import LibraryError
 from litbase.library.parts import Parts
 from litbase.model.page import Page
-from litbase.model.record import Added, Refused
 
 if TYPE_CHECKING:
+    from litbase.model.record import AddReport, Refused
     from litbase.sources.page_store import StoredSource
 
 
@@ -52,11 +52,11 @@ def _is_called(path: str, name: str) -> bool:
     return name in (path, PurePosixPath(path).name)
 
 
-def all_read(parts: Parts, *, besides: Sequence[Refused]) -> tuple[Added, ...]:
-    """Return every stored source as one that was read again, leaving out those refused."""
-    refused = {each.path for each in besides}
-    return tuple(
-        Added(source.key, source.file, source.sha256, source.pages, new=False)
-        for source in parts.pages.sources()
-        if source.file not in refused
-    )
+def report_of(parts: Parts, refused: "tuple[Refused, ...]") -> "AddReport":
+    """Return what came of reading every source again; the others but those *refused* are stored."""
+    from litbase.model.record import Added, AddReport
+
+    paths = {each.path for each in refused}
+    read = (source for source in parts.pages.sources() if source.file not in paths)
+    added = tuple(Added(each.key, each.file, each.sha256, each.pages, new=False) for each in read)
+    return AddReport(added, refused)
