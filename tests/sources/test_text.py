@@ -66,6 +66,10 @@ def test_word_broken_over_two_line_ends_is_joined() -> None:
     )
 
 
+def test_what_follows_a_brought_up_ligature_stays_on_its_line() -> None:
+    assert readable("traf-", "ﬁ c").text == "traffi\nc"
+
+
 def test_broken_word_keeps_its_hyphen_where_the_document_writes_one() -> None:
     text = readable("a child-friendly court", "and one more child-", "friendly room").text
     assert text == "a child-friendly court\nand one more child-friendly\nroom"

@@ -15,7 +15,7 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _SHAPELESS = "\u00ad\u200b\u2060\ufeff\ufffe\uffff"
 _SPACES = "\x03\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
 # \x03 is where nearly every TrueType font without a table of its letters has the space.
-_AS_SPACE = dict.fromkeys(map(ord, _SPACES), " ")
+_SPACE = re.compile(f"[{_SPACES}]")
 _HAN = "\u3001-\u303f\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e"
 _REPLACED_LETTERS = f"{''.join(_LIGATURES)}{_SHAPELESS}\\x00-\\x02\\x04-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f"
 _UNCLEAN = re.compile(f"[{_REPLACED_LETTERS}{_SPACES}{_HAN}]")
@@ -93,6 +93,8 @@ def _cleaned_row(row: Row) -> Row:
     for line in row:
         if (line.text.isascii() and line.text.isprintable()) or not _UNCLEAN.search(line.text):
             found.append(line)
+        elif _REPLACED.search(line.text) is None:
+            found.append(_part(line, line.text, 0, len(line.text), glued=False))
         else:
             found.extend(_cleaned(line))
     return found
@@ -120,7 +122,7 @@ def _cleaned(line: RawLine) -> Iterator[RawLine]:
 def _part(line: RawLine, text: str, start: int, end: int, *, glued: bool) -> _Part:
     """Return *text* as the part of *line* from *start* to *end* (offsets into the line)."""
     at, box = line.start, (line.left, line.bottom, line.right, line.top)
-    return _Part(text.translate(_AS_SPACE), at + start, at + end, *box, glued=glued)
+    return _Part(_SPACE.sub(" ", text), at + start, at + end, *box, glued=glued)
 
 
 def _mend(row: Row, following: Row, vocabulary: Vocabulary) -> None:
@@ -153,7 +155,10 @@ def _bring_up(row: Row, following: Row) -> None:
     while following:
         first = following.pop(0)
         token = _TOKEN.match(first.text)
-        if token is None:
+        if token is None:  # the word ended with the part before
+            rest = first.text.lstrip()
+            if rest:
+                following.insert(0, _cut(first, len(first.text) - len(rest), len(first.text)))
             break
         length = token.end()
         moved = _cut(first, 0, len(first.text[:length].rstrip()))
