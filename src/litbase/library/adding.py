@@ -165,7 +165,7 @@ class _Adding:
             if isinstance(outcome, SourceError):
                 return Refused(str(path), outcome)
             return self._accept(path, outcome, filing)
-        except SourceError as error:
+        except (SourceError, EntryError) as error:
             return Refused(str(path), error)
 
     def _recognise(self, path: Path, filing: Filing) -> Added | Refused:
@@ -182,26 +182,38 @@ class _Adding:
             return self._accept(path, outcome, filing, recognised=recognised)
 
     def _accept(self, path: Path, reading: Reading, filing: Filing, *, recognised: Path | None = None) -> Added:
-        """Give a file that was read its place: the file, then its entry, then its pages."""
+        """Give a file that was read its place: the file, then its entry, then its pages.
+
+        The entry is put first, which writes nothing yet, since BibTeX may be unable to hold it.
+        """
         sha256 = self._sha256s[path]
         key, entry, used = self._entry(path, reading, sha256)
+        if entry is not None:
+            self._parts.bibliography.put(entry)
+        try:
+            record = self._store(path, key=key, media_type=reading.media_type)
+            if recognised is not None:
+                recognised.replace(self._parts.sources.ocr_path(record))
+        except SourceError:
+            if entry is not None:
+                self._parts.bibliography.remove(key)
+            raise
+        if entry is not None:
+            self._put.append(key)
+        filing.put(record, reading)
+        return Added(record.key, record.path, sha256, len(reading.pages), new=True, guesses=used)
+
+    def _store(self, path: Path, *, key: str, media_type: str) -> SourceFile:
         origin = self._wishes.origins.get(path)
-        record = self._parts.sources.add(
+        return self._parts.sources.add(
             path,
             key=key,
-            media_type=reading.media_type,
-            sha256=sha256,
+            media_type=media_type,
+            sha256=self._sha256s[path],
             url=None if origin is None else origin.url,
             retrieved=None if origin is None else origin.retrieved,
             archived=None if origin is None else origin.archived,
         )
-        if recognised is not None:
-            recognised.replace(self._parts.sources.ocr_path(record))
-        if entry is not None:
-            self._parts.bibliography.put(entry)
-            self._put.append(key)
-        filing.put(record, reading)
-        return Added(record.key, record.path, sha256, len(reading.pages), new=True, guesses=used)
 
     def _entry(self, path: Path, reading: Reading, sha256: str) -> tuple[str, Entry | None, tuple[Guess, ...]]:
         """Return the key for the file, the entry to put (None if there is one), and the guesses it was made from."""

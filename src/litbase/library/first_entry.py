@@ -13,7 +13,8 @@ def entry_for(reading: Reading, path: Path) -> tuple[Entry, tuple[Guess, ...]]:
     """Return an entry without a key, and the guesses it was made from: the best one of each field."""
     best = dict[str, Guess]()
     for guess in reading.guesses:
-        best.setdefault(guess.field, guess)
+        if _can_be_written(guess.value):
+            best.setdefault(guess.field, guess)
     kind = best.pop("entrytype", None)
     if "title" not in best:
         best["title"] = Guess("title", _title_from(path), "file name")
@@ -24,13 +25,21 @@ def entry_for(reading: Reading, path: Path) -> tuple[Entry, tuple[Guess, ...]]:
     return Entry("", entry_type, tuple(fields.items())), tuple(best.values())
 
 
+def _can_be_written(value: str) -> bool:
+    """Say whether BibTeX and UTF-8 can hold *value*: strangers' metadata may hold anything."""
+    from litbase.bib.values import is_balanced
+
+    return bool(value.strip()) and is_balanced(value) and not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
 def _place(field: str) -> int:
     return _ORDER.index(field) if field in _ORDER else len(_ORDER)
 
 
 def _title_from(path: Path) -> str:
     words = path.stem.replace("_", " ").replace("-", " ").split()
-    return "".join(letter for letter in " ".join(words) if letter not in '{}\\"%#') or "Untitled"
+    kept = (letter for letter in " ".join(words) if letter not in '{}\\"%#' and not "\ud800" <= letter <= "\udfff")
+    return "".join(kept) or "Untitled"
 
 
 def _type_for(fields: dict[str, str], media_type: str) -> str:
