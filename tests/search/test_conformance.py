@@ -3,9 +3,10 @@
 import pytest
 
 from litbase.errors import QueryError
-from litbase.search.index import Index
+from litbase.search.index import Index, open_index
+from litbase.sources.page_store import PageStore
 
-from .conftest import Places, sha_of
+from .conftest import Places, fill, sha_of
 
 
 @pytest.mark.parametrize(
@@ -225,3 +226,27 @@ def test_a_query_only_of_exclusions_is_refused(library: Index) -> None:
     with pytest.raises(QueryError) as caught:
         library.search("-marriage")
     assert caught.value.position == 0
+
+
+def test_both_engines_give_the_same_scores(tmp_path_factory: pytest.TempPathFactory) -> None:
+    pytest.importorskip("tantivy", reason="no tantivy for this machine")
+    scores: list[list[tuple[str, float]]] = []
+    for engine in ("tantivy", "whoosh"):
+        folder = tmp_path_factory.mktemp(engine)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("LITBASE_CACHE", str(folder / "cache"))
+            store = PageStore(folder / "pages.sqlite3")
+            index = open_index(folder / "index", engine=engine, pages=store)
+            fill(index, store)
+            queries = (
+                "marriage",
+                "debt farms employers",
+                '"trafficking in persons"',
+                "norland — OR 人口贩卖",
+                "traffick*",
+            )
+            hits = [hit for query in queries for hit in index.search(query).hits]
+            scores.append([(f"{hit.key} {hit.page and hit.page.number}", round(hit.score, 3)) for hit in hits])
+            index.close()
+            store.close()
+    assert scores[0] == scores[1]

@@ -198,7 +198,7 @@ class WhooshWriter:
             source=f"{page.source:x}",
             place=page.source,
             number=page.number,
-            length=page.words.count(" ") + 1 if page.words else 0,
+            length=len(page.words.split()),
             words=page.words,
             terms=page.terms,
             **sections,
