@@ -402,3 +402,11 @@ def test_what_another_program_writes_during_an_add_is_kept_and_found(filled: Lib
     assert set(filled.keys()) == {"nomtip2022", "quill2020", "meanwhile", added.key}
     assert filled.search("ferries").hits[0].key == "meanwhile"
     assert filled.search("recruiters").hits[0].key == added.key
+
+
+def test_documents_without_a_language_of_their_own_have_that_of_the_settings(filled: Library, files: Path) -> None:
+    filled.configure("language", "fr")
+    (files / "court.md").write_text("# Note\n\nChevaux.\n", encoding="utf-8")  # too short to tell its language
+    (added,) = filled.add([files / "court.md"]).added
+    assert filled.pages(added.key)[0][0].language is None
+    assert added.key in {hit.key for hit in filled.search("cheval").hits}

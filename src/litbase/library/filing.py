@@ -58,7 +58,7 @@ class Filing:
 
     def _index(self, sha256: str, language: str | None, pages: "tuple[Page, ...]") -> None:
         if self._with_index:
-            self._writer.put_source(sha256, language, pages)
+            self._writer.put_source(sha256, language or self._parts.settings.language, pages)
             self._filed.append(sha256)
         self._pages += len(pages)
         if self._pages >= _PAGES or time.monotonic() - self._since > _SECONDS:

@@ -101,7 +101,8 @@ def make_again(
     with parts.writing_index() as writer:
         writer.clear()
         for source in parts.pages.sources():
-            writer.put_source(source.sha256, source.language, parts.pages.pages(source.sha256))
+            language = source.language or parts.settings.language
+            writer.put_source(source.sha256, language, parts.pages.pages(source.sha256))
         for entry in entries:
             writer.put_entry(_describe(entry))
     parts.state.forget_index()
@@ -124,7 +125,7 @@ def _stamps(parts: Parts) -> dict[str, str]:
         "pages": str(parts.pages.identity),
         "bibliography": str(stamp_of(folder.bibliography)),
         "sources": str(stamp_of(folder.lock_file)),
-        "engine": parts.settings.engine or "",
+        "engine": f"{parts.settings.engine or ''} {parts.settings.language or ''}",
     }
 
 
