@@ -20,6 +20,7 @@ from litbase.search.sentences import sentences
 _MOST_PLACES = 100
 _MISREAD = 0.5  # likeness of two words above which OCR could have made one of the other
 _LEAST_COVERAGE = 0.4
+_AS_CLOSE = 0.15  # how much less of the claim a passage may cover than the closest, and still bear a figure out
 _RANK = {Outcome.OK: 3, Outcome.DIFFERS: 2, Outcome.UNKNOWN: 1, Outcome.MISSING: 0}
 
 
@@ -98,28 +99,33 @@ class FigurePassages:
         """Yield one check for each figure, by the passage that says most about it."""
         if not self.figures:
             return
+        without = [(figure.start, figure.end) for figure in self.figures]
+        covered = [self.words.coverage(passage, without=without) for passage in self.passages]
+        closest = max(covered, default=0.0)
         best: dict[int, tuple[FigureMatch, Candidate]] = {}
-        for passage in self.passages:
-            for index, match in enumerate(self._matches(passage)):
-                if index not in best or _RANK[match.outcome] > _RANK[best[index][0].outcome]:
-                    best[index] = match, passage
+        for passage, share in zip(self.passages, covered, strict=True):
+            is_close = share >= closest - _AS_CLOSE
+            for index, match in enumerate(self._matches(passage, share)):
+                told = match if is_close or match.outcome is not Outcome.OK else _weakened(match)
+                if index not in best or _RANK[told.outcome] > _RANK[best[index][0].outcome]:
+                    best[index] = told, passage
         for index, figure in enumerate(self.figures):
             yield _figure_check(figure, best.get(index), evidence, scope=scope)
 
-    def _matches(self, passage: Candidate) -> Sequence[FigureMatch]:
-        covered = self.words.coverage(passage, without=[(figure.start, figure.end) for figure in self.figures])
+    def _matches(self, passage: Candidate, covered: float) -> Sequence[FigureMatch]:
         if covered < _LEAST_COVERAGE and passage.coverage < 1:
             return ()
         start, end = sentences_around(passage.page.text, passage.start, passage.end, more=1)
         read = read_quantities(passage.page.text[start:end], passage.source.language)
         terms = {token.term for token in tokens(passage.page.text[start:end], "en")}
         matches = compare_figures(self.figures, read, covered=covered, terms=terms)
-        return [_weakened(match) if covered < SAME_SUBJECT or passage.page.ocr else match for match in matches]
+        is_sure = covered >= SAME_SUBJECT and not passage.page.ocr
+        return [match if is_sure or match.outcome is Outcome.OK else _weakened(match) for match in matches]
 
 
 def _weakened(match: FigureMatch) -> FigureMatch:
-    """Do not call it a contradiction where the passage may speak of something else, or OCR may have misread it."""
-    if match.outcome is not Outcome.DIFFERS:
+    """Leave open what a passage says that may speak of something else, or may be misread."""
+    if match.outcome is Outcome.MISSING:
         return match
     return FigureMatch(match.ours, match.theirs, Outcome.UNKNOWN)
 

@@ -4,7 +4,7 @@ Found on letters and digits alone, so that line ends, columns, hyphens and quote
 word, by the rules of the contract, so that 27.6 is not 276.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from litbase.claims.alterations import fit_joint, judge_joint
@@ -17,6 +17,8 @@ from litbase.model.claim import Difference
 _MOST_PLACES = 200
 _TORN_REACH = 24  # characters around a quotation in which a hyphen, dash or note mark may be tied to it
 _NEGATING_PREFIXES = frozenset({"non", "un", "anti", "counter", "not", "never", "no"})
+
+_Read = Callable[[int, int], tuple[Word, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,26 @@ def find_verbatim(quotation: Quotation, source: SourceText) -> tuple[QuotationMa
 
     Letters alone do not prove it: a place where only letters agree comes with the differing words.
     """
-    found = list(_places(quotation, source, source.squeezed, lifted=False))
-    if not any(match.is_verbatim for match in found) and source.without_notes is not None:
-        found += _places(quotation, source, source.without_notes, lifted=True)
+    found: list[QuotationMatch] = []
+    for squeezed, read in _readings(source):
+        found += _places(quotation, source, squeezed, read)
+        if any(match.is_verbatim for match in found):
+            break
     found.sort(key=lambda match: (not match.is_verbatim, match.start))
     verbatim = tuple(match for match in found if match.is_verbatim)
     return verbatim or tuple(found)
 
 
-def _places(quotation: Quotation, source: SourceText, squeezed: Squeezed, *, lifted: bool) -> Iterator[QuotationMatch]:
+def _readings(source: SourceText) -> Iterator[tuple[Squeezed, _Read]]:
+    """Yield the ways to read a source: as an author would quote it, without foot notes, with its note marks."""
+    yield source.squeezed, source.words
+    if source.without_notes is not None:
+        yield source.without_notes, source.words_without_notes
+    if source.with_marks is not None:
+        yield source.with_marks, source.words_with_marks
+
+
+def _places(quotation: Quotation, source: SourceText, squeezed: Squeezed, read: _Read) -> Iterator[QuotationMatch]:
     anchor = max(range(len(quotation.segments)), key=lambda i: len(quotation.segments[i].letters))
     letters = quotation.segments[anchor].letters
     if not letters:
@@ -62,7 +75,7 @@ def _places(quotation: Quotation, source: SourceText, squeezed: Squeezed, *, lif
         stretches = _fit_around(quotation, source, squeezed, anchor=anchor, position=position)
         if stretches is None or not source.is_unbroken(stretches[0][0], stretches[-1][1]):
             continue
-        yield _judged(quotation, source, stretches, lifted=lifted)
+        yield _judged(quotation, source, stretches, read)
 
 
 def _fit_around(
@@ -87,11 +100,10 @@ def _fit_around(
 
 
 def _judged(
-    quotation: Quotation, source: SourceText, stretches: Sequence[tuple[int, int]], *, lifted: bool
+    quotation: Quotation, source: SourceText, stretches: Sequence[tuple[int, int]], read: _Read
 ) -> QuotationMatch:
     differences = _torn_words(quotation, source, stretches[0][0], stretches[-1][1])
     remarks: list[str] = []
-    read = source.words_without_notes if lifted else source.words
     for segment, (start, end) in zip(quotation.segments, stretches, strict=True):
         found = compare_words(segment.words, _with_marks(read(start, end + _TORN_REACH), end))
         differences += found[0]

@@ -46,6 +46,11 @@ class SourceText:
         return Squeezed([_blanked(page.text, marks) for page, marks in zip(self.pages, self._marks, strict=True)])
 
     @cached_property
+    def with_marks(self) -> "Squeezed | None":
+        """The letters of the source with its note marks among them; None if it has none."""
+        return Squeezed([page.text for page in self.pages]) if any(self._marks) else None
+
+    @cached_property
     def without_notes(self) -> "Squeezed | None":
         """The letters of the source with the notes at the foot of its pages left out; None if no page has any."""
         starts = [foot_notes_start(page) for page in self.pages]
@@ -67,6 +72,10 @@ class SourceText:
         }
         words = read_words(self.text, start, end)
         return tuple(_as_mark(word) if (word.start, word.end) in marks else word for word in words) if marks else words
+
+    def words_with_marks(self, start: int, end: int) -> tuple[Word, ...]:
+        """Return the words that touch the stretch, note marks read as numbers of the text."""
+        return read_words(self.text, start, end)
 
     def words_without_notes(self, start: int, end: int) -> tuple[Word, ...]:
         """Return the words that touch the stretch, the notes at the foot of its pages left out."""

@@ -17,7 +17,7 @@ from litbase.model.claim import Difference, Span
 from litbase.search.analysis import tokens
 
 _NEARLY_ALL = 0.93
-_IN_ORDER = 0.9
+_IN_ORDER = 0.95
 _FEWEST_WORDS = 5
 _HARDLY_ANY = 0.15
 _WORTH_MARKING = 0.12  # share of the heaviest word's weight below which an uncovered word is not worth a mark
@@ -64,11 +64,12 @@ def judge_support(claim: str, words: Sequence[ClaimWord], candidate: Candidate, 
     differences = _clashes(claim, candidate.text)
     heavy = _heavy(words)
     uncovered = _merged([word for word in heavy if word.term not in held], claim)
-    ordered = LCSseq.similarity([word.term for word in heavy], passage) / max(len(heavy), 1)
+    telling = [word.term for word in words if word.term not in COMMON_WORDS]
+    ordered = LCSseq.similarity(telling, passage) / max(len(telling), 1)
     is_supported = (
-        len(heavy) >= _FEWEST_WORDS
+        len(telling) >= _FEWEST_WORDS
         and candidate.coverage >= _NEARLY_ALL
-        and all(word.term in held for word in words if word.term not in COMMON_WORDS)
+        and not Counter(telling) - Counter(passage)
         and not differences
         and ordered >= _IN_ORDER
         and sentences <= 2
