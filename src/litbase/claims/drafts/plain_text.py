@@ -59,6 +59,8 @@ def _begins_paragraph(before: Line, line: Line) -> bool:
     """Tell whether *line* begins a paragraph though no empty line stands before it."""
     if is_references_heading(before.text) or is_references_heading(line.text):
         return True
+    if _RULE.fullmatch(before.text):
+        return True
     if max(len(before.text), len(line.text)) > _UNWRAPPED:
         return True
     return _POINT.match(line.text) is not None and _ENDS_A_SENTENCE.search(before.text.rstrip()) is not None

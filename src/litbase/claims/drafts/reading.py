@@ -1,17 +1,24 @@
 """The front door: a manuscript of any format, read as a draft."""
 
 import codecs
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from litbase.claims.draft import Draft, DraftFormat
+from litbase.claims.drafts.docx import read_docx
+from litbase.claims.drafts.html import read_html
 from litbase.claims.drafts.latex import read_latex
 from litbase.claims.drafts.markdown import read_markdown
+from litbase.claims.drafts.odt import read_odt
+from litbase.claims.drafts.pdf import read_pdf_draft
 from litbase.claims.drafts.plain_text import read_plain_text
 from litbase.claims.drafts.wikitext import read_wikitext
-from litbase.errors import DraftError
+from litbase.errors import DraftError, SourceError
+from litbase.formats.markup import decode_html
+from litbase.sources.kinds import MediaType, recognise_kind
 
-_LARGEST = 50_000_000  # bytes; the longest theses have a tenth of that
+_LARGEST = 50_000_000  # bytes of text; the longest theses have a tenth of that
 _KINDS = "litbase checks Markdown, LaTeX, DOCX, ODT, HTML, wikitext, PDF and plain text"
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -20,18 +27,27 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_LATEX = re.compile(r"^[^%\n]{0,200}\\(?:documentclass|begin\{document\})", re.MULTILINE)
+_WIKITEXT = re.compile(r"<ref[\s>/]|\{\{(?:cite |sfn|reflist|citation)|^==[^=\n]+==\s*$", re.MULTILINE | re.IGNORECASE)
+_MARKDOWN = re.compile(r"^#{1,4} \S|\[@[\w{]|^```|\]\(https?://|^\[\^[^\]\s]+\]:", re.MULTILINE)
+_HINTS_FOR_WIKITEXT = 3
 
 
 def read_draft(path: Path) -> Draft:
     """Read the manuscript at *path*; its format is told by suffix and content.
 
-    Raises DraftError if there is no such file or it cannot be read as a manuscript.
+    Raises DraftError if there is no such file, it holds no text, or it cannot be read as a manuscript.
     """
-    content = _read(path)
-    text = decode_draft(content)
-    if not text.strip():
+    try:
+        format_ = _SUFFIXES.get(path.suffix.lower()) or _format_by_content(path)
+        draft = _FILES[format_](path) if format_ in _FILES else _read_text(path, format_)
+    except SourceError as error:
+        raise DraftError(str(error), error.hint if error.hint and "add" not in error.hint else _KINDS) from error
+    except OSError as error:
+        raise DraftError(f"'{path.name}' cannot be opened: {error.strerror}", "check the path") from error
+    if not draft.text.strip():
         raise DraftError(f"'{path.name}' holds no text", "save the manuscript and check it again")
-    return _READERS[_format_of(path)](text)
+    return draft
 
 
 def decode_draft(content: bytes) -> str:
@@ -50,27 +66,56 @@ def decode_draft(content: bytes) -> str:
     return content.decode("latin-1")
 
 
-def _read(path: Path) -> bytes:
+def _format_by_content(path: Path) -> DraftFormat | None:
+    """Tell DOCX, ODT, PDF and HTML by their bytes; None for text, whose kind its words tell."""
     try:
-        if path.stat().st_size > _LARGEST:
-            raise DraftError(f"'{path.name}' is larger than {_LARGEST // 1_000_000} MB", "check it chapter by chapter")
-        return path.read_bytes()
-    except OSError as error:
-        raise DraftError(f"'{path.name}' cannot be opened: {error.strerror}", "check the path") from error
+        return _BY_KIND.get(recognise_kind(path))
+    except SourceError:
+        if path.suffix.lower() in _TEXT_SUFFIXES:
+            return None
+        raise
 
 
-def _format_of(path: Path) -> DraftFormat:
-    return _BY_SUFFIX.get(path.suffix.lower(), DraftFormat.TEXT)
+def _read_text(path: Path, format_: DraftFormat | None) -> Draft:
+    if path.stat().st_size > _LARGEST:
+        raise DraftError(f"'{path.name}' is larger than {_LARGEST // 1_000_000} MB", "check it chapter by chapter")
+    content = path.read_bytes()
+    text = decode_html(content) if format_ is DraftFormat.HTML else decode_draft(content)
+    if "\0" in text:
+        raise DraftError(f"'{path.name}' is not a manuscript of a kind litbase knows", _KINDS)
+    return _READERS[format_ or _format_of_words(text)](text)
+
+
+def _format_of_words(text: str) -> DraftFormat:
+    """Tell the kind of a text file whose name does not say it."""
+    if _LATEX.search(text):
+        return DraftFormat.LATEX
+    if len(_WIKITEXT.findall(text)) >= _HINTS_FOR_WIKITEXT:
+        return DraftFormat.WIKITEXT
+    return DraftFormat.MARKDOWN if _MARKDOWN.search(text) else DraftFormat.TEXT
 
 
 _READERS: dict[DraftFormat, Callable[[str], Draft]] = {
     DraftFormat.MARKDOWN: read_markdown,
     DraftFormat.LATEX: read_latex,
+    DraftFormat.HTML: read_html,
     DraftFormat.WIKITEXT: read_wikitext,
     DraftFormat.TEXT: read_plain_text,
 }
-_BY_SUFFIX = {
-    **dict.fromkeys((".md", ".markdown", ".rmd", ".qmd", ".mdx", ".mkd"), DraftFormat.MARKDOWN),
+_FILES: dict[DraftFormat | None, Callable[[Path], Draft]] = {
+    DraftFormat.DOCX: read_docx,
+    DraftFormat.ODT: read_odt,
+    DraftFormat.PDF: read_pdf_draft,
+}
+_SUFFIXES = {
+    **dict.fromkeys((".md", ".markdown", ".rmd", ".qmd", ".mkd"), DraftFormat.MARKDOWN),
     **dict.fromkeys((".tex", ".ltx", ".latex", ".rnw"), DraftFormat.LATEX),
-    **dict.fromkeys((".wiki", ".wikitext", ".mediawiki", ".mw"), DraftFormat.WIKITEXT),
+    **dict.fromkeys((".wiki", ".wikitext", ".mediawiki"), DraftFormat.WIKITEXT),
+}
+_TEXT_SUFFIXES = ("", ".txt", ".text")
+_BY_KIND = {
+    MediaType.DOCX: DraftFormat.DOCX,
+    MediaType.ODT: DraftFormat.ODT,
+    MediaType.PDF: DraftFormat.PDF,
+    MediaType.HTML: DraftFormat.HTML,
 }

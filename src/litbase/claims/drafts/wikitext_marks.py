@@ -43,9 +43,10 @@ WORDS = {
 """Templates and which of their arguments is what a reader sees."""
 SIGNS = {
     "nbsp": " ", "spaces": " ", "snd": " – ", "ndash": "–", "spnd": " – ", "mdash": "—",
-    "'": "'", "'s": "'s", "!": "|", "=": "=", "percent": "%", "euro": "€", "£": "£", "circa": "c. ", "c.": "c. ",
+    "'": "'", "'s": "'s", "!": "|", "=": "=", "percent": "%",
+    "euro": "€", "£": "£", "circa": "c. ", "c.": "c. ",
     "dot": " · ", "·": " · ", "bull": " • ", "shy": "", "ellipsis": "…", "...": "…", "-": "", "clear": "",
 }  # fmt: skip
-LISTED = ("author", "last", "first", "last1", "first1", "last2", "first2", "author1", "author2", "authors", "date", "year",
-           "title", "journal", "work", "website", "newspaper", "magazine", "publisher", "institution", "volume", "issue",
-           "page", "pages", "doi", "isbn")  # fmt: skip
+LISTED = ("author", "last", "first", "last1", "first1", "last2", "first2", "author1", "author2", "authors", "date",
+           "year", "title", "journal", "work", "website", "newspaper", "magazine", "publisher", "institution", "volume",
+           "issue", "page", "pages", "doi", "isbn")  # fmt: skip

@@ -1,0 +1,187 @@
+"""Manuscripts in OpenDocument (ODF 1.3): the text after all revisions, with its notes, reference marks and styles."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from litbase.claims.draft import CitedItem, Draft, DraftFormat, SentenceKind
+from litbase.claims.drafts.office_citations import is_bibliography, read_field
+from litbase.claims.drafts.office_text import OfficeText
+from litbase.errors import DraftError
+from litbase.formats.archives import open_zip
+from litbase.formats.markup import Element
+from litbase.sources.numbers import whole
+from litbase.sources.office import part
+
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_GONE = frozenset(
+    (
+        *(f"{_TEXT}{name}" for name in ("tracked-changes", "table-of-content", "hidden-text", "hidden-paragraph")),
+        *(f"{_TEXT}{name}" for name in ("ruby-text", "sequence-decls", "illustration-index", "table-index")),
+        f"{_OFFICE}annotation",
+        f"{_OFFICE}forms",
+    )
+)
+_MOST_SPACES = 100
+_KINDS = {"Quotations": SentenceKind.QUOTED, "Caption": SentenceKind.CAPTION, "Table": SentenceKind.CAPTION}
+_HEADINGS = frozenset(("Title", "Subtitle"))
+
+
+def read_odt(path: Path) -> Draft:
+    """Read a manuscript in ODT. Raises DraftError if it holds no text, SourceError if it is broken or too large."""
+    with open_zip(path) as archive:
+        content, styles = part(archive, "content.xml"), part(archive, "styles.xml")
+    body = None if content is None else content.find(f"{_OFFICE}body")
+    if content is None or body is None:
+        raise DraftError(f"'{path.name}' lacks its text", "save the manuscript again")
+    document = _Document(_bases(content, styles), frozenset(_hidden(content)))
+    document.blocks(body)
+    document.write_notes()
+    return document.text.draft(DraftFormat.ODT)
+
+
+def _bases(*roots: Element | None) -> dict[str, str]:
+    """Return the style that each style is made from."""
+    return {
+        style.get(f"{_STYLE}name") or "": style.get(f"{_STYLE}parent-style-name") or ""
+        for root in roots
+        for style in (() if root is None else root.iter(f"{_STYLE}style"))
+    }
+
+
+def _hidden(content: Element) -> list[str]:
+    return [
+        style.get(f"{_STYLE}name") or ""
+        for style in content.iter(f"{_STYLE}style")
+        if any(each.get(f"{_TEXT}display") == "none" for each in style.iter(f"{_STYLE}text-properties"))
+    ]
+
+
+@dataclass(slots=True)
+class _Document:
+    """The walk through one document."""
+
+    bases: Mapping[str, str]
+    hidden: frozenset[str]
+    text: OfficeText = field(default_factory=OfficeText)
+    marks: dict[str, int] = field(default_factory=dict)
+    notes: list[Element] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    lists: int = 0  # depth of sections that hold a list of references
+
+    def blocks(self, element: Element) -> None:
+        """Read headings, paragraphs and tables, through lists, sections and frames."""
+        for child in element:
+            if child.tag in _GONE or child.get(f"{_TEXT}style-name") in self.hidden:
+                continue
+            if child.tag in (f"{_TEXT}h", f"{_TEXT}p"):
+                self._paragraph(child)
+            elif child.tag == f"{_TABLE}table":
+                self._table(child)
+            else:
+                is_list = child.tag == f"{_TEXT}bibliography" or is_bibliography(child.get(f"{_TEXT}name") or "")
+                self.lists += is_list
+                self.blocks(child)
+                self.lists -= is_list
+
+    def write_notes(self) -> None:
+        """Write the notes behind the text, in the order in which they are called."""
+        for number, note in enumerate(self.notes, start=1):
+            for paragraph in note.iter(f"{_TEXT}p", f"{_TEXT}h"):
+                written = self.text.begin(SentenceKind.NOTE)
+                written.note = str(number)
+                self._inline(paragraph)
+                self.text.end(written)
+
+    def _paragraph(self, paragraph: Element) -> None:
+        style = self._style(paragraph.get(f"{_TEXT}style-name") or "")
+        written = self.text.begin(_KINDS.get(style, SentenceKind.PROSE))
+        written.is_heading = paragraph.tag == f"{_TEXT}h" or style in _HEADINGS
+        written.is_reference = self.lists > 0
+        self._inline(paragraph)
+        self.text.end(written)
+        boxes, self.boxes = self.boxes, []
+        for box in boxes:
+            self.blocks(box)
+
+    def _style(self, name: str) -> str:
+        """Return the style known by name that *name* is made from."""
+        for _ in range(10):
+            if name in _KINDS or name in _HEADINGS or name not in self.bases:
+                return name
+            name = self.bases[name]
+        return name
+
+    def _inline(self, element: Element) -> None:
+        self.text.add(_words(element.text))
+        for child in element:
+            self._inside(child)
+            self.text.add(_words(child.tail))
+
+    def _inside(self, child: Element) -> None:
+        tag = child.tag
+        if tag == f"{_TEXT}note":
+            self.notes.append(child)
+            self.text.call(str(len(self.notes)), f"[{len(self.notes)}]")
+        elif tag == f"{_DRAW}text-box":
+            self.boxes.append(child)
+        elif tag == f"{_TEXT}s":
+            self.text.add(" " * min(whole(child.get(f"{_TEXT}c"), 1), _MOST_SPACES))
+        elif tag == f"{_TEXT}tab":
+            self.text.add("\t")
+        elif tag == f"{_TEXT}line-break":
+            self.text.add("\n")
+        elif tag in (f"{_TEXT}reference-mark-start", f"{_TEXT}bookmark-start"):
+            self.marks[child.get(f"{_TEXT}name") or ""] = self.text.length
+        elif tag in (f"{_TEXT}reference-mark-end", f"{_TEXT}bookmark-end"):
+            name = child.get(f"{_TEXT}name") or ""
+            self.text.cite(self.marks.pop(name, self.text.length), read_field(name, sources={}))
+        elif tag == f"{_TEXT}bibliography-mark":
+            start = self.text.length
+            self._inline(child)
+            self.text.cite(start, (_own_mark(child),))
+        elif tag not in _GONE and child.get(f"{_TEXT}style-name") not in self.hidden:
+            self._inline(child)
+
+    def _table(self, table: Element) -> None:
+        for row in table.iter(f"{_TABLE}table-row"):
+            written = self.text.begin(SentenceKind.TABLE_ROW)
+            for cell in row.iterchildren(f"{_TABLE}table-cell"):
+                if self.text.length > written.start:
+                    self.text.add("\t")
+                for index, paragraph in enumerate(cell.iter(f"{_TEXT}p", f"{_TEXT}h")):
+                    self.text.add(" " if index else "")
+                    self._inline(paragraph)
+            self.text.end(written)
+
+
+def _own_mark(mark: Element) -> CitedItem:
+    """Return the work of a mark that the office program itself has set (ODF 1.3-3, 8.1.12)."""
+    given: dict[str, str] = {
+        name: (mark.get(f"{_TEXT}{name}") or "").strip()
+        for name in ("identifier", "title", "author", "year", "publisher", "url", "pages")
+    }
+    work: dict[str, Any] = {}
+    for field_name, name in (("title", "title"), ("publisher", "publisher"), ("URL", "url")):
+        if given[name]:
+            work[field_name] = given[name]
+    if given["author"]:
+        work["author"] = [{"literal": name.strip()} for name in given["author"].split(";")]
+    if given["year"].isascii() and given["year"].isdigit():
+        work["issued"] = {"date-parts": [[int(given["year"])]]}
+    return CitedItem(given["identifier"] or None, work=work)
+
+
+def _words(text: str | None) -> str:
+    """Return text with white space as it is shown (ODF 1.3-3, 6.1.2)."""
+    if not text:
+        return ""
+    words = " ".join(text.split())
+    if not words:
+        return " "
+    return f"{' ' if text[0].isspace() else ''}{words}{' ' if text[-1].isspace() else ''}"

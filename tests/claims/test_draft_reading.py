@@ -1,0 +1,158 @@
+"""The front door, plain text and PDF. Every sample speaks of the fictional Republic of Norland."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.claims.drafts_checked import check_places
+
+from litbase.claims.draft import DraftFormat, SentenceKind
+from litbase.claims.drafts.plain_text import read_plain_text
+from litbase.claims.drafts.reading import decode_draft, read_draft
+from litbase.errors import DraftError
+
+
+def words(text: str) -> list[str]:
+    draft = read_plain_text(text)
+    check_places(draft)
+    return [sentence.plain.text for sentence in draft.sentences]
+
+
+@pytest.mark.parametrize(("content", "text"), [
+    ("Çok é\r\n".encode(), "Çok é\r\n"),  # line ends stay as they are
+    (b"\xef\xbb\xbfIt fell.", "It fell."),
+    ("It fell.".encode("utf-16"), "It fell."),
+    ("It fell.".encode("utf-32"), "It fell."),
+    ("“café”".encode("cp1252"), "“café”"),
+    (b"caf\xe9 \x81", "café \x81"),  # not even Windows-1252
+])  # fmt: skip
+def test_a_file_is_decoded_as_an_editor_opens_it(content: bytes, text: str) -> None:
+    assert decode_draft(content) == text
+
+
+@pytest.mark.parametrize(("name", "content", "format_"), [
+    ("draft.md", "It fell.", DraftFormat.MARKDOWN),
+    ("draft.Rmd", "It fell.", DraftFormat.MARKDOWN),
+    ("draft.qmd", "It fell.", DraftFormat.MARKDOWN),
+    ("draft.tex", "It fell.", DraftFormat.LATEX),
+    ("draft.wiki", "It fell.", DraftFormat.WIKITEXT),
+    ("draft.html", "<p>It fell.", DraftFormat.HTML),
+    ("draft.txt", "It fell (Office 2022).", DraftFormat.TEXT),
+    ("draft", "It fell.", DraftFormat.TEXT),
+    ("draft.txt", "It fell [@nor2022].", DraftFormat.MARKDOWN),  # its words tell more than its name
+    ("draft.txt", "\\documentclass{article}\n\\begin{document}It fell.\\end{document}", DraftFormat.LATEX),
+    ("draft.txt", "It fell.<ref>{{cite web|title=X}}</ref>\n== References ==\n{{reflist}}", DraftFormat.WIKITEXT),
+])  # fmt: skip
+def test_the_format_is_told_by_suffix_and_content(
+    tmp_path: Path, name: str, content: str, format_: DraftFormat
+) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    draft = read_draft(path)
+    check_places(draft)
+    assert draft.format is format_
+    assert draft.sentences
+
+
+def archive(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("some.txt", "text")
+
+
+@pytest.mark.parametrize(("name", "content", "message"), [
+    ("gone.md", None, "cannot be opened"),
+    ("empty.md", b"", "holds no text"),
+    ("blank.txt", b" \n", "holds no text"),
+    ("broken.docx", b"PK\x03\x04 nothing", "broken archive"),
+    ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "before 2007"),
+    ("image.png", b"\x89PNG\r\n\x1a\n" + bytes(50), "an image"),
+    ("bytes.md", b"It\0fell", "not a manuscript"),
+    ("broken.pdf", b"%PDF-1.7 nothing", "broken.pdf"),
+])  # fmt: skip
+def test_what_cannot_be_read_is_said_in_a_sentence_with_a_way_out(
+    tmp_path: Path, name: str, content: bytes | None, message: str
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(DraftError, match=message) as caught:
+        read_draft(path)
+    assert caught.value.hint
+
+
+def test_an_archive_of_another_kind_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "draft.zip"
+    archive(path)
+    with pytest.raises(DraftError, match="archive"):
+        read_draft(path)
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DraftError):
+        read_draft(tmp_path)
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("It fell. It\nrose.\n\nIt stayed.", ["It fell.", "It rose.", "It stayed."]),  # wrapped lines are one paragraph
+    ("Cases in Norland\n\nIt fell.", ["It fell."]),  # a heading makes no claim
+    ("Cases\n=====\nIt fell.", ["It fell."]),
+    ("It says:\n- One fell.\n- Two rose.", ["It says:", "- One fell.", "- Two rose."]),
+])  # fmt: skip
+def test_paragraphs_of_plain_text(text: str, found: list[str]) -> None:
+    assert words(text) == found
+
+
+def test_long_lines_are_paragraphs_of_their_own() -> None:
+    long = (
+        "The number of cases fell in Norland, says the office, and it will fall in the years that come as well, it says"
+    )
+    assert words(f"{long} there.\n{long} here.") == [f"{long} there.", f"{long} here."]
+
+
+def test_what_is_set_off_is_a_quotation() -> None:
+    draft = read_plain_text("It says:\n\n    The number fell.\n    It rose.\n\nSo it was.\n")
+    check_places(draft)
+    assert [each.plain.text for each in draft.quotations] == ["The number fell. It rose."]
+    assert draft.sentences[1].kind is SentenceKind.QUOTED
+
+
+@pytest.mark.parametrize(("listed", "references"), [
+    ("[1] Office. 2022.\n[2] Union,\n2021.\n", [("1", "Office. 2022."), ("2", "Union,\n2021.")]),
+    ("Office. 2022. Report.\n    Norhavn.\nUnion. 2021.\n",
+     [(None, "Office. 2022. Report.\n    Norhavn."), (None, "Union. 2021.")]),  # hanging lines
+    ("Office. 2022.\n\nUnion. 2021.\n", [(None, "Office. 2022."), (None, "Union. 2021.")]),
+    ("Office. 2022.\nUnion. 2021.\n", [(None, "Office. 2022."), (None, "Union. 2021.")]),  # a year in each line
+])  # fmt: skip
+def test_the_list_of_references_is_split(listed: str, references: list[tuple[str | None, str]]) -> None:
+    draft = read_plain_text(f"It fell.\n\nReferences\n\n{listed}")
+    check_places(draft)
+    assert [(each.label, each.plain.text) for each in draft.references] == references
+
+
+@given(st.text(alphabet="ab. \n\r\t-12[]“”", max_size=120))
+def test_whatever_is_written_keeps_its_place(text: str) -> None:
+    check_places(read_plain_text(text))
+
+
+def test_a_draft_in_pdf_runs_on_over_its_pages(tmp_path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    path = tmp_path / "draft.pdf"
+    canvas = Canvas(str(path))
+    for lines in (
+        ("It fell in the first of the years. It rose", "in the next and will go on"),
+        ("to rise, says the office.",),
+    ):
+        for index, line in enumerate(lines):
+            canvas.drawString(72, 700 - 14 * index, line)
+        canvas.showPage()
+    canvas.save()
+    draft = read_draft(path)
+    check_places(draft)
+    assert draft.format is DraftFormat.PDF
+    assert len(draft.page_starts) == 2
+    assert [each.plain.text for each in draft.sentences] == [
+        "It fell in the first of the years.", "It rose in the next and will go on to rise, says the office.",
+    ]  # fmt: skip
