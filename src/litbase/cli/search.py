@@ -3,7 +3,7 @@
 import click
 
 from litbase.cli.context import complete_keys, json_option, library_option, opened_library, print_json
-from litbase.cli.printing import passage, plural
+from litbase.cli.printing import passage, place, plural
 from litbase.cli.progress import reading_bar
 from litbase.model.page import Hit, SearchResult
 
@@ -116,16 +116,16 @@ def titled(title: str, year: str | None) -> str:
 
 
 def echo_hit(hit: Hit, *, grouped: bool = False) -> None:
-    place = hit.locator or "entry"
-    if hit.heading and hit.heading not in place:
-        place += f", {hit.heading}"
+    where = "entry" if hit.locator is None else place(hit.locator, hit.page)
+    if hit.heading and hit.heading not in where:
+        where += f", {hit.heading}"
     if hit.ocr:
-        place += ", read by OCR"
+        where += ", read by OCR"
     if grouped:
-        click.echo(f"  {place}")
+        click.echo(f"  {where}")
     else:
         click.secho(hit.key, bold=True, nl=False)
-        click.echo(f", {place}  ", nl=False)
+        click.echo(f", {where}  ", nl=False)
         click.secho(titled(hit.title, hit.year), dim=True)
     if hit.snippet:
         click.echo(passage(hit.snippet, hit.spans))

@@ -5,10 +5,11 @@ import sys
 import click
 
 from litbase.cli.context import complete_keys, json_option, library_option, opened_library, print_json
-from litbase.cli.printing import VERDICT_COLOURS, passage
+from litbase.cli.printing import VERDICT_COLOURS, passage, place
 from litbase.cli.progress import reading_bar
 from litbase.model.claim import CheckItem, CheckKind, Evidence, Finding, Outcome, Verdict
 
+DECIDED = (Verdict.VERIFIED, Verdict.SUPPORTED, Verdict.DIFFERS, Verdict.ELSEWHERE)
 ANSWERS_NO = (Verdict.DIFFERS, Verdict.NOT_FOUND)
 
 
@@ -63,8 +64,8 @@ def echo_finding(finding: Finding, titles: dict[str, str]) -> None:
         echo_check(check)
     cited = {check.evidence for check in finding.checks}
     for number, evidence in enumerate(finding.evidence, 1):
-        if finding.verdict is Verdict.VERIFIED and number - 1 not in cited:
-            continue  # the words stand; what else is like them would only distract
+        if finding.verdict in DECIDED and number - 1 not in cited:
+            continue  # what decided is shown; what else is like the claim would only distract
         echo_evidence(number, evidence, titles.get(evidence.key, ""))
 
 
@@ -85,6 +86,6 @@ def echo_check(check: CheckItem) -> None:
 
 def echo_evidence(number: int, evidence: Evidence, title: str) -> None:
     click.echo()
-    click.secho(f"  [{number}] {evidence.key}, {evidence.locator}", bold=True, nl=False)
+    click.secho(f"  [{number}] {evidence.key}, {place(evidence.locator, evidence.page)}", bold=True, nl=False)
     click.secho(f"  {title}{', read by OCR' if evidence.ocr else ''}", dim=True)
     click.echo(passage(evidence.text, indent=6))
