@@ -156,3 +156,52 @@ def test_a_draft_in_pdf_runs_on_over_its_pages(tmp_path: Path) -> None:
     assert [each.plain.text for each in draft.sentences] == [
         "It fell in the first of the years.", "It rose in the next and will go on to rise, says the office.",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("called", "listed"), [
+    ("It fell.1 It rose (so says the office).2 There were 3 more.", "1 See the report.\n2 See the study."),
+    ("It fell.[1] It rose (so says the office).[2] There were 3 more.", "[1] See the report.\n\n[2] See the study."),
+    ("It fell.¹ It rose (so says the office).² There were 3 more.", "1. See the report.\n2. See the study."),
+])  # fmt: skip
+def test_notes_at_the_end_are_called_by_bare_numbers(called: str, listed: str) -> None:
+    draft = read_plain_text(f"{called}\n\nNotes\n\n{listed}\n\nBibliography\n\nOffice. 2022.\n")
+    check_places(draft)
+    assert [each.plain.text for each in draft.sentences] == [
+        "It fell.", "It rose (so says the office).", "There were 3 more.",
+    ]  # fmt: skip
+    assert [(note.name, [each.plain.text for each in note.sentences]) for note in draft.notes] == [
+        ("1", ["See the report."]), ("2", ["See the study."]),
+    ]  # fmt: skip
+    assert draft.text[: draft.notes[0].anchors[0][0]] == "It fell."
+    assert [each.plain.text for each in draft.references] == ["Office. 2022."]
+
+
+def test_notes_at_the_foot_of_a_page_do_not_break_a_sentence(tmp_path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    path = tmp_path / "draft.pdf"
+    canvas = Canvas(str(path))
+    line = "The number of cases in Norland fell in the first of the years, says the office there."
+    pages = [
+        (
+            [*[line] * 12, "It rose in the next.1 It will then go on"],
+            ["1 Office, Report (2022) 3, where", "more is said."],
+        ),
+        (["to rise there.2", *[line] * 12], ["2 So too the Union in its study", "of the same year."]),
+    ]
+    for number, (body, notes) in enumerate(pages, start=1):
+        canvas.setFont("Times-Roman", 12)
+        for index, words in enumerate(body):
+            canvas.drawString(72, 750 - 16 * index, words)
+        canvas.drawString(300, 30, str(number))
+        canvas.setFont("Times-Roman", 8)
+        for index, words in enumerate(notes):
+            canvas.drawString(72, 250 - 10 * index, words)
+        canvas.showPage()
+    canvas.save()
+    draft = read_draft(path)
+    check_places(draft)
+    assert [(note.name, note.sentences[0].plain.text) for note in draft.notes] == [
+        ("1", "Office, Report (2022) 3, where more is said."), ("2", "So too the Union in its study of the same year."),
+    ]  # fmt: skip
+    assert "It will then go on to rise there." in [each.plain.text for each in draft.sentences]

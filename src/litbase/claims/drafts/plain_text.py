@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from litbase.claims.draft import Draft, DraftFormat, SentenceKind
 from litbase.claims.drafts.markdown_lines import Line, indentation, lines_of
+from litbase.claims.drafts.numbered_notes import find_calls, find_notes_section, without, write_notes
 from litbase.claims.drafts.references import is_references_heading
 from litbase.claims.drafts.writer import DraftWriter
 from litbase.claims.plain import Plain, PlainWriter
@@ -20,14 +21,27 @@ _RULE = re.compile(r"\W*")
 def read_plain_text(text: str) -> Draft:
     """Read a manuscript in plain text."""
     writer = DraftWriter(text, DraftFormat.TEXT)
-    write_plain_text(text, writer)
+    write_with_endnotes(Plain.of(text), writer)
     return writer.draft()
 
 
-def write_plain_text(text: str, writer: DraftWriter) -> None:
-    """Write the paragraphs, headings and references of *text*, which is the whole draft."""
-    whole = Plain.of(text)
-    blocks = list(_blocks(lines_of(text)))
+def write_with_endnotes(whole: Plain, writer: DraftWriter) -> None:
+    """Write *whole*, all of the draft that is not yet written, and the notes at its end that it calls by number."""
+    section = find_notes_section(whole.text)
+    if section is None:
+        write_plain_text(whole, writer)
+        return
+    heading, notes = section
+    calls = list(find_calls(whole.text, [name for name, _, _ in notes], 0, heading))
+    for span, name in calls:
+        writer.call_note(name, *whole.to_draft(*span))
+    write_notes(notes, whole, writer)
+    write_plain_text(without(whole, [*(span for span, _ in calls), (heading, notes[-1][2])]), writer)
+
+
+def write_plain_text(whole: Plain, writer: DraftWriter) -> None:
+    """Write the paragraphs, headings and references of *whole*, without looking for notes."""
+    blocks = list(_blocks(lines_of(whole.text)))
     usual = _usual_indentation(blocks)
     for block in blocks:
         plain = _joined(block, whole)

@@ -1,0 +1,103 @@
+"""Notes of drafts that have lost their markup: numbered below the page or at the end, called by bare numbers."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from litbase.claims.drafts.writer import DraftWriter
+from litbase.claims.plain import Plain, PlainWriter
+from litbase.model.claim import Span
+
+_HEADING = re.compile(
+    r"^[ \t#*]*(?:(?:end|foot)?notes|(?:end|fuß|fuss)noten|anmerkungen|notas(?: al pie)?|notes de (?:bas de page|fin)"
+    r"|note|noter|примечания|сноски|注释|註釋|注釋|脚注|尾注|注)[ \t*]*:?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LABEL = re.compile(
+    r"^[ \t]*(?:\[(?P<a>\d{1,3})\]|(?P<b>\d{1,3})[.)]?|(?P<c>[¹²³⁰⁴-⁹]{1,3}))[ \t]+(?=\S)", re.MULTILINE
+)
+_PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_STOPS = ".,;:!?。，；"
+_CLOSED = r"”’\"')\]»"
+_LONGEST_JUMP = 3  # numbers that may be missing between two notes
+
+Named = tuple[str, int, int]
+"""A note: its number, and where its words begin and end."""
+
+
+def find_notes_section(text: str) -> tuple[int, list[Named]] | None:
+    """Return where the heading of the notes at the end of *text* stands, and the notes; None if there are none."""
+    for heading in reversed(list(_HEADING.finditer(text))):
+        notes = list(split_notes(text, heading.end(), _end_of_section(text, heading.end())))
+        if notes and notes[0][0] == "1":
+            return heading.start(), notes
+    return None
+
+
+def _end_of_section(text: str, start: int) -> int:
+    """Return where the notes end: at a short line between empty lines that is no note, or with the text."""
+    for match in re.finditer(r"\n[ \t]*\n(?P<line>[^\n]{1,60})(?=\n|\Z)", text[start:]):
+        line = match.group("line")
+        if not _LABEL.match(line) and not re.search(r"[.,;:!?\d)\]”\"]\s*$", line):
+            return start + match.start()
+    return len(text)
+
+
+def split_notes(text: str, start: int, end: int) -> Iterator[Named]:
+    """Yield the numbered notes between two offsets; their numbers count up."""
+    found: list[Named] = []
+    before = 0
+    for match in _LABEL.finditer(text, start, end):
+        name = (match.group("a") or match.group("b") or match.group("c")).translate(_PLAIN_DIGITS)
+        if before < int(name) <= before + (_LONGEST_JUMP if before else 999):
+            before = int(name)
+            found.append((name, match.end(), end))
+    for index, (name, first, _) in enumerate(found):
+        until = _line_start(text, found[index + 1][1]) if index + 1 < len(found) else end
+        words = text[first:until].rstrip()
+        if words:
+            yield name, first, first + len(words)
+
+
+def _line_start(text: str, offset: int) -> int:
+    return text.rfind("\n", 0, offset) + 1
+
+
+def find_calls(text: str, names: Sequence[str], start: int, end: int) -> Iterator[tuple[Span, str]]:
+    """Yield where the text between two offsets calls the notes *names*, in their order: "word.3", "[3]", "³"."""
+    position = start
+    for name in names:
+        raised = name.translate(_RAISED)
+        call = re.compile(
+            rf"\[{name}\]|(?<![⁰¹²³⁴-⁹]){raised}(?![⁰¹²³⁴-⁹])|(?<=[^\W\d_][^\W\d_]){name}(?![\w%-])"
+            rf"|(?:(?<=[^\W\d_][{_STOPS}{_CLOSED}])|(?<=[{_CLOSED}][{_STOPS}])|(?<=[{_STOPS}][{_CLOSED}])){name}(?![\w%]|[.,]\w)"
+            rf"|(?<=\d[.)]){name}(?=\s+[A-Z]|\s*$)"
+        ).search(text, position, end)
+        if call is not None:
+            yield call.span(), name
+            position = call.end()
+
+
+def without(whole: Plain, hidden: Sequence[Span]) -> Plain:
+    """Return *whole* without the stretches *hidden*, which stand in order."""
+    writer = PlainWriter(whole)
+    copied = 0
+    for start, end in hidden:
+        writer.copy(copied, start)
+        copied = max(copied, end)
+    writer.copy(copied, len(whole.text))
+    return writer.plain()
+
+
+def write_notes(notes: Sequence[Named], whole: Plain, writer: DraftWriter) -> None:
+    """Write the notes, whose offsets count in *whole*."""
+    for name, start, end in notes:
+        words = PlainWriter(whole)
+        copied = start
+        for line_end in re.compile(r"[ \t]*\n[ \t]*").finditer(whole.text, start, end):
+            words.copy(copied, line_end.start())
+            words.replace(" ", line_end.start(), line_end.end())
+            copied = line_end.end()
+        words.copy(copied, end)
+        plain = words.plain()
+        writer.note(name, plain.start, plain.end, [(plain, plain)])
