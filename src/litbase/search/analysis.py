@@ -33,6 +33,10 @@ _RAISED = "\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089"  # note numbers stuck t
 # fmt: on
 _PLAIN_WORD = re.compile(rf"[^\W_{_RAISED}]+")
 _GLUED = re.compile(r"([^\W\d_]{4,})(\d{1,3})$")  # "persons12": a note number stuck to its word
+_SEPARATORS = "’‘“”–—•…"  # the frequent ones outside ASCII
+_BARE = bytes(  # of UTF-8: small letters and figures of ASCII, blanks for the rest of it, other bytes as they are
+    byte if byte > 127 else ord(chr(byte).lower()) if chr(byte).isalnum() else ord(" ") for byte in range(256)
+)
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ς": "σ"}
 )
@@ -138,6 +142,7 @@ class Analyzer:
         self._stem = stemmer(language)
         self._words: dict[str, str] = {}
         self._terms: dict[str, str] = {}
+        self._changed: set[str] = set()  # chunks that are not themselves the word
         self._pieces: dict[str, tuple[Place, ...]] = {}
         self.respelt: set[tuple[str, str]] = set()
 
@@ -146,34 +151,31 @@ class Analyzer:
 
         `respelt` gathers, on the way, pairs of (stem of a word typed without its accents, its right stem).
         """
+        self._make_room()
         if is_paired(text):
-            return self._mixed(text)
-        chunks = text.split()
-        self._know(set(chunks))
-        return " ".join(map(self._words.__getitem__, chunks)), " ".join(map(self._terms.__getitem__, chunks))
+            text = _stretch().sub(self._spread, text)
+        chunks = _bare(text).split()
+        different = set(chunks)
+        self._know(different)
+        words = chunks if self._changed.isdisjoint(different) else map(self._words.__getitem__, chunks)
+        return " ".join(words), " ".join(map(self._terms.__getitem__, chunks))
 
-    def _mixed(self, text: str) -> tuple[str, str]:
-        words: list[str] = []
-        terms: list[str] = []
-        last = 0
-        for match in _stretch().finditer(text):
-            between = text[last : match.start()]
-            if between and not between.isspace():
-                folded, stems = self.indexed(between)
-                words.append(folded)
-                terms.append(stems)
-            paired = [pair for pair, _, _, _ in _paired_places(match[0], 0)]
-            words += paired
-            terms += paired
-            last = match.end()
-        folded, stems = self.indexed(text[last:])
-        return " ".join([*words, folded]), " ".join([*terms, stems])
+    def _spread(self, stretch: re.Match[str]) -> str:
+        """Return the pairs of a stretch with blanks between, and know them for words."""
+        found = pairs(_even("".join(stretch[0].split())))
+        known = list(zip(found, found, strict=True))
+        self._words.update(known)
+        self._terms.update(known)
+        return f" {' '.join(found)} "
 
-    def _know(self, chunks: set[str]) -> None:
-        """Make sure that what stands between blanks has been analysed."""
+    def _make_room(self) -> None:
         if len(self._words) > _KNOWN_CHUNKS:
             self._words.clear()
             self._terms.clear()
+            self._changed.clear()
+
+    def _know(self, chunks: set[str]) -> None:
+        """Make sure that what stands between blanks has been analysed."""
         new = [chunk for chunk in chunks if chunk not in self._words]
         if new:
             self._learn(new)
@@ -185,6 +187,7 @@ class Analyzer:
         """
         misses = looked_for.misses.setdefault(self.language, set())
         chunks = set(text.split()) - misses
+        self._make_room()
         self._know(chunks)
         for chunk in chunks:
             term, word = self._terms[chunk], self._words[chunk]
@@ -194,10 +197,20 @@ class Analyzer:
                 misses.add(chunk)
 
     def _learn(self, chunks: Sequence[str]) -> None:
+        simple = [chunk for chunk in chunks if _is_simple(chunk)]
+        self._words.update(zip(simple, simple, strict=True))
+        self._terms.update(zip(simple, self._stem(simple), strict=True))
+        if len(simple) < len(chunks):
+            self._learn_parts([chunk for chunk in chunks if chunk not in self._words])
+
+    def _learn_parts(self, chunks: Sequence[str]) -> None:
         cut = [[part for raw in _raw_words(chunk) for part, _, _ in _parts(raw)] for chunk in chunks]
         stems = iter(self._stems([part for parts in cut for part in parts]))
         for chunk, parts in zip(chunks, cut, strict=True):
-            self._words[chunk] = " ".join([fold(part) for part in parts])
+            word = " ".join([fold(part) for part in parts])
+            if word != chunk:
+                self._changed.add(chunk)
+            self._words[chunk] = word
             self._terms[chunk] = " ".join([next(stems) for _ in parts])
 
     def _stems(self, words: Sequence[str]) -> list[str]:
@@ -255,6 +268,18 @@ def _standing_alone(chunk: str, text: str) -> Iterator[int]:
         at = text.find(chunk, end)
 
 
+def _bare(text: str) -> str:
+    """Return *text* with blanks for what is surely no part of a word, and ASCII letters small."""
+    if not text.isascii():
+        for mark in _SEPARATORS:
+            text = text.replace(mark, " ")
+    return text.encode("utf-8", "surrogatepass").translate(_BARE).decode("utf-8", "surrogatepass")
+
+
+def _is_simple(chunk: str) -> bool:
+    return chunk.isascii() and chunk.isalpha() and chunk.islower() and len(chunk) <= _LONGEST
+
+
 def _raw_words(chunk: str) -> list[str]:
     found: list[str] = (_PLAIN_WORD if chunk.isascii() else _word()).findall(chunk)
     return found
@@ -289,12 +314,17 @@ def _lengths(start: int, end: int) -> list[tuple[int, int]]:
     return [(at, min(at + _LONGEST, end)) for at in range(start, end, _LONGEST)]
 
 
+def _even(stretch: str) -> str:
+    """Fold a stretch without changing its length."""
+    plain = unicodedata.normalize("NFKC", stretch)
+    if len(plain) != len(stretch) or _dropped().search(plain):
+        plain = stretch
+    return plain.lower()
+
+
 def _paired_places(stretch: str, start: int) -> Iterator[Place]:
     places = [at for at, character in enumerate(stretch) if not character.isspace()]
     bare = "".join([stretch[at] for at in places])
-    plain = unicodedata.normalize("NFKC", bare)
-    if len(plain) != len(bare) or _dropped().search(plain):
-        plain = bare
-    for index, pair in enumerate(pairs(plain.lower())):
+    for index, pair in enumerate(pairs(_even(bare))):
         last = places[min(index + 1, len(places) - 1)]
         yield pair, pair, start + places[index], start + last + 1
