@@ -176,9 +176,9 @@ class Analyzer:
 
     def _know(self, chunks: set[str]) -> None:
         """Make sure that what stands between blanks has been analysed."""
-        new = [chunk for chunk in chunks if chunk not in self._words]
+        new = chunks.difference(self._words)
         if new:
-            self._learn(new)
+            self._learn(tuple(new))
 
     def sightings(self, text: str, looked_for: "LookedFor") -> Iterator[tuple[int, str]]:
         """Yield what stands between blanks in *text* and holds something *looked_for*, with its place.
