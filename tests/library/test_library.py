@@ -410,3 +410,10 @@ def test_documents_without_a_language_of_their_own_have_that_of_the_settings(fil
     (added,) = filled.add([files / "court.md"]).added
     assert filled.pages(added.key)[0][0].language is None
     assert added.key in {hit.key for hit in filled.search("cheval").hits}
+
+
+def test_entries_without_a_key_are_imported_under_one_of_the_pattern(library: Library, tmp_path: Path) -> None:
+    other = tmp_path / "keyless.bib"
+    other.write_text("@book{,\n  author = {Quill, Ada},\n  title = {Debts at Sea},\n  date = {2020},\n}\n", "utf-8")
+    report = library.import_bibliography(other)
+    assert (report.added, report.refused) == (("Quill2020",), ())

@@ -19,6 +19,8 @@ from litbase.model.record import Added, AddReport, Refused
 
 OnResult = Callable[[Added | Refused], None]
 
+_MOST_WAITING = 20_000  # pages, some 150 MB
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -70,6 +72,32 @@ def add_files(
     )
 
 
+_Outcome = tuple[Path, Reading | SourceError]
+
+
+def in_order(paths: Sequence[Path], outcomes: Iterator[_Outcome]) -> Iterator[_Outcome]:
+    """Yield *outcomes* in the order of *paths*, so that keys and reports do not depend on which file was read first.
+
+    What came early waits, but never with more than `_MOST_WAITING` pages: then it goes on before its turn.
+    """
+    places = {path: place for place, path in enumerate(paths)}
+    waiting, gone, turn = dict[Path, Reading | SourceError](), set[Path](), 0
+    for path, outcome in outcomes:
+        waiting[path] = outcome
+        is_crowded = sum(map(_pages, waiting.values())) > _MOST_WAITING
+        for each in sorted(waiting, key=places.__getitem__):
+            if places[each] != turn and not is_crowded:
+                break
+            yield each, waiting.pop(each)
+            gone.add(each)
+            while turn < len(paths) and paths[turn] in gone:
+                turn += 1
+
+
+def _pages(outcome: Reading | SourceError) -> int:
+    return len(outcome.pages) if isinstance(outcome, Reading) else 0
+
+
 class _Adding:
     """One run of `add`: what it was asked for and what it has found out about the files."""
 
@@ -100,7 +128,7 @@ class _Adding:
             self._parts.history.keep("add")
         with Filing(self._parts, first=self._parts.save_bibliography) as filing:
             try:
-                for path, outcome in self._read(new):
+                for path, outcome in in_order(new, self._read(new)):
                     yield self._file(path, outcome, filing)
             except KeyboardInterrupt:
                 self._parts.save_bibliography()  # the files stored so far keep their entries
@@ -156,7 +184,7 @@ class _Adding:
         for job, outcome in read_all(list(jobs), workers=self._wishes.workers):
             size = jobs[job].stat().st_size
             yield jobs[job], outcome
-            meter.done(len(outcome.pages) if isinstance(outcome, Reading) else 0, size)
+            meter.done(_pages(outcome), size)
 
     def _file(self, path: Path, outcome: Reading | SourceError, filing: Filing) -> Added | Refused:
         try:

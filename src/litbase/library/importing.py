@@ -44,9 +44,21 @@ def open_other(path: Path) -> "Bibliography":
 def import_file(parts: Parts, path: Path, *, on_duplicate: str) -> ImportReport:
     """Take in the file at *path*; the caller holds the writing lock."""
     other = open_other(path)
+    _name_unkeyed(parts, other)
     report = take_bibliography(parts.bibliography, other, on_duplicate=on_duplicate)
     save_taken(parts, f"import {path.name}", (*report.added, *report.merged))
     return report
+
+
+def _name_unkeyed(parts: Parts, other: "Bibliography") -> None:
+    """Give the entries of *other* that lack a key one by the library's pattern, as an added file would get."""
+    from litbase.bib.keys import make_key
+
+    def make(entry: Entry) -> str:
+        taken = {*parts.bibliography.keys(), *other.keys()}
+        return make_key(entry, pattern=parts.settings.key_pattern, taken=taken)
+
+    other.name_unkeyed(make)
 
 
 def save_taken(parts: Parts, action: str, keys: Sequence[str]) -> None:
