@@ -159,3 +159,9 @@ def test_numbered_paragraphs_and_headings_become_marks(tmp_path: Path) -> None:
     assert found is not None
     assert (found.value, found.start) == ("7", place)
     assert second.mark_at(len(second.text), LocatorKind.PARAGRAPH, LocatorKind.SECTION) is not None
+
+
+def test_a_year_told_of_in_a_sentence_is_not_the_date_of_the_document(tmp_path: Path) -> None:
+    note = tmp_path / "visit.md"
+    note.write_text("# Visit to Breck harbour\n\nThe registers of the harbour police begin in 1961.\n", "utf-8")
+    assert not [guess for guess in read_markdown(note).guesses if guess.field == "date"]

@@ -18,6 +18,8 @@ _USELESS_NAME = re.compile(r"(?i)unknown.*|admin(istrator)?|user|author|owner|ed
 _ISO_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
 _OPENING = 3000  # characters at the beginning that may carry an imprint
 _OPENING_LINES = 25
+_IMPRINT_LINE = 120  # characters that a line with the date of a document may have
+_IMPRINT_WORDS = 7  # words it may have before its full stop
 _BESIDE = 25  # characters that may stand beside a number on its line: "Document symbol: "
 
 
@@ -103,8 +105,13 @@ def guess_from_text(opening: str, *, title: str = "") -> Iterator[Guess]:
     for isbn in find_isbns(opening):
         yield Guess("isbn", isbn, origin)
         break
-    for date, _ in dated_lines(lines, title)[:1]:
+    for date, _ in dated_lines([line for line in lines if not _is_sentence(line.text)], title)[:1]:
         yield Guess("date", date.iso, origin)
+
+
+def _is_sentence(line: str) -> bool:
+    """Say whether a line is running text, whose years are those of what it tells."""
+    return len(line) > _IMPRINT_LINE or (line.endswith((".", "。")) and len(line.split()) > _IMPRINT_WORDS)
 
 
 def title_in_text(opening: str) -> Iterator[Guess]:
