@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 _DOI = re.compile(r"\b(?P<doi>10\.\d{4,9}/[^\s\"<>{}|\\^`“”]+)", re.IGNORECASE)
 _ISBN_MARK = re.compile(r"\bISBN(?:[-‐– ]?1[03])?\b\s*(?:\([^)]{1,20}\))?\s*[:：]?\s*", re.IGNORECASE)
 _ISBN_DIGITS = re.compile(r"\d(?:[-‐‑–− ]{0,2}\d){8,11}[-‐‑–− ]{0,2}[\dXx]")
-_BARE_ISBN = re.compile(r"(?<![\d-])9[ -]?7[ -]?[89](?:[-‐‑–− ]?\d){10}(?![\d-])")
+_BARE_ISBN = re.compile(r"9(?<![\d-]9)[ -]?7[ -]?[89](?:[-‐‑–− ]?\d){10}(?![\d-])")
 _SYMBOL_PART = r"[A-Z0-9][A-Za-z0-9.\-]*(?:\([A-Za-z0-9 ]{1,12}\))?"
 _SYMBOL = re.compile(
     rf"(?<![\w/.])(?:(?:A|E|S|T|ST|DP|TD|ECE|HRI|CAT|CRC|CMW|CED|CCPR|CERD|CEDAW|CRPD|CTOC|IDB|SG)(?:/{_SYMBOL_PART}){{1,8}}"
     rf"|[A-Z][A-Z.]{{1,11}}(?:/{_SYMBOL_PART}){{2,8}})(?:\s\(\d{{4}}\))?(?![\w/])"
 )
+_DIGIT = re.compile(r"\d")
 _REPORT_NUMBERS = tuple(
     re.compile(shape)
     for shape in (
@@ -33,7 +34,7 @@ _REPORT_NUMBERS = tuple(
 
 def find_dois(text: str) -> Iterator[str]:
     """Yield the DOIs in *text* in order, lower case kept as written, closing punctuation left out."""
-    for match in _DOI.finditer(text):
+    for match in _DOI.finditer(text) if "10." in text else ():
         doi = match["doi"].rstrip(".,;:'’*†")
         while doi.endswith((")", "]")) and doi.count("(") + doi.count("[") < doi.count(")") + doi.count("]"):
             doi = doi[:-1].rstrip(".,;:")
@@ -43,7 +44,8 @@ def find_dois(text: str) -> Iterator[str]:
 
 def find_isbns(text: str) -> Iterator[str]:
     """Yield the ISBNs in *text* whose check digit is right (ISO 2108), as printed, hyphens kept, each once."""
-    marked = (_ISBN_DIGITS.match(text, mark.end()) for mark in _ISBN_MARK.finditer(text))
+    marks = _ISBN_MARK.finditer(text) if "isbn" in text.lower() else ()
+    marked = (_ISBN_DIGITS.match(text, mark.end()) for mark in marks)
     seen = set()
     for match in (*marked, *_BARE_ISBN.finditer(text)):
         for isbn in _checked(match.group()) if match is not None else ():
@@ -85,7 +87,7 @@ def is_isbn(digits: str) -> bool:
 
 def find_symbols(text: str) -> Iterator[str]:
     """Yield document symbols such as A/HRC/25/63 or CEDAW/C/GC/38 in *text*, in order."""
-    for match in _SYMBOL.finditer(text):
+    for match in _SYMBOL.finditer(text) if "/" in text else ():
         symbol = match.group().rstrip(".-")
         if any(c.isdigit() for c in symbol):
             yield symbol
@@ -94,8 +96,8 @@ def find_symbols(text: str) -> Iterator[str]:
 def find_report_number(lines: Iterable[str]) -> str | None:
     """Return the first number of a report, paper or law among *lines*, or None."""
     for line in lines:
-        for shape in _REPORT_NUMBERS:
+        for shape in _REPORT_NUMBERS if len(line) < 160 and _DIGIT.search(line) else ():
             match = shape.search(line)
-            if match is not None and len(line) < 160:
+            if match is not None:
                 return match["number"].strip()
     return None

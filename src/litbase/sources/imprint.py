@@ -12,6 +12,10 @@ _IMPRINT = re.compile(
     r"\bdated?:|\bversion of\b|\bprinted in\b|\bpubli(?:é|cado)|\bизда|\bопубликован|出版|发布|印刷",
     re.IGNORECASE,
 )
+_SIGNS = (
+    *("©", "(c)", "copyright", "publi", "issued", "date", "version", "printed", "isbn", "issn"),
+    *("изда", "опубликован", "出版", "发布", "印刷"),
+)
 _PUBLISHED_BY = re.compile(
     r"\bpublished (?:in (?:19|20)\d\d )?(?:by|for)(?: the)? (?P<name>[A-Z][^,.;:©]{3,80}?)(?:[,.;:©]| in \d|$)",
     re.IGNORECASE,
@@ -22,6 +26,7 @@ _HOLDER = re.compile(
     r"(?:,?\s*(?:19|20)\d\d|[.;:]|, (?:all rights|inc|ltd)|$)",
     re.IGNORECASE,
 )
+_PRESS_ENDS = ("Press", "Publisher", "Publishers", "Publishing", "Verlag", "Books")
 _PRESS = re.compile(r"(?:[A-Z][\w’&-]* ){1,4}(?:Press|Publishers?|Publishing|Verlag|Books)\Z")
 _JOURNAL = re.compile(
     r"^(?P<journal>[A-Z][^\d;:|()]{3,90}?)[\s,.;:|(]+(?:vol(?:ume|\.)?\s*)?(?P<volume>\d{1,4})"
@@ -60,7 +65,15 @@ class SuggestedCitation:
 
 def is_imprint(line: str) -> bool:
     """Ask whether *line* belongs to an imprint: rights, publication, printing."""
-    return _IMPRINT.search(line) is not None or "ISBN" in line or "ISSN" in line
+    return has_sign(line.lower()) and (_IMPRINT.search(line) is not None or "ISBN" in line or "ISSN" in line)
+
+
+def has_sign(lower: str) -> bool:
+    """Ask whether a text in lower case can hold a line of an imprint at all; quick, also for a whole page."""
+    for sign in _SIGNS:  # noqa: SIM110 - asked of every line, where any() takes twice the time
+        if sign in lower:
+            return True
+    return False
 
 
 def dated_lines(lines: Sequence[Line], title: str) -> list[tuple[PrintedDate, int]]:
@@ -98,7 +111,7 @@ def _rating(date: PrintedDate, line: Line, before: str, title: str) -> float:
 def suggested_citation(lines: Sequence[Line]) -> SuggestedCitation | None:
     """Return the citation that the document suggests on its first pages, or None."""
     for place, line in enumerate(lines):
-        match = _CITE_AS.search(line.text)
+        match = _CITE_AS.search(line.text) if "cit" in line.text.lower() else None
         if match is not None:
             following = [other.text for other in lines[place + 1 : place + 8] if other.page == line.page]
             text = " ".join((line.text[match.end() :], *following)).lstrip(" :：.*")
@@ -134,16 +147,17 @@ def _cited_authors(text: str) -> tuple[str, ...]:
     return tuple(parts) if parts and len(named) >= 0.8 * len(parts) else ()
 
 
-def publishers(lines: Iterable[Line]) -> Iterator[Line]:
+def publishers(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield the publishers and holders of rights named in imprints, each with the page that names it."""
+    claiming = [line for line in lines if has_sign(line.text.lower())]
     for shape in (_PUBLISHED_BY, _HOLDER):
-        for line in lines:
+        for line in claiming:
             match = shape.search(line.text)
             name = match["name"].strip(" ,-–") if match is not None else ""
             if name and not name.islower() and is_organisation(name):
                 yield Line(line.page, name)
     for line in lines:
-        if _PRESS.fullmatch(line.text):
+        if line.text.endswith(_PRESS_ENDS) and _PRESS.fullmatch(line.text):
             yield line
 
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from litbase.model.page import Guess
 from litbase.sources import authors, genres, identifiers, imprint, titles
@@ -19,12 +20,14 @@ _SPECIAL = str.maketrans({"&": r"\&", "%": r"\%", "#": r"\#", "$": r"\$", "_": r
 _CREATED = re.compile(r"D?:?(?P<year>(?:19|20)\d\d)-?(?P<month>0[1-9]|1[0-2])")
 _CONVERTERS = re.compile(r"ghostscript|itext|quartz|img2pdf|reportlab|pdfsam|ilovepdf|pdftk|scan|abbyy|tesseract", re.I)
 _NAMED = re.compile(r"^by\b|\b[A-Z]\.|[^\W\d_]\d|\*", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LEAF = re.compile(r"^\W*\d{1,4}\s+|\s+\d{1,3}\W*$")  # the page number at an end of a running head
 _SCHOLARLY = re.compile(r"@|\b(?:abstract|universit|department of|institute|college|keywords?)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Document:
-    """What the guesses are drawn from."""
+    """What the guesses are drawn from; what several of them need is worked out once."""
 
     pages: Sequence[RawPage]
     lines: Sequence[Line]
@@ -34,6 +37,18 @@ class _Document:
 
     def lines_of(self, *pages: int) -> list[str]:
         return [line.text for line in self.lines if line.page in pages]
+
+    @cached_property
+    def symbol(self) -> str | None:
+        return document_symbol(self.pages)
+
+    @cached_property
+    def publishers(self) -> tuple[Line, ...]:
+        return tuple(imprint.publishers([line for line in self.lines if line.page <= 6]))
+
+    def cased(self, title: str) -> str:
+        """Write a title set in capitals as the document itself writes its words."""
+        return titles.cased(title, titles.word_usage(self.texts[:60], title)) if titles.is_in_capitals(title) else title
 
 
 def guess_metadata(
@@ -78,10 +93,9 @@ def _identifiers(document: _Document) -> Iterator[Guess]:
         for doi in identifiers.find_dois(document.xmp.get(key, "")):
             yield Guess("doi", doi, "xmp")
     front = [line for line in document.lines if line.page <= 2]
-    imprints = {line.page for line in document.lines if imprint.is_imprint(line.text)}
-    marked = [
-        line for line in document.lines if "doi" in line.text.lower() and (line.page <= 2 or line.page in imprints)
-    ]
+    named = [line for line in document.lines if "doi" in line.text.lower()]
+    imprints = {line.page for line in document.lines if imprint.is_imprint(line.text)} if named else set()
+    marked = [line for line in named if line.page <= 2 or line.page in imprints]
     for line in (*marked, *(line for line in front if line.page == 1)):
         for doi in identifiers.find_dois(line.text):
             yield Guess("doi", doi, f"p. {line.page}")
@@ -92,9 +106,8 @@ def _identifiers(document: _Document) -> Iterator[Guess]:
 
 
 def _numbers(document: _Document) -> Iterator[Guess]:
-    symbol = document_symbol(document.pages)
-    if symbol is not None:
-        yield Guess("number", bibtex_text(symbol), "p. 1")
+    if document.symbol is not None:
+        yield Guess("number", bibtex_text(document.symbol), "p. 1")
     for page in (1, 2, 3, 4):
         lines = [line for line in document.lines_of(page) if len(line) < 90]
         if page == 1 or any(imprint.is_imprint(line) for line in lines):
@@ -108,7 +121,7 @@ def document_symbol(pages: Sequence[RawPage]) -> str | None:
     votes: Counter[str] = Counter()
     for page in pages[:6]:
         for line in page.lines:
-            text = _spaced(line.text)
+            text = _spaced(line.text) if "/" in line.text else ""
             for symbol in identifiers.find_symbols(text):
                 alone = len(text) - len(symbol) <= 3
                 at_head = line.bottom > page.height * 0.8
@@ -120,7 +133,6 @@ def document_symbol(pages: Sequence[RawPage]) -> str | None:
 
 
 def _titles(document: _Document, cited: imprint.SuggestedCitation | None, name: str) -> Iterator[Guess]:
-    usage = titles.word_usage(document.texts[:60])
     front = _words(" ".join(document.lines_of(1, 2, 3, 4)))
     claims = [("xmp", document.xmp.get("title", "")), ("document information", document.info.get("title", ""))]
     useful = [
@@ -128,15 +140,15 @@ def _titles(document: _Document, cited: imprint.SuggestedCitation | None, name: 
     ]
     printed = [origin_text for origin_text in useful if _covered(origin_text[1], front) >= 0.7]
     for origin, text in printed:
-        yield Guess("title", bibtex_text(titles.cased(text, usage)), origin)
+        yield Guess("title", bibtex_text(document.cased(text)), origin)
     if cited is not None and cited.title is not None:
         yield Guess("title", bibtex_text(cited.title), f"p. {cited.page}")
     running = _running_title(document)
     if running is not None:
-        yield Guess("title", bibtex_text(titles.cased(running, usage)), "running head")
-    yield from _printed_title(document, usage)
+        yield Guess("title", bibtex_text(document.cased(running)), "running head")
+    yield from _printed_title(document)
     for origin, text in useful:
-        yield Guess("title", bibtex_text(titles.cased(text, usage)), origin)
+        yield Guess("title", bibtex_text(document.cased(text)), origin)
 
 
 def _is_stem(title: str, name: str) -> bool:
@@ -145,7 +157,7 @@ def _is_stem(title: str, name: str) -> bool:
     return " " not in title.strip() and title.strip().casefold() == stem.casefold()
 
 
-def _printed_title(document: _Document, usage: Mapping[str, str]) -> Iterator[Guess]:
+def _printed_title(document: _Document) -> Iterator[Guess]:
     blocks = list(titles.printed_titles(document.pages))
     chosen = [block for block in blocks if not _is_label(block.text)]
     chosen.sort(key=lambda block: not genres.is_case(block.text))
@@ -155,9 +167,9 @@ def _printed_title(document: _Document, usage: Mapping[str, str]) -> Iterator[Gu
     for page in document.pages:
         if page.number == main.page:
             main = titles.with_year(main, titles.blocks_of(page))
-    yield Guess("title", bibtex_text(titles.cased(main.text, usage)), f"p. {main.page}")
+    yield Guess("title", bibtex_text(document.cased(main.text)), f"p. {main.page}")
     for block in rest:
-        yield Guess("subtitle", bibtex_text(titles.cased(block.text, usage)), f"p. {block.page}")
+        yield Guess("subtitle", bibtex_text(document.cased(block.text)), f"p. {block.page}")
 
 
 def _is_label(text: str) -> bool:
@@ -171,9 +183,9 @@ def _running_title(document: _Document) -> str | None:
     votes: Counter[str] = Counter()
     for page in document.pages:
         for line in page.lines:
-            if not page.height * 0.1 < line.bottom < page.height * 0.9:
-                text = re.sub(r"^\W*\d{1,4}\s+|\s+\d{1,3}\W*$", "", _spaced(line.text))
-                votes[text] += bool(genres.is_report(text) and re.search(r"\b(?:19|20)\d\d\b", text) and len(text) < 90)
+            if not page.height * 0.1 < line.bottom < page.height * 0.9 and _YEAR.search(line.text):
+                text = _LEAF.sub("", _spaced(line.text))
+                votes[text] += bool(len(text) < 90 and _YEAR.search(text) and genres.is_report(text))
     best = votes.most_common(1)
     on_first = document.lines_of(1)
     if not best or best[0][1] < max(3, 0.4 * len(document.pages)) or not any(best[0][0] in line for line in on_first):
@@ -235,7 +247,7 @@ def _is_scholarly(lines: Sequence[str]) -> bool:
 def _organisations(document: _Document, title: str) -> Iterator[Line]:
     """Yield the bodies that may have written the document: on the first page, then in the imprint."""
     words = _words(title)
-    symbol = document_symbol(document.pages)
+    symbol = document.symbol
     issuing = authors.body_of_symbol(symbol) if symbol is not None else authors.organisation_before(title)
     if issuing is not None:
         yield Line(1, issuing)
@@ -243,7 +255,7 @@ def _organisations(document: _Document, title: str) -> Iterator[Line]:
         bare = block.text.strip(" *.,:;")
         if authors.is_organisation(bare) and _covered(bare, words) < 1.0:
             yield Line(1, authors.known_organisation(bare) or titles.cased(bare, {}))
-    for line in imprint.publishers([line for line in document.lines if line.page <= 6]):
+    for line in document.publishers:
         yield Line(line.page, authors.known_organisation(line.text) or line.text)
 
 
@@ -253,7 +265,7 @@ def _dates(document: _Document, cited: imprint.SuggestedCitation | None, title: 
         yield Guess("date", date.iso, f"p. {page}")
     if cited is not None and cited.year is not None:
         yield Guess("date", cited.year, f"p. {cited.page}")
-    for year in re.findall(r"\b(?:19|20)\d\d\b", title):
+    for year in _YEAR.findall(title):
         yield Guess("date", year, "title")
     if not _CONVERTERS.search(document.info.get("producer", "") + document.info.get("creator", "")):
         created = _CREATED.match(document.info.get("creationdate", ""))
@@ -270,7 +282,7 @@ def _published(document: _Document) -> Iterator[Guess]:
         line, fields = journal
         for field, value in fields.items():
             yield Guess(field, bibtex_text(value), f"p. {line.page}")
-    for line in imprint.publishers([line for line in document.lines if line.page <= 6]):
+    for line in document.publishers:
         yield Guess(
             "publisher", f"{{{bibtex_text(authors.known_organisation(line.text) or line.text)}}}", f"p. {line.page}"
         )

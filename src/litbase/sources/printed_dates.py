@@ -41,6 +41,7 @@ _SHAPES = tuple(
         rf"(?<![\d/.-]){_YEAR}(?![/.-]\d)",
     )
 )
+_YEARS = re.compile(r"(?:1[89]|20)\d\d|年")  # every date has one
 _DASH = r"\s*(?:[-–—]|\b(?:to|and|al|au|bis|до|y|et))\s*$"
 _MONTH_BEFORE = re.compile(_MONTH + _DASH, re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"(?<!\d)[0-3]?\d" + _DASH, re.IGNORECASE)
@@ -59,6 +60,8 @@ class PrintedDate:
 def find_dates(text: str) -> Iterator[PrintedDate]:
     """Yield the dates in *text*, in order of place, each as exact as it is printed."""
     text = plain_digits(text)
+    if _YEARS.search(text) is None:
+        return
     taken: list[tuple[int, int]] = []
     found = []
     for shape in _SHAPES:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -186,10 +186,14 @@ def _body_size(page: RawPage) -> float:
     return size if count > 400 else 0.0
 
 
+def is_in_capitals(title: str) -> bool:
+    letters = [c for c in title if c.isalpha()]
+    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.6 * len(letters)
+
+
 def cased(title: str, usage: Mapping[str, str]) -> str:
     """Write a title set in capitals as a sentence reader would: names and initials as *usage* writes them."""
-    letters = [c for c in title if c.isalpha()]
-    if not letters or sum(c.isupper() for c in letters) < 0.6 * len(letters) or len(letters) < 4:
+    if not is_in_capitals(title):
         return title
     first = True
 
@@ -210,14 +214,16 @@ def cased(title: str, usage: Mapping[str, str]) -> str:
     return _WORD.sub(written, title)
 
 
-def word_usage(texts: Sequence[str]) -> dict[str, str]:
-    """Return how running text writes each word (by its lower-case form), lines set in capitals left aside."""
+def word_usage(texts: Iterable[str], title: str) -> dict[str, str]:
+    """Return how running text writes each word of *title* (by its lower-case form), lines in capitals left aside."""
+    wanted = {word for place, word in enumerate(_WORD.findall(title.lower())) if not place or word not in _SMALL_WORDS}
     forms: Counter[str] = Counter()
-    for text in texts:
-        for line in text.splitlines():
+    for line in (line for text in texts for line in text.splitlines()):
+        lower = line.lower()
+        if any(word in lower for word in wanted):
             words = _WORD.findall(line)
             if sum(map(str.isupper, words)) <= len(words) / 2:
-                forms.update(words)
+                forms.update(word for word in words if word.lower() in wanted)
     usage: dict[str, str] = {}
     for form, _ in forms.most_common():
         usage.setdefault(form.lower(), form)
