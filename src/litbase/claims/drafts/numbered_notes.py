@@ -13,7 +13,7 @@ _HEADING = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LABEL = re.compile(
-    r"^[ \t]*(?:\[(?P<a>\d{1,3})\]|(?P<b>\d{1,3})[.)]?|(?P<c>[¹²³⁰⁴-⁹]{1,3}))[ \t]+(?=\S)", re.MULTILINE
+    r"^[ \t]*(?:\[(?P<a>\d{1,3})\]|(?P<b>\d{1,3})[.)]?|(?P<c>[¹²³⁰⁴-⁹]{1,3}))(?:[ \t]+|[ \t]*\n)(?=\S)", re.MULTILINE
 )
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -55,7 +55,7 @@ def split_notes(text: str, start: int, end: int) -> Iterator[Named]:
     for index, (name, first, _) in enumerate(found):
         until = _line_start(text, found[index + 1][1]) if index + 1 < len(found) else end
         words = text[first:until].rstrip()
-        if words:
+        if any(map(str.isalpha, words)):
             yield name, first, first + len(words)
 
 
@@ -63,19 +63,34 @@ def _line_start(text: str, offset: int) -> int:
     return text.rfind("\n", 0, offset) + 1
 
 
-def find_calls(text: str, names: Sequence[str], start: int, end: int) -> Iterator[tuple[Span, str]]:
-    """Yield where the text between two offsets calls the notes *names*, in their order: "word.3", "[3]", "³"."""
+def find_calls(
+    text: str, names: Sequence[str], start: int, end: int, *, set_apart: bool = False
+) -> Iterator[tuple[Span, str]]:
+    """Yield where the text between two offsets calls the notes *names*, in their order: "word.3", "[3]", "³".
+
+    *set_apart*: numbers that were raised stand between blanks, as in the text of PDF pages: "word 3 .".
+    """
     position = start
     for name in names:
-        raised = name.translate(_RAISED)
-        call = re.compile(
-            rf"\[{name}\]|(?<![⁰¹²³⁴-⁹]){raised}(?![⁰¹²³⁴-⁹])|(?<=[^\W\d_][^\W\d_]){name}(?![\w%-])"
-            rf"|(?:(?<=[^\W\d_][{_STOPS}{_CLOSED}])|(?<=[{_CLOSED}][{_STOPS}])|(?<=[{_STOPS}][{_CLOSED}])){name}(?![\w%]|[.,]\w)"
-            rf"|(?<=\d[.)]){name}(?=\s+[A-Z]|\s*$)"
-        ).search(text, position, end)
+        call = re.compile(_call(name)).search(text, position, end)
+        if call is None and set_apart:
+            call = re.compile(rf"(?<=[^\W\d_][^\W\d_] ){name}(?= [.,;:!?)”»])").search(text, position, end)
+            call = call or re.compile(rf"(?<=[{_STOPS}{_CLOSED}] ){name}(?=\s+[^\W\d_a-z]|\s*\n)").search(
+                text, position, end
+            )
         if call is not None:
             yield call.span(), name
             position = call.end()
+
+
+def _call(name: str) -> str:
+    """Return the pattern of a number that calls a note: in brackets, raised, or glued to the word before it."""
+    raised = name.translate(_RAISED)
+    return (
+        rf"\[{name}\]|(?<![⁰¹²³⁴-⁹]){raised}(?![⁰¹²³⁴-⁹])|(?<=[^\W\d_][^\W\d_]){name}(?![\w%-])"
+        rf"|(?:(?<=[^\W\d_][{_STOPS}{_CLOSED}])|(?<=[{_CLOSED}][{_STOPS}])|(?<=[{_STOPS}][{_CLOSED}])){name}(?![\w%]|[.,]\w)"
+        rf"|(?<=\d[.)]){name}(?=\s+[A-Z]|\s*$)"
+    )
 
 
 def without(whole: Plain, hidden: Sequence[Span]) -> Plain:

@@ -29,30 +29,38 @@ def read_pdf_draft(path: Path) -> Draft:
     text = _PAGE_BREAK.join(page.text for page in pages)
     writer = DraftWriter(text, DraftFormat.PDF)
     whole = Plain.of(text)
-    bodies = [(start, start + _body_end(page)) for start, page in zip(starts, pages, strict=True)]
-    calls = _write_foot_notes(pages, bodies, whole, writer)
+    bodies, calls = list[Span](), list[Span]()
+    taken: set[str] = set()
+    for start, page in zip(starts, pages, strict=True):
+        end, called = _write_foot_notes(page, start, whole, writer, taken=taken)
+        bodies.append((start, end))
+        calls += called
     write_with_endnotes(_joined(bodies, calls, whole), writer)
     return writer.draft(page_starts=starts)
 
 
-def _body_end(page: Page) -> int:
-    notes = foot_notes_start(page)
-    return len(page.text) if notes is None else notes
+def _write_foot_notes(
+    page: Page, start: int, whole: Plain, writer: DraftWriter, *, taken: set[str]
+) -> tuple[int, list[Span]]:
+    """Write the notes at the foot of a page; return where its body ends and where the body calls them.
 
-
-def _write_foot_notes(pages: Sequence[Page], bodies: Sequence[Span], whole: Plain, writer: DraftWriter) -> list[Span]:
-    """Write the notes at the foot of the pages and return where they are called."""
-    called: list[Span] = []
-    taken: set[str] = set()
-    for page, (start, end) in zip(pages, bodies, strict=True):
-        notes = list(split_notes(whole.text, end, start + len(page.text)))
-        for span, number in find_calls(whole.text, [number for number, _, _ in notes], start, end):
-            writer.call_note(_name(number, page, taken), *span)
-            called.append(span)
-        named: list[Named] = [(_name(number, page, taken), first, last) for number, first, last in notes]
-        write_notes(named, whole, writer)
-        taken.update(number for number, _, _ in notes)
-    return called
+    Small print that nothing calls is part of the body. *taken*: the numbers of the notes before.
+    """
+    page_end = start + len(page.text)
+    foot = foot_notes_start(page)
+    if foot is None:
+        return page_end, []
+    notes = list(split_notes(whole.text, start + foot, page_end))
+    numbers = [number for number, _, _ in notes]
+    called = list(find_calls(whole.text, numbers, start, start + foot, set_apart=True))
+    if not called:
+        return page_end, []
+    for span, number in called:
+        writer.call_note(_name(number, page, taken), *span)
+    named: list[Named] = [(_name(number, page, taken), first, last) for number, first, last in notes]
+    write_notes(named, whole, writer)
+    taken.update(numbers)
+    return start + foot, [span for span, _ in called]
 
 
 def _name(number: str, page: Page, taken: set[str]) -> str:

@@ -15,6 +15,7 @@ _UNWRAPPED = 120  # characters; lines longer than this were not broken to fit a 
 _SET_OFF = 4  # columns by which a quotation is set off
 _ENDS_A_SENTENCE = re.compile(r"[.!?;,:…。！？；，：][\"'”’»)\]]*$|[\"”»]$")
 _POINT = re.compile(r"\s*(?:[-–•*·‣◦▪]|\(?(?:\d{1,3}|[a-z])[.)])\s+\S")
+_ANNOUNCES = re.compile(r"[:,，：][\"'”’»)\]]*\s*$|\w\s*$")
 _RULE = re.compile(r"\W*")
 
 
@@ -43,17 +44,24 @@ def write_plain_text(whole: Plain, writer: DraftWriter) -> None:
     """Write the paragraphs, headings and references of *whole*, without looking for notes."""
     blocks = list(_blocks(lines_of(whole.text)))
     usual = _usual_indentation(blocks)
+    before = ""
     for block in blocks:
         plain = _joined(block, whole)
         if _is_heading(block, plain.text):
             writer.heading(plain)
         elif writer.in_references:
             writer.block(whole.cut(block[0].start, block[-1].end), plain)
-        elif min(map(indentation, block)) >= usual + _SET_OFF:
+        elif _is_set_off(block, usual) and _ANNOUNCES.search(before):
             writer.block(plain, plain, kind=SentenceKind.QUOTED)
             writer.quotation(plain, is_block=True)
         else:
             writer.block(plain, plain)
+        before = plain.text
+
+
+def _is_set_off(block: Sequence[Line], usual: int) -> bool:
+    """Tell whether all lines of a paragraph are indented, not only the first."""
+    return len(block) > 1 and min(map(indentation, block)) >= usual + _SET_OFF
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
