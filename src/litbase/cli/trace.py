@@ -56,6 +56,8 @@ def command(claim: str | None, within: tuple[str, ...], limit: int, as_json: boo
 def echo_finding(finding: Finding, titles: dict[str, str]) -> None:
     click.secho(finding.verdict.value.replace("-", " "), fg=VERDICT_COLOURS[finding.verdict], bold=True, nl=False)
     click.echo(f"  {finding.reason}")
+    if finding.verdict is Verdict.UNCHECKED:
+        return  # nothing was read that could speak for or against it
     uncovered = [span for check in finding.checks for span in check.uncovered]
     if uncovered:
         click.echo("  not covered by what is shown:")

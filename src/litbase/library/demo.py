@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def fill_with_samples(library: "Library", *, progress: "Callable[[Progress], None] | None" = None) -> None:
-    """Add the samples that are not there yet; samples that cannot be read without an extra stay out."""
+    """Add the samples that are not there yet; one that cannot be read without an extra has its entry only."""
     from litbase.bib.bibliography import Bibliography
     from litbase.library.importing import attached_files
 
@@ -23,3 +23,4 @@ def fill_with_samples(library: "Library", *, progress: "Callable[[Progress], Non
     missing = [file for key, found in files.items() if key not in library for file in found]
     if missing:
         library.add(missing, entries=catalog, progress=progress)
+        library.import_bibliography(catalog, on_duplicate="skip")
