@@ -56,19 +56,23 @@ def command(claim: str | None, within: tuple[str, ...], limit: int, as_json: boo
 def echo_finding(finding: Finding, titles: dict[str, str]) -> None:
     click.secho(finding.verdict.value.replace("-", " "), fg=VERDICT_COLOURS[finding.verdict], bold=True, nl=False)
     click.echo(f"  {finding.reason}")
-    if finding.verdict is Verdict.UNCHECKED:
-        return  # nothing was read that could speak for or against it
+    if finding.verdict is not Verdict.UNCHECKED:  # where nothing was read, nothing speaks for or against the claim
+        echo_checks(finding)
+    cited = {check.evidence for check in finding.checks}
+    for number, evidence in enumerate(finding.evidence, 1):
+        if finding.verdict in DECIDED and number - 1 not in cited:
+            continue  # what decided is shown; what else is like the claim would only distract
+        echo_evidence(number, evidence, titles.get(evidence.key, ""))
+
+
+def echo_checks(finding: Finding) -> None:
+    """Show the claim with what is not covered marked, then each check."""
     uncovered = [span for check in finding.checks for span in check.uncovered]
     if uncovered:
         click.echo("  not covered by what is shown:")
         click.echo(passage(finding.claim.text, uncovered, marks=("[", "]")))
     for check in finding.checks:
         echo_check(check)
-    cited = {check.evidence for check in finding.checks}
-    for number, evidence in enumerate(finding.evidence, 1):
-        if finding.verdict in DECIDED and number - 1 not in cited:
-            continue  # what decided is shown; what else is like the claim would only distract
-        echo_evidence(number, evidence, titles.get(evidence.key, ""))
 
 
 SIGNS = {Outcome.OK: ("✓", "green"), Outcome.DIFFERS: ("✗", "red"), Outcome.MISSING: ("✗", "red")}
