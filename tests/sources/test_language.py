@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 
 from litbase.sources.language import language_of
@@ -13,6 +15,9 @@ SAMPLES = {
     "zh": "检查员发现公司的工人没有得到工资。",
     "ko": "검사관들은 회사의 노동자들이 임금을 받지 못했다는 것을 발견했다.",
     "ja": "検査官は会社の労働者が賃金を受け取っていなかったことを発見した。",
+    "ar": "أكد المفتشون أن العمال في الشركة لم يحصلوا على أجورهم عن العمل في الميناء من هذا العام وأن السفن قد غادرت. ",
+    "el": "Οι επιθεωρητές διαπίστωσαν ότι οι εργάτες της εταιρείας δεν είχαν πληρωθεί για την εργασία τους. ",
+    "vi": "Các thanh tra viên phát hiện rằng công nhân của công ty chưa được trả lương cho công việc của họ ở cảng. ",
     "sv": "Inspektörerna fann att arbetarna inte hade fått betalt för sitt arbete i hamnen och att de saknade avtal. ",
 }
 
@@ -30,3 +35,13 @@ def test_too_little_text_has_no_language(texts: list[str]) -> None:
 def test_pages_in_the_middle_decide() -> None:
     french_cover = "Rapport annuel sur la traite des personnes en Norlande. " * 5
     assert language_of([french_cover, *[ENGLISH * 10] * 8, french_cover]) == "en"
+
+
+def test_letters_of_vietnamese_alone_tell_it_where_half_is_english() -> None:
+    assert language_of([(ENGLISH + SAMPLES["vi"]) * 4]) == "vi"
+
+
+def test_common_languages_are_told_apart_without_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "py3langid", None)
+    for language in SAMPLES.keys() - {"sv"}:
+        assert language_of([SAMPLES[language] * 4]) == language

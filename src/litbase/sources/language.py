@@ -1,8 +1,7 @@
 """The language of a document: by script, by its commonest small words, and only else by a trained model."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from litbase.sources.titles import is_garbled
@@ -20,8 +19,21 @@ _SMALL_WORDS = {
     "it": "il lo gli la di del della dei che e in un una per con è non sono nel alla da le si dalla",
     "nl": "de het een van en in op te dat die voor met is zijn aan niet door ook bij als",
     "ru": "и в на не что с по к из от для как его или это при за также их был она они то",
+    "ar": "في من على إلى أن التي عن مع ما هذا هذه ذلك كل أو لا الذي بين كما وقد قد لم كان تم وفي ومن",
     "vi": "và của là các trong có được cho không người với này những một để khi đã theo về",
 }
+_LETTER = re.compile(r"[^\W\d_]")
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
+_EAST_ASIAN_SCRIPTS = (  # language, the share of letters that tells it, its letters
+    ("ko", 0.3, re.compile("[\uac00-\ud7a3]")),
+    ("ja", 0.1, re.compile("[\u3040-\u30ff]")),
+    ("zh", 0.3, re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")),
+)
+_OTHER_SCRIPTS = (
+    ("el", 0.5, re.compile("[\u0370-\u03ff\u1f00-\u1fff]")),
+    ("th", 0.5, re.compile("[\u0e00-\u0e7f]")),
+    ("vi", 0.03, re.compile("[ảẻỉỏủỷơưấầẩẫậắằẳẵặếềểễệốồổỗộớờởỡợứừửữự]", re.IGNORECASE)),
+)
 _WORDS_OF = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
 
 
@@ -46,27 +58,15 @@ def _middle(text: str, length: int) -> str:
 
 
 def _by_script(sample: str) -> str | None:
-    scripts = Counter(_scripts(sample))
-    letters = sum(scripts.values())
-    if letters < 10 or scripts["other"] > 0.6 * letters:
+    if sample.isascii():
         return None
-    if scripts["hangul"] > 0.3 * letters:
-        return "ko"
-    if scripts["kana"] > 0.1 * letters:
-        return "ja"
-    return "zh" if scripts["han"] > 0.3 * letters else None
-
-
-def _scripts(sample: str) -> Iterator[str]:
-    for char in sample:
-        if "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf":
-            yield "han"
-        elif "\uac00" <= char <= "\ud7a3":
-            yield "hangul"
-        elif "\u3040" <= char <= "\u30ff":
-            yield "kana"
-        elif char.isalpha():
-            yield "other"
+    letters = len(_LETTER.findall(sample))
+    if letters < 10:
+        return None
+    is_eastern = len(_EAST_ASIAN.findall(sample)) >= 0.4 * letters
+    scripts = _EAST_ASIAN_SCRIPTS + _OTHER_SCRIPTS if is_eastern else _OTHER_SCRIPTS
+    found = (code for code, least, own in scripts if len(own.findall(sample)) > least * letters)
+    return next(found, None)
 
 
 def _by_small_words(sample: str) -> str | None:
