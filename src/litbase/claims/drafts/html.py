@@ -12,7 +12,7 @@ from litbase.claims.drafts.writer import DraftWriter
 from litbase.claims.plain import Plain
 
 _WORDS = re.compile(
-    r"(?P<entity>&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]\w{1,30});)|(?P<blank>[ \t\r\n\f]*[\t\r\n\f][ \t\r\n\f]*)"
+    r"(?P<entity>&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]\w{1,30});)|(?P<blank>[ \t\r\n\f]{2,}|[\t\r\n\f])"
 )
 _BLOCKS = frozenset(
     "address article aside body center dd details dialog div dl dt fieldset figure footer form header hgroup hr html"  # noqa: SIM905

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from litbase.claims.draft import CitedItem, Draft, DraftFormat, SentenceKind, SkippedKind
 from litbase.claims.drafts import latex_names as names
-from litbase.claims.drafts.brackets import closing
+from litbase.claims.drafts.brackets import closing, matching_braces
 from litbase.claims.drafts.flow import Flow
 from litbase.claims.drafts.latex_citations import read_latex_citation
 from litbase.claims.drafts.writer import DraftWriter
@@ -22,7 +22,8 @@ _XSPACE = re.compile(r"\\xspace\b")
 _TOKEN = re.compile(
     r"(?P<comment>%[^\n]*(?:\n[ \t]*(?!\s*\n))?)"
     r"|(?P<verbatim>\\(?:verb|lstinline)\*?(?P<bar>[^\sa-zA-Z*{\[])[^\n]*?(?P=bar))"
-    r"|(?P<formula>\$\$[^$]*\$\$|\$(?:[^$\\\n]|\\.|\n(?!\s*\n))*\$|\\\((?:(?!\\\))[\s\S])*\\\)|\\\[(?:(?!\\\])[\s\S])*\\\])"
+    r"|(?P<formula>\$\$[^$]*\$\$|\$(?:[^$\\\n]|\\.|\n(?!\s*\n))*\$|\\\((?:(?!\\\))[\s\S]){0,3000}\\\)"
+    r"|\\\[(?:(?!\\\])[\s\S]){0,3000}\\\])"
     r"|(?P<begin>\\begin\s*\{(?P<opened>[A-Za-z*]+)\})"
     r"|(?P<end>\\end\s*\{(?P<closed>[A-Za-z*]+)\})"
     r"|(?P<accent>\\(?:[`'^\"~=.]\s*|[urHvdckb](?![a-zA-Z])\s*)"
@@ -30,8 +31,8 @@ _TOKEN = re.compile(
     r"|(?P<line_break>\\\\\*?(?:\[[^\]\n]*\])?)"
     r"|(?P<command>\\[a-zA-Z@]+\*?)"
     r"|(?P<escape>\\[^a-zA-Z])"
-    r"|(?P<paragraph>[ \t]*\n[ \t]*\n\s*)"
-    r"|(?P<line_end>[ \t]*\n[ \t]*)"
+    r"|(?P<paragraph>(?:(?<![ \t])[ \t]+)?\n[ \t]*\n\s*)"
+    r"|(?P<line_end>(?:(?<![ \t])[ \t]+)?\n[ \t]*)"
     r"|(?P<marks>``|''|,,|\"`|\"'|<<|>>)"
     r"|(?P<dash>(?<!-)-{2,3}(?!-))"
     r"|(?P<tie>~)"
@@ -52,7 +53,7 @@ def read_latex(text: str) -> Draft:
     until = end.end() if end else len(text)
     writer.skip(0, start, SkippedKind.FRONT_MATTER)
     macros = {match.group("name"): match.group("words") for match in _MACRO.finditer(_XSPACE.sub("", text))}
-    reading = _Latex(writer, Flow(writer, start=start), macros)
+    reading = _Latex(writer, Flow(writer, start=start), macros, matching_braces(text))
     reading.read(start, until)
     reading.flow.end_paragraph(until, until)
     return writer.draft()
@@ -65,6 +66,8 @@ class _Latex:
     writer: DraftWriter
     flow: Flow
     macros: dict[str, str]
+    braces: dict[int, int]
+    """Where each brace is closed."""
     marked: int = 0  # footnote marks set apart from their text
     texts: int = 0
     depth: int = 0  # of quotations inside quotations
@@ -146,7 +149,7 @@ class _Latex:
                 self.flow.inside(self.read, position + 1, close)
             position = close + 1
         for _ in range(braced):
-            close = closing(self.text, position, "{}") if self.text[position : position + 1] == "{" else None
+            close = self.braces.get(position)
             position = position if close is None else close + 1
         return position, position > start and name.endswith("quote")
 
@@ -234,11 +237,11 @@ class _Latex:
         gone = names.ARGUMENTS_GONE.get(name, 0)
         while gone or self.text[position : position + 1] == "[":
             at = self._blank(position) if gone else position
-            pair = {"[": "[]", "{": "{}"}.get(self.text[at : at + 1])
-            close = closing(self.text, at, pair) if pair else None
+            is_option = self.text[at : at + 1] == "["
+            close = closing(self.text, at, "[]") if is_option else self.braces.get(at)
             if close is None:
                 break
-            gone -= pair == "{}"
+            gone -= not is_option
             position = close + 1
         return position if position > match.end() else self._blank(position)
 
@@ -254,7 +257,7 @@ class _Latex:
             if close is None:
                 return None
             at = self._blank(close + 1)
-        close = closing(self.text, at, "{}") if self.text[at : at + 1] == "{" else None
+        close = self.braces.get(at)
         return None if close is None else (at + 1, close)
 
     def heading(self, match: re.Match[str], name: str) -> int:

@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     r"|(?P<latex>\\[a-zA-Z]+\*?(?:\[[^\[\]]*\])*(?:\{[^{}]*\})*)"
     r"|(?P<escape>\\[^\w\s])"
     r"|(?P<code>(?P<ticks>`+)(?!`)(?:[^`]|(?!(?P=ticks)(?!`))`+)*?(?<!`)(?P=ticks)(?!`)(?:\{=?[\w.# -]*\})?)"
-    r"|(?P<comment><!--[\s\S]*?-->)"
+    r"|(?P<comment><!--[\s\S]{0,5000}?-->)"
     r"|(?P<address><(?:https?|ftp|mailto|doi):[^<>\s]*>|<[\w.+-]+@[\w-]+\.[\w.-]+>)"
     r"|(?P<bare_address>\b(?:https?|ftp)://[^\s<>\]]+)"
     r"|(?P<inline_note>\^\[)"

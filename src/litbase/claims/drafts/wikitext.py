@@ -36,6 +36,7 @@ class _Wikitext:
     rows: int = 0  # depth of tables
     cited: list[CitedItem] | None = None
     """The works cited in the note that is being read, None outside notes."""
+    never_closed: set[str] = field(default_factory=set)
     is_list: bool = False
     """Whether notes are being listed that are called elsewhere."""
     in_item: bool = False
@@ -64,23 +65,38 @@ class _Wikitext:
         return match.end()
 
     def literal(self, match: re.Match[str], _: int) -> int:
-        self.out.copy(*match.span("as_is"))
-        return match.end()
+        closed = self._closing_tag("nowiki", match.end())
+        if closed is None:
+            return match.end()
+        self.out.copy(match.end(), closed[0])
+        return closed[1]
+
+    def _closing_tag(self, name: str, position: int) -> tuple[int, int] | None:
+        """Return where the tag that closes the element *name* begins and ends; it is looked for in vain only once."""
+        if name in self.never_closed:
+            return None
+        closed = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(self.text, position)
+        if closed is None:
+            self.never_closed.add(name)
+        return None if closed is None else closed.span()
 
     def code(self, match: re.Match[str], _: int) -> int:
         kind = SkippedKind.MATH if match.group("kind") in ("math", "chem") else SkippedKind.CODE
-        self.writer.skip(match.start(), match.end(), kind)
-        return match.end()
+        closed = self._closing_tag(match.group("kind").lower(), match.end())
+        end = match.end() if closed is None else closed[1]
+        self.writer.skip(match.start(), end, kind)
+        return end
 
     def ref(self, match: re.Match[str], _: int) -> int:
         name = self._name(match.group("attributes") or "")
-        page, end = self._page_beside(match.end())
-        if match.group("note") is None:
+        closed = None if match.group("empty") else self._closing_tag("ref", match.end())
+        page, end = self._page_beside(match.end() if closed is None else closed[1])
+        if closed is None:
             if name is not None:
                 self._call((name,), match.start(), end, page)
             return end
         label = name if name is not None else f"^{match.start()}"
-        items = self._note(label, match.span("note"), (match.start(), end))
+        items = self._note(label, (match.end(), closed[0]), (match.start(), end))
         if name is not None:
             self.named.setdefault(name, items)
         if not self.is_list:

@@ -4,10 +4,10 @@ import re
 
 TOKEN = re.compile(
     r"(?P<comment><!--(?:[\s\S]*?-->|[\s\S]*\Z))"
-    r"|(?P<literal><nowiki>(?P<as_is>[\s\S]*?)</nowiki>)"
+    r"|(?P<literal><nowiki>)"
     r"|(?P<code><(?P<kind>math|chem|syntaxhighlight|source|code|pre|gallery|timeline|score)\b"
-    r"[^<>]*(?<!/)>[\s\S]*?</(?P=kind)\s*>)"
-    r"|(?P<ref><ref(?P<attributes>\s[^<>]*?)?(?:/>|>(?P<note>[\s\S]*?)</ref\s*>))"
+    r"[^<>]*(?<!/)>)"
+    r"|(?P<ref><ref(?P<attributes>\s[^<>]*?)?(?P<empty>/?)>)"
     r"|(?P<quote></?(?:blockquote|poem)\b[^<>]*>)"
     r"|(?P<spoken></?q\b[^<>]*>)"
     r"|(?P<tag></?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>)"
