@@ -224,3 +224,12 @@ def test_one_source_more_is_put_into_a_library(empty: Index, store: PageStore) -
     put(empty, store, "torgovlya-2015")
     assert empty.search("traite").total == 1
     assert empty.search("торговля").total == 1
+
+
+def test_many_additions_do_not_leave_as_many_segments(store: PageStore, tmp_path: Path) -> None:
+    index = open_index(tmp_path / "many", engine="tantivy", pages=store)
+    for number in range(20):
+        with index.writing() as writer:
+            writer.put_source(sha_of(f"circular-{number}"), "en", [page_of(1, f"Circular {number} on brick kilns.")])
+    assert len(list((tmp_path / "many" / "tantivy").glob("*.idx"))) < 10
+    index.close()

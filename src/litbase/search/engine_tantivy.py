@@ -215,10 +215,12 @@ class TantivyWriter:
         self._writer = writer
         self._schema = schema
         self._open = True
+        self._changed = False
 
     def add(self, page: PageDocument) -> None:
         import tantivy
 
+        self._changed = True
         document = tantivy.Document()
         document.add_unsigned("source", page.source)
         document.add_unsigned("number", page.number)
@@ -233,18 +235,22 @@ class TantivyWriter:
     def remove(self, source: int) -> None:
         import tantivy
 
+        self._changed = True
         # delete_documents_by_term takes the number for a signed one and finds nothing (tantivy-py 0.27)
         self._writer.delete_documents_by_query(tantivy.Query.term_query(self._schema, "source", source))
 
     def clear(self) -> None:
+        self._changed = True
         self._writer.delete_all_documents()
 
     def commit(self) -> None:
         self._writer.commit()
+        self._changed = False
 
     def close(self) -> None:
         if self._open:
             self._open = False
-            self._writer.rollback()
+            if self._changed:
+                self._writer.rollback()  # would also stop the merging of segments that the last commit began
             self._writer.wait_merging_threads()
             del self._writer

@@ -139,6 +139,10 @@ class EntryIndex:
     def pages(self) -> int:
         return int(self._one("SELECT coalesce(sum(pages), 0) FROM sources WHERE state = ?", _WHOLE))
 
+    def holds(self, sha256: str) -> bool:
+        """Say whether pages of this source may be in the index, be it half written or about to leave."""
+        return self._one("SELECT 1 FROM sources WHERE sha256 = ?", sha256) is not None
+
     def sha256(self, source: int) -> str | None:
         found: str | None = self._one("SELECT sha256 FROM sources WHERE id = ?", source)
         return found

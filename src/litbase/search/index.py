@@ -245,7 +245,8 @@ class IndexWriter:
     def put_source(self, sha256: str, language: str | None, pages: Iterable[Page]) -> None:
         """Index the pages of a source, in place of those indexed for the same bytes."""
         source, count = source_id(sha256), 0
-        self._engine.remove(source)
+        if self._entries.holds(sha256):
+            self._engine.remove(source)
         words = analyzer(language or UNKNOWN)
         for page in pages:
             folded, terms = words.indexed(page.text)
