@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import filterfalse
 
 from litbase.formats.corpus import corpus_folder
-from litbase.sources.printed_lines import LARGE, PrintedLine, letters_in
+from litbase.sources.printed_lines import LARGE, LONGEST_HEADING, PrintedLine, letters_in
 from litbase.sources.titles import cased
 
-_LONGEST_HEADING = 120
 _LEAST_TEXT = 400  # characters that a chapter holds at least
 _FEWEST_CHAPTERS = 4
 _STYLES = 12  # kinds of headings tried
@@ -55,21 +55,28 @@ def headings(lines: Sequence[PrintedLine]) -> list[Heading]:
         elif _is_heading(line):
             found.append(Heading(line, line.text.strip(), end))
     kept: list[Heading] = []
+    before = ""
     for heading in found:
-        if len(heading.text) > _LONGEST_HEADING:
+        if len(heading.text) > LONGEST_HEADING:
             continue
-        if kept and _folded(kept[-1].text) == _folded(heading.text):  # a running head, or running head and title
+        folded = _folded(heading.text)
+        if kept and before == folded:  # a running head, or running head and title
             taller = heading.line.height > 1.1 * kept[-1].line.height
             kept[-1] = heading if taller else kept[-1]
         else:
             kept.append(heading)
+            before = folded
     return kept
 
 
 def _is_heading(line: PrintedLine) -> bool:
-    if not line.first or len(line.text) > _LONGEST_HEADING:
+    if not line.first or len(line.text) > LONGEST_HEADING:
         return False
     text = line.text.strip()
+    is_large = line.height >= LARGE and len(text) <= 100
+    is_capital = len(text) <= 80 and text.isupper()
+    if not (is_large or is_capital or (line.last and len(text) <= 90)):
+        return False
     begins = text[0]
     if begins.islower() or begins in ",.;:)•*·–-" or text[-1] in _OPEN_ENDS:
         return False
@@ -78,11 +85,9 @@ def _is_heading(line: PrintedLine) -> bool:
         return False
     if _TOC.search(text) or _ENDS_OPEN.search(text):
         return False
-    if line.height >= LARGE and len(text) <= 100:
+    if is_large or (is_capital and count >= 5):
         return True
-    if text.isupper() and len(text) <= 80 and count >= 5:
-        return True
-    return bool(_NUMBERED.fullmatch(text)) and line.last and len(text) <= 90
+    return line.last and len(text) <= 90 and _NUMBERED.fullmatch(text) is not None
 
 
 def _goes_on(heading: Heading, line: PrintedLine) -> bool:
@@ -115,10 +120,12 @@ def country_chapters(lines: Sequence[PrintedLine], found: Sequence[Heading], *, 
 
 def _known_names(lines: Sequence[PrintedLine]) -> Iterator[tuple[Heading, str]]:
     countries = country_names()
+    beginnings = {name[:3] for name in countries}
     for line in lines:
         text = line.text
-        begins = len(text) <= 70 and (text[0].isupper() or not text.isascii())
-        if begins and (line.first or line.height >= LARGE or text.isupper()):
+        if len(text) > 70 or (text[:3].isalpha() and text[:3].isascii() and text[:3].lower() not in beginnings):
+            continue
+        if (text[0].isupper() or not text.isascii()) and (line.first or line.height >= LARGE or text.isupper()):
             name = countries.get(_folded(_TIER.sub("", text)))
             if name is not None:
                 yield Heading(line, name, line.at + len(text)), name
@@ -227,5 +234,5 @@ def country_names() -> Mapping[str, str]:
 def _folded(name: str) -> str:
     plain = name.casefold()
     if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return " ".join(_WORD.findall(plain))
+        plain = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", plain)))
+    return plain if plain.isalpha() else " ".join(_WORD.findall(plain))

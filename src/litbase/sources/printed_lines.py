@@ -1,19 +1,24 @@
 """Readable pages cut into their lines, with the height of each, for whatever looks for headings and numbers."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from operator import sub
 from statistics import median
+from typing import NamedTuple
 
 from litbase.model.page import Layout
 
 LARGE = 1.13  # of the usual height: the least by which a heading is taller
 ARTICLE_BEGINS = frozenset(("art", "ста", "điề", "mad", "الم"))
+LONGEST_HEADING = 120  # characters
+_PLAIN = frozenset("bcdefghijklnopqrstuvwxyz,;")  # what begins neither headings nor numbers nor articles
 _LETTER = re.compile(r"[^\W\d_]")
+_BEYOND = 1 << 60
+_Page = tuple[int, int, float, float]  # index, place in the document, foot, distance from foot to head
+_Line = tuple[float, str, _Page, int, float, bool, bool]  # height, text, page, start, bottom, first, last
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
+class PrintedLine(NamedTuple):
     """A line of readable text: `page` is an index from 0, `start` an offset on it, `at` one into all pages in a row.
 
     `height` is relative to the usual line of the document (1.0; 0.0 if not known), `level` the place of the line
@@ -35,56 +40,62 @@ def printed_lines(texts: Sequence[str], layouts: Sequence[Layout | None]) -> lis
 
     Lines in the midst of a paragraph are left out, unless they begin like an article, with a number, or are large.
     """
-    found: list[tuple[int, str, float, float, bool, bool, int]] = []
+    found: list[_Line] = []
+    at = 0
     for page, text in enumerate(texts):
-        boxes = _boxes(layouts[page] if page < len(layouts) else None)
-        found.extend((*line, page) for line in _page_lines(text, boxes))
-    heights = [line[2] for line in found if line[2]]
+        found += _page_lines(page, at, text, layouts[page] if page < len(layouts) else None)
+        at += len(text)
+    heights = [line[0] for line in found if line[0]]
     usual = median(heights) if heights else 1.0
     large = LARGE * usual
-    starts = [0]
-    for text in texts:
-        starts.append(starts[-1] + len(text))
     return [
-        PrintedLine(page, start, starts[page] + start, text, height / usual, level, first, last)
-        for start, text, height, level, first, last, page in found
-        if first
-        or height >= large
-        or text[0].isdecimal()
-        or text[:3].lower() in ARTICLE_BEGINS
-        or text[0] == "第"
-        or text.isupper()
+        PrintedLine(page, start, at + start, text, height / usual, (bottom - foot) / span, first, last)
+        for height, text, (page, at, foot, span), start, bottom, first, last in found
+        if height >= large or (text[0] not in _PLAIN and _is_notable(text, first))
     ]
 
 
-def _boxes(layout: Layout | None) -> list[tuple[int, float, float]]:
-    """Return (start, bottom, top) of the runs of a page."""
-    return [] if layout is None else [(run[0], run[5], run[7]) for run in layout.records()]
+def _is_notable(text: str, first: bool) -> bool:
+    begins = text[0]
+    return (
+        (first and len(text) <= LONGEST_HEADING)
+        or begins.isdecimal()
+        or begins == "第"
+        or text[:3].lower() in ARTICLE_BEGINS
+        or text.isupper()
+    )
 
 
-def _page_lines(
-    text: str, boxes: Sequence[tuple[int, float, float]]
-) -> Iterator[tuple[int, str, float, float, bool, bool]]:
-    foot = min((bottom for _, bottom, _ in boxes), default=0.0)
-    span = max((top for _, _, top in boxes), default=1.0) - foot or 1.0
+def _page_lines(page: int, at: int, text: str, layout: Layout | None) -> list[_Line]:
+    """Return the lines of one page that are not blank; *at* is where it begins in the document."""
+    begins, bottoms, tops = _columns(layout)
+    foot = min(bottoms, default=0.0)
+    where = (page, at, foot, max(tops, default=1.0) - foot or 1.0)
+    heights = tuple(map(sub, tops, bottoms))
     lines = text.split("\n")
     place = start = 0
-    count = len(boxes)
     blank = True
-    for number, line in enumerate(lines, 1):
+    found: list[_Line] = []
+    for line, following in zip(lines, (*lines[1:], ""), strict=True):
         end = start + len(line)
-        height = level = 0.0
-        while place < count and boxes[place][0] < end:
-            _, bottom, top = boxes[place]
-            if top - bottom > height:
-                height = top - bottom
-            level = (bottom - foot) / span
+        height, bottom = 0.0, foot
+        while begins[place] < end:
+            bottom = bottoms[place]
+            if heights[place] > height:
+                height = heights[place]
             place += 1
         is_blank = not line or line.isspace()
         if not is_blank:
-            yield start, line, height, level, blank, number == len(lines) or not lines[number]
+            found.append((height, line, where, start, bottom, blank, not following))
         blank = is_blank
         start = end + 1
+    return found
+
+
+def _columns(layout: Layout | None) -> tuple[Sequence[int], Sequence[float], Sequence[float]]:
+    """Return where each run of a page begins (and at last a place beyond it), its bottom and its top."""
+    columns = [] if layout is None else list(zip(*layout.records(), strict=True))
+    return ((*columns[0], _BEYOND), columns[5], columns[7]) if columns else ((_BEYOND,), (), ())
 
 
 def letters_in(text: str) -> int:
