@@ -130,6 +130,27 @@ def test_words_own_sources_say_what_their_tags_mean(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_zotero_may_keep_its_citations_in_bookmarks(tmp_path: Path) -> None:
+    code = f"ZOTERO_ITEM CSL_CITATION {CSL}"
+    kept = "".join(
+        f'<property name="ZOTERO_BREF_ab_{number}"><lpwstr>{escape(part)}</lpwstr></property>'
+        for number, part in ((2, code[100:]), (1, code[:100]))
+    )
+    draft = docx(
+        tmp_path,
+        paragraph(
+            run("It fell "),
+            '<w:bookmarkStart w:id="4" w:name="ZOTERO_BREF_ab"/>',
+            run("(2022)"),
+            '<w:bookmarkEnd w:id="4"/>',
+            run("."),
+        ),
+        docProps__custom=f"<Properties>{kept}</Properties>",
+    )
+    assert draft.citations[0].items == ITEMS
+    assert words(draft) == ["It fell ."]
+
+
 def test_other_fields_are_mere_words(tmp_path: Path) -> None:
     field = complex_field(" REF table ", "Table 3")
     draft = docx(tmp_path, paragraph(run("See "), field, run(".")))

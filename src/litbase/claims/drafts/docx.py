@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from litbase.claims.draft import Draft, DraftFormat, SentenceKind
-from litbase.claims.drafts.office_citations import is_bibliography, read_field, read_tag, read_word_sources
+from litbase.claims.drafts.office_citations import (
+    is_bibliography,
+    read_bookmarks,
+    read_field,
+    read_tag,
+    read_word_sources,
+)
 from litbase.claims.drafts.office_text import OfficeText, Paragraph
 from litbase.errors import DraftError
 from litbase.formats.archives import SafeZip, open_zip
@@ -42,7 +48,8 @@ def read_docx(path: Path) -> Draft:
             read_styles(part(archive, "word/styles.xml")),
             read_numbering(part(archive, "word/numbering.xml")),
             _read_notes(archive),
-            dict(_read_sources(archive)),
+            _read_sources(archive),
+            read_bookmarks(part(archive, "docProps/custom.xml")),
         )
     document.blocks(body)
     document.write_notes()
@@ -87,10 +94,14 @@ class _Document:
     numbering: Numbering
     notes: Mapping[tuple[str, str], Element]
     sources: Mapping[str, Mapping[str, Any]]
+    bookmarks: Mapping[str, str]
+    """Field codes by the name of the bookmark that they belong to."""
     text: OfficeText = field(default_factory=OfficeText)
     fields: list[_Field] = field(default_factory=list)
     called: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    marked: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """Bookmarks that are open, by id: where they begin, and their field code."""
     lists: int = 0  # depth of content controls that hold a list of references
 
     def blocks(self, element: Element) -> None:
@@ -179,6 +190,8 @@ class _Document:
                 self._control(child)
             elif tag == f"{W}txbxContent":
                 self.boxes.append(child)
+            elif tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+                self._bookmark(child)
             elif tag in _NOTES:
                 self._call(_NOTES[tag], child.get(f"{W}id") or "")
             else:
@@ -218,6 +231,15 @@ class _Document:
         start = self.text.length
         self._inline(element)
         self.text.cite(start, read_field(element.get(f"{W}instr") or "", sources=self.sources))
+
+    def _bookmark(self, mark: Element) -> None:
+        """Read the begin or end of a bookmark; Zotero can keep its citations in bookmarks instead of fields."""
+        identifier, code = mark.get(f"{W}id") or "", self.bookmarks.get(mark.get(f"{W}name") or "")
+        if mark.tag == f"{W}bookmarkStart" and code is not None:
+            self.marked[identifier] = (self.text.length, code)
+        elif mark.tag == f"{W}bookmarkEnd" and identifier in self.marked:
+            start, code = self.marked.pop(identifier)
+            self.text.cite(start, read_field(code, sources=self.sources))
 
     def _control(self, control: Element) -> None:
         """Read a content control; Mendeley Cite keeps its citations in the control's tag."""

@@ -6,7 +6,7 @@ _LABELS = (
     r"pp?|pgs?|pages?|s|ss|seiten?|págs?|páginas?|pág|paras?|paragraphs?|párrs?|abs|rn|rdn|arts?|articles?|artikel|"
     r"secs?|sects?|sections?|chaps?|chs?|chapters?|kap|kapitel|caps?|vols?|volumes?|bd|nos?|nn?|notes?|fn|fns|"
     r"figs?|figures?|tables?|tbls?|tabs?|annex(?:es)?|apps?|appendix|appendices|lines?|l|ll|cols?|columns?|fols?|folios?|"
-    r"pts?|parts?|bks?|books?|vv?|verses?|loc|box(?:es)?|clauses?|cl|rules?|r|recitals?|slides?|min|стр|с|гл|ст|п"
+    r"pts?|parts?|bks?|books?|vv?|verses?|loc|at|box(?:es)?|clauses?|cl|rules?|r|recitals?|slides?|min|стр|с|гл|ст|п"
 )
 _NUMBER = r"(?:[A-Za-z]{0,2}[-.]?\d+(?:[.:/]\d+)*[a-z]?(?:\(\w{1,4}\))*|[ivxlcdm]+\b|[IVXLCDM]+\b)"
 _RANGE = rf"{_NUMBER}(?:\s?(?:--?|[–—‒]|bis|to)\s?{_NUMBER})?(?:\s?(?:ff?\b\.?|et seqq?\.|sqq?\.))?"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from litbase.claims.draft import CitedItem, Draft, DraftFormat, SentenceKind
-from litbase.claims.drafts.office_citations import is_bibliography, read_field
+from litbase.claims.drafts.office_citations import is_bibliography, read_bookmarks, read_field
 from litbase.claims.drafts.office_text import OfficeText
 from litbase.errors import DraftError
 from litbase.formats.archives import open_zip
@@ -36,10 +36,11 @@ def read_odt(path: Path) -> Draft:
     """Read a manuscript in ODT. Raises DraftError if it holds no text, SourceError if it is broken or too large."""
     with open_zip(path) as archive:
         content, styles = part(archive, "content.xml"), part(archive, "styles.xml")
+        bookmarks = read_bookmarks(part(archive, "meta.xml"))
     body = None if content is None else content.find(f"{_OFFICE}body")
     if content is None or body is None:
         raise DraftError(f"'{path.name}' lacks its text", "save the manuscript again")
-    document = _Document(_bases(content, styles), frozenset(_hidden(content)))
+    document = _Document(_bases(content, styles), frozenset(_hidden(content)), bookmarks)
     document.blocks(body)
     document.write_notes()
     return document.text.draft(DraftFormat.ODT)
@@ -68,6 +69,8 @@ class _Document:
 
     bases: Mapping[str, str]
     hidden: frozenset[str]
+    bookmarks: Mapping[str, str]
+    """Field codes by the name of the bookmark that they belong to."""
     text: OfficeText = field(default_factory=OfficeText)
     marks: dict[str, int] = field(default_factory=dict)
     notes: list[Element] = field(default_factory=list)
@@ -140,7 +143,9 @@ class _Document:
             self.marks[child.get(f"{_TEXT}name") or ""] = self.text.length
         elif tag in (f"{_TEXT}reference-mark-end", f"{_TEXT}bookmark-end"):
             name = child.get(f"{_TEXT}name") or ""
-            self.text.cite(self.marks.pop(name, self.text.length), read_field(name, sources={}))
+            self.text.cite(
+                self.marks.pop(name, self.text.length), read_field(self.bookmarks.get(name, name), sources={})
+            )
         elif tag == f"{_TEXT}bibliography-mark":
             start = self.text.length
             self._inline(child)

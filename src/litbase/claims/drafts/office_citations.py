@@ -113,6 +113,20 @@ def _word_item(given: Mapping[str, str], sources: Mapping[str, Mapping[str, Any]
     )
 
 
+def read_bookmarks(properties: Element | None) -> dict[str, str]:
+    """Return the field codes that Zotero keeps in the document's own properties, by the bookmark they belong to.
+
+    A code longer than one property is cut into several, "ZOTERO_BREF_x_1", "ZOTERO_BREF_x_2".
+    """
+    parts: dict[str, dict[int, str]] = {}
+    for each in () if properties is None else properties.iter():
+        name = next((value for key, value in each.attrib.items() if key.rpartition("}")[2] == "name"), "")
+        bookmark, _, number = name.rpartition("_")
+        if bookmark.startswith("ZOTERO_BREF") and number.isascii() and number.isdigit():
+            parts.setdefault(bookmark, {})[int(number[:6])] = "".join(each.itertext())
+    return {bookmark: "".join(found[number] for number in sorted(found)) for bookmark, found in parts.items()}
+
+
 def read_word_sources(root: Element) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the works of Word's list of sources by tag (ECMA-376-1, 22.6), as CSL-JSON as far as it goes."""
     space = root.tag.partition("}")[0] + "}"
