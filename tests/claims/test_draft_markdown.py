@@ -88,6 +88,7 @@ def test_what_only_looks_like_a_citation_is_none(written: str) -> None:
     ("It rose by `r n` to `many`.", "It rose by  to many."),
     ("It fell<!-- why? --> much.", "It fell much."),
     ("So @nor2022 [p. 3] argues.", "So @nor2022 argues."),
+    ("See {{< video x.mp4 >}} there.", "See  there."),  # Quarto's shortcodes
 ])  # fmt: skip
 def test_markup_is_removed_and_words_are_kept(written: str, plain: str) -> None:
     draft = read_markdown(written)
@@ -129,6 +130,17 @@ def test_block_quotations_are_kept_apart_from_prose() -> None:
     ]
     assert draft.quotations[0].is_block
     assert [s.kind for s in draft.sentences][:3] == [SentenceKind.PROSE, SentenceKind.QUOTED, SentenceKind.QUOTED]
+
+
+@pytest.mark.parametrize("written", [
+    "<blockquote>The number fell.</blockquote>", "<blockquote>\nThe number\nfell.\n</blockquote>",
+    "\\begin{quote}\nThe number fell.\n\\end{quote}",
+])  # fmt: skip
+def test_block_quotations_in_html_and_latex_are_found(written: str) -> None:
+    draft = read_markdown(f"It says:\n{written}\n\nSo it is.")
+    check_places(draft)
+    assert [quotation.plain.text for quotation in draft.quotations] == ["The number fell."]
+    assert words(draft) == ["It says:", "The number fell.", "So it is."]
 
 
 def test_a_citation_on_its_own_below_a_block_quotation_belongs_to_it() -> None:

@@ -98,6 +98,8 @@ def test_a_short_citation_of_several_works_names_each() -> None:
      "A country with trafficking and a page ."),
     ("It is {{lang|zh|拐卖}} or {{nowrap|27 cases}}{{nbsp}}here{{snd}}so.", "It is 拐卖 or 27 cases here – so."),
     ("It is {{convert|27|km}} long &ndash; about.", "It is 27 km long – about."),
+    ("{{As of|2022}}, {{US$|9.5 million}} or {{formatnum:27600}} {{Main|Norland}}x.",
+     "As of 2022, $9.5 million or 27600 x."),
     ("It fell<!-- why? -->{{citation needed|date=May 2022}}.", "It fell."),
     ("One<br />two <small>three</small><nowiki>''four''</nowiki>.", "One two three''four''."),
     ("It <q>fell by half</q> then.", "It “fell by half” then."),

@@ -162,6 +162,19 @@ class _Blocks:
         self._quote(inner)
         return behind
 
+    def tagged_quote(self, lines: Sequence[Line], index: int, match: re.Match[str]) -> int | None:
+        """Read a quotation between HTML tags."""
+        inner = [lines[index].without(match.end())]
+        behind = index
+        while (closed := begins.UNQUOTED.search(inner[-1].text)) is None:
+            behind += 1
+            if behind == len(lines):
+                return None
+            inner.append(lines[behind])
+        inner[-1] = Line(inner[-1].start, inner[-1].text[: closed.start()])
+        self._quote(inner)
+        return behind + 1
+
     def _quote(self, lines: Sequence[Line]) -> None:
         """Read a block quotation; the words it quotes are its paragraphs without the one that says whose they are."""
         inside = _Blocks(self.writer, self.whole, kind=SentenceKind.QUOTED, depth=self.depth + 1, gathered=[])
@@ -291,6 +304,7 @@ _READERS = (
     (begins.SCRIPT, _Blocks.script),
     (begins.DIV, _Blocks.div),
     (begins.QUOTE, _Blocks.quote),
+    (begins.QUOTED, _Blocks.tagged_quote),
     (begins.NOTE, _Blocks.note),
     (begins.LINK, _Blocks.markup),
     (begins.COMMAND, _Blocks.markup),
@@ -305,6 +319,7 @@ _INTERRUPTING = (
     begins.COMMENT,
     begins.DIV,
     begins.QUOTE,
+    begins.QUOTED,
     begins.NOTE,
     begins.ENVIRONMENT,
 )

@@ -15,6 +15,7 @@ _TOKEN = re.compile(
     r"(?P<crossing>\\@ref\([^()\s]*\)(?!\w))"
     r"|(?P<latex>\\[a-zA-Z]+\*?(?:\[[^\[\]]*\])*(?:\{[^{}]*\})*)"
     r"|(?P<escape>\\[^\w\s])"
+    r"|(?P<shortcode>\{\{<[^<>\n]*>\}\})"
     r"|(?P<code>(?P<ticks>`+)(?!`)(?:[^`]|(?!(?P=ticks)(?!`))`+)*?(?<!`)(?P=ticks)(?!`)(?:\{=?[\w.# -]*\})?)"
     r"|(?P<comment><!--[\s\S]{0,5000}?-->)"
     r"|(?P<address><(?:https?|ftp|mailto|doi):[^<>\s]*>|<[\w.+-]+@[\w-]+\.[\w.-]+>)"
@@ -239,6 +240,7 @@ _HANDLERS = {
     "crossing": _Inline.drop,
     "latex": _Inline.latex,
     "escape": _Inline.escape,
+    "shortcode": _Inline.drop,
     "code": _Inline.code,
     "comment": _Inline.comment,
     "address": _Inline.drop,

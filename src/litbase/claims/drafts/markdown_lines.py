@@ -19,6 +19,8 @@ COMMENT = re.compile(r" {0,3}<!--")
 FORMULA = re.compile(r" {0,3}\$\$")
 ENVIRONMENT = re.compile(r" {0,3}\\begin\{(?P<name>[A-Za-z*]+)\}")
 SCRIPT = re.compile(r" {0,3}<(?P<name>script|style|pre)\b", re.IGNORECASE)
+QUOTED = re.compile(r" {0,3}<blockquote\b[^<>]*>", re.IGNORECASE)
+UNQUOTED = re.compile(r"</blockquote\s*>[ \t]*", re.IGNORECASE)
 CODE = re.compile(r"(?: {4}|\t)")
 CAPTION = re.compile(r" {0,3}(?:Table|Figure)?:[ \t]+(?=\S)")
 DELIMITERS = re.compile(

@@ -226,12 +226,17 @@ class _Wikitext:
             return found.end
         if marks.SIGNS.get(name):
             self.out.replace(marks.SIGNS[name], found.start, found.end)
+        if name.startswith("formatnum:"):
+            self.out.copy(found.start + 2 + len("formatnum:"), found.end - 2)
+            return found.end
+        if name in marks.MONEY or name == "as of":
+            self.out.replace(marks.MONEY.get(name, "As of "), found.start, found.start + 2)
         if name in ("convert", "cvt"):
             return self._measure(found)
         shown = found.first(
             "1" if name.startswith("lang-") else marks.WORDS.get(name, ""), "1" if name in marks.WORDS else ""
         )
-        if shown is None and name in ("circa", "c."):
+        if shown is None and (name in ("circa", "c.", "as of") or name in marks.MONEY):
             shown = found.first("1")
         if shown is not None:
             self.out.add(self.flow.inside(self.read, shown.start, shown.end))

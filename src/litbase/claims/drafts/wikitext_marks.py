@@ -38,9 +38,14 @@ NOTES = frozenset(("efn", "efn-ua", "efn-lr", "refn", "#tag:ref", "note", "notet
 WORDS = {
     **dict.fromkeys(("nowrap", "nobr", "small", "abbr", "tooltip", "em", "strong", "nee"), "1"),
     **dict.fromkeys(("lang", "transl", "color", "font color", "langx", "lang-x", "transliteration"), "2"),
-    **dict.fromkeys(("zh", "linktext", "sic", "as written", "not a typo", "text"), "1"),
+    **dict.fromkeys(("zh", "linktext", "sic", "as written", "not a typo", "text", "val"), "1"),
 }
 """Templates and which of their arguments is what a reader sees."""
+MONEY = {
+    "us$": "$", "usd": "$", "a$": "A$", "aud": "A$", "c$": "C$", "cad": "C$", "gbp": "£", "eur": "€", "inr": "₹",
+    "cny": "¥", "rmb": "¥", "jpy": "¥", "¥": "¥", "krw": "₩",
+}  # fmt: skip
+"""Templates that write a sum of money, and the sign they put before it."""
 SIGNS = {
     "nbsp": " ", "spaces": " ", "snd": " – ", "ndash": "–", "spnd": " – ", "mdash": "—",
     "'": "'", "'s": "'s", "!": "|", "=": "=", "percent": "%",
