@@ -19,28 +19,6 @@ _DOCUMENT = re.compile(r"^[^%\n]*?\\begin\{document\}", re.MULTILINE)
 _END = re.compile(r"^[^%\n]*?(?=\\end\{document\})", re.MULTILINE)
 _MACRO = re.compile(r"\\(?:re|provide)?newcommand\*?\s*\{?\\(?P<name>[a-zA-Z]+)\}?\s*\{(?P<words>[^{}\\#$%]*)\}")
 _XSPACE = re.compile(r"\\xspace\b")
-_TOKEN = re.compile(
-    r"(?P<comment>%[^\n]*(?:\n[ \t]*(?!\s*\n))?)"
-    r"|(?P<verbatim>\\(?:verb|lstinline)\*?(?P<bar>[^\sa-zA-Z*{\[])[^\n]*?(?P=bar))"
-    r"|(?P<formula>\$\$[^$]*\$\$|\$(?:[^$\\\n]|\\.|\n(?!\s*\n))*\$|\\\((?:(?!\\\))[\s\S]){0,3000}\\\)"
-    r"|\\\[(?:(?!\\\])[\s\S]){0,3000}\\\])"
-    r"|(?P<begin>\\begin\s*\{(?P<opened>[A-Za-z*]+)\})"
-    r"|(?P<end>\\end\s*\{(?P<closed>[A-Za-z*]+)\})"
-    r"|(?P<accent>\\(?:[`'^\"~=.]\s*|[urHvdckb](?![a-zA-Z])\s*)"
-    r"(?:\{\s*\\?(?P<braced>[a-zA-Z])\s*\}|(?:\\(?=[ij]\b))?(?P<letter>[a-zA-Z])))"
-    r"|(?P<line_break>\\\\\*?(?:\[[^\]\n]*\])?)"
-    r"|(?P<command>\\[a-zA-Z@]+\*?)"
-    r"|(?P<escape>\\[^a-zA-Z])"
-    r"|(?P<paragraph>(?:(?<![ \t])[ \t]+)?\n[ \t]*\n\s*)"
-    r"|(?P<line_end>(?:(?<![ \t])[ \t]+)?\n[ \t]*)"
-    r"|(?P<marks>``|''|,,|\"`|\"'|<<|>>)"
-    r"|(?P<dash>(?<!-)-{2,3}(?!-))"
-    r"|(?P<tie>~)"
-    r"|(?P<cell>&)"
-    r"|(?P<brace>[{}])"
-)
-_MARKS = {"``": "“", "''": "”", ",,": "„", '"`': "„", "\"'": "“", "<<": "«", ">>": "»"}
-_BLANK = re.compile(r"[ \t]*\n?[ \t]*(?!\n)")
 _NOTES = frozenset(("footnote", "endnote", "footnotetext", "endnotetext", "sidenote", "thanks"))
 
 
@@ -84,7 +62,7 @@ class _Latex:
     def read(self, start: int, end: int) -> None:
         """Read the draft between two offsets into the paragraph of the flow."""
         position = start
-        while (match := _TOKEN.search(self.text, position, end)) is not None:
+        while (match := names.TOKEN.search(self.text, position, end)) is not None:
             self.out.copy(position, match.start())
             position = _HANDLERS[match.lastgroup or ""](self, match, end)
         if position < end:
@@ -194,7 +172,7 @@ class _Latex:
         return match.end()
 
     def marks(self, match: re.Match[str], _: int) -> int:
-        self.out.replace(_MARKS[match.group()], match.start(), match.end())
+        self.out.replace(names.MARKS[match.group()], match.start(), match.end())
         return match.end()
 
     def dash(self, match: re.Match[str], _: int) -> int:
@@ -246,7 +224,7 @@ class _Latex:
         return position if position > match.end() else self._blank(position)
 
     def _blank(self, position: int) -> int:
-        match = _BLANK.match(self.text, position)
+        match = names.BLANK.match(self.text, position)
         return match.end() if match else position
 
     def _braced(self, position: int) -> tuple[int, int] | None:

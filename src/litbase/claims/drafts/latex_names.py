@@ -1,4 +1,29 @@
-"""What the commands and environments of LaTeX do to the words they are given."""
+"""The signs of LaTeX, and what its commands and environments do to the words they are given."""
+
+import re
+
+TOKEN = re.compile(
+    r"(?P<comment>%[^\n]*(?:\n[ \t]*(?!\s*\n))?)"
+    r"|(?P<verbatim>\\(?:verb|lstinline)\*?(?P<bar>[^\sa-zA-Z*{\[])[^\n]*?(?P=bar))"
+    r"|(?P<formula>\$\$[^$]*\$\$|\$(?:[^$\\\n]|\\.|\n(?!\s*\n))*\$|\\\((?:(?!\\\))[\s\S]){0,3000}\\\)"
+    r"|\\\[(?:(?!\\\])[\s\S]){0,3000}\\\])"
+    r"|(?P<begin>\\begin\s*\{(?P<opened>[A-Za-z*]+)\})"
+    r"|(?P<end>\\end\s*\{(?P<closed>[A-Za-z*]+)\})"
+    r"|(?P<accent>\\(?:[`'^\"~=.]\s*|[urHvdckb](?![a-zA-Z])\s*)"
+    r"(?:\{\s*\\?(?P<braced>[a-zA-Z])\s*\}|(?:\\(?=[ij]\b))?(?P<letter>[a-zA-Z])))"
+    r"|(?P<line_break>\\\\\*?(?:\[[^\]\n]*\])?)"
+    r"|(?P<command>\\[a-zA-Z@]+\*?)"
+    r"|(?P<escape>\\[^a-zA-Z])"
+    r"|(?P<paragraph>(?:(?<![ \t])[ \t]+)?\n[ \t]*\n\s*)"
+    r"|(?P<line_end>(?:(?<![ \t])[ \t]+)?\n[ \t]*)"
+    r"|(?P<marks>``|''|,,|\"`|\"'|<<|>>)"
+    r"|(?P<dash>(?<!-)-{2,3}(?!-))"
+    r"|(?P<tie>~)"
+    r"|(?P<cell>&)"
+    r"|(?P<brace>[{}])"
+)
+MARKS = {"``": "“", "''": "”", ",,": "„", '"`': "„", "\"'": "“", "<<": "«", ">>": "»"}
+BLANK = re.compile(r"[ \t]*\n?[ \t]*(?!\n)")
 
 ARGUMENTS_GONE = {
     **dict.fromkeys(

@@ -2,12 +2,13 @@
 
 import html
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from litbase.claims.draft import CitedItem, Draft, DraftFormat, SentenceKind, SkippedKind
 from litbase.claims.drafts import wikitext_marks as marks
 from litbase.claims.drafts import wikitext_templates as templates
 from litbase.claims.drafts.flow import Flow
+from litbase.claims.drafts.wikitext_notes import NoteCalls, cited_by, name_in, page_beside
 from litbase.claims.drafts.wikitext_templates import Template, matching_brackets, read_template
 from litbase.claims.drafts.writer import DraftWriter
 from litbase.claims.plain import PlainWriter
@@ -19,7 +20,7 @@ def read_wikitext(text: str) -> Draft:
     reading = _Wikitext(writer, Flow(writer))
     reading.read(0, len(text))
     reading.flow.end_paragraph(len(text), len(text))
-    reading.cite_again()
+    reading.calls.cite()
     return writer.draft()
 
 
@@ -30,9 +31,7 @@ class _Wikitext:
     writer: DraftWriter
     flow: Flow
     closed: dict[int, int] = field(init=False)
-    named: dict[str, tuple[CitedItem, ...]] = field(default_factory=dict)
-    again: list[tuple[tuple[str, ...], int, int, CitedItem | None]] = field(default_factory=list)
-    """Calls of notes that are written elsewhere: names, place, and the page given beside the call."""
+    calls: NoteCalls = field(init=False)
     rows: int = 0  # depth of tables
     cited: list[CitedItem] | None = None
     """The works cited in the note that is being read, None outside notes."""
@@ -43,6 +42,7 @@ class _Wikitext:
 
     def __post_init__(self) -> None:
         self.closed = matching_brackets(self.text)
+        self.calls = NoteCalls(self.writer)
 
     @property
     def text(self) -> str:
@@ -88,9 +88,9 @@ class _Wikitext:
         return end
 
     def ref(self, match: re.Match[str], _: int) -> int:
-        name = self._name(match.group("attributes") or "")
+        name = name_in(match.group("attributes") or "")
         closed = None if match.group("empty") else self._closing_tag("ref", match.end())
-        page, end = self._page_beside(match.end() if closed is None else closed[1])
+        page, end = page_beside(self.text, match.end() if closed is None else closed[1], self.closed)
         if closed is None:
             if name is not None:
                 self._call((name,), match.start(), end, page)
@@ -98,15 +98,11 @@ class _Wikitext:
         label = name if name is not None else f"^{match.start()}"
         items = self._note(label, (match.end(), closed[0]), (match.start(), end))
         if name is not None:
-            self.named.setdefault(name, items)
+            self.calls.define(name, items)
         if not self.is_list:
             self.writer.call_note(label, match.start(), end)
-            self._cite(match.start(), end, _called(items, name, page))
+            self._cite(match.start(), end, cited_by(items, name, page))
         return end
-
-    def _name(self, attributes: str) -> str | None:
-        match = marks.NAME.search(attributes)
-        return next(filter(None, match.groups()), "").strip() or None if match else None
 
     def _note(self, label: str, inner: tuple[int, int], outer: tuple[int, int]) -> tuple[CitedItem, ...]:
         """Read what a note says and return the works that its templates cite."""
@@ -116,32 +112,9 @@ class _Wikitext:
         self.flow.note(label, plain, *outer)
         return items
 
-    def _page_beside(self, position: int) -> tuple[CitedItem | None, int]:
-        """Return the page that "{{rp|61}}" behind a note mark gives, and where that ends."""
-        end = self.closed.get(position)
-        if end is None or not re.compile(r"\{\{\s*(?:rp|reference page)\s*\|", re.IGNORECASE).match(
-            self.text, position
-        ):
-            return None, position
-        found = read_template(self.text, position, end, self.closed).first("1", "p", "page", "pp", "pages", "at")
-        if found is None:
-            return None, end
-        return CitedItem(None, found.value, "page" if found.name != "at" else None), end
-
     def _call(self, called: tuple[str, ...], start: int, end: int, page: CitedItem | None) -> None:
         if not self.writer.in_references and self.cited is None:
-            for name in called:
-                self.writer.call_note(name, start, end)
-            self.again.append((called, start, end, page))
-
-    def cite_again(self) -> None:
-        """Write a citation for each call of a note that was written elsewhere."""
-        self.writer.in_references = False
-        for called, start, end, page in self.again:
-            items: tuple[CitedItem, ...] = ()
-            for index, name in enumerate(called):
-                items += _called(self.named.get(name, ()), name, page if index == len(called) - 1 else None)
-            self.writer.cite(start, end, items)
+            self.calls.call(called, start, end, page=page)
 
     def template(self, match: re.Match[str], end: int) -> int:
         until = self.closed.get(match.start())
@@ -167,8 +140,9 @@ class _Wikitext:
         """Read the description of a work, in a note or in a list of references, as words and as a citation."""
         item = templates.cited_work(found)
         self._cite(found.start, found.end, (item,))
-        if self.cited is not None or self.writer.in_references:
+        if self.cited is None and self.writer.in_references:
             self.flow.work = item.work
+        if self.cited is not None or self.writer.in_references:
             self._write_listed(found)
         return found.end
 
@@ -261,7 +235,7 @@ class _Wikitext:
             self._call((name,), found.start, found.end, None)
             return found.end
         items = self._note(name, (words.start, words.end), (found.start, found.end))
-        self.named.setdefault(name, items)
+        self.calls.define(name, items)
         self.writer.call_note(name, found.start, found.end)
         self._cite(found.start, found.end, items)
         return found.end
@@ -410,15 +384,6 @@ class _Wikitext:
         else:
             self.out.replace(" ", match.start(), match.end())
         return match.end()
-
-
-def _called(items: tuple[CitedItem, ...], name: str | None, page: CitedItem | None) -> tuple[CitedItem, ...]:
-    """Return the works of a note as its call cites them: under the note's name, at the page given beside the call."""
-    if not items:
-        return () if page is None else (replace(page, key=name),)
-    if page is not None:
-        items = (replace(items[0], locator=page.locator, label=page.label), *items[1:])
-    return tuple(replace(item, key=name) for item in items)
 
 
 _HANDLERS = {

@@ -26,7 +26,6 @@ TOKEN = re.compile(
     r"|(?P<line_end>\n)",
     re.MULTILINE,
 )
-NAME = re.compile(r"\bname\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>/]+))")
 NO_TEXT = re.compile(r"\s*:?\s*(?:file|image|datei|bild|fichier|archivo|category|kategorie|catégorie|media)\s*:", re.I)
 CATEGORY = re.compile(r"\s*(?:category|kategorie|catégorie|categoría)\s*:", re.IGNORECASE)
 SETTING = re.compile(
