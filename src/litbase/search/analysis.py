@@ -7,8 +7,8 @@ of a stretch, so that any stretch can be asked for as a phrase of pairs.
 
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from litbase.search.stemming import stem_language, stemmer
@@ -56,24 +56,6 @@ Place = tuple[str, str, int, int]
 """A token as a bare tuple (term, word, start, end), for loops over whole pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class LookedFor:
-    """Terms and words to be marked; `misses` remembers, from text to text, what was looked at in vain."""
-
-    terms: Container[str]
-    words: Container[str]
-    loosely: Callable[[str], object] | None = None
-    misses: dict[str | None, set[str]] = field(default_factory=dict)
-
-    def in_parts(self, terms: str, words: str) -> bool:
-        """Look into the single words of what stands between two blanks."""
-        if " " in words and any(
-            t in self.terms or w in self.words for t, w in zip(terms.split(), words.split(), strict=True)
-        ):
-            return True
-        return self.loosely is not None and any(map(self.loosely, words.split()))
-
-
 @cache
 def _stretch() -> re.Pattern[str]:  # the wide character classes take milliseconds to compile: only when needed
     return re.compile(rf"[{_JOINED}](?:\s?[{_JOINED}])*|[{_PAIRED}](?:\n?[{_PAIRED}])*")
@@ -115,6 +97,11 @@ def fold(text: str) -> str:
 def is_paired(text: str) -> bool:
     """Say whether *text* holds a script that is indexed by pairs of characters."""
     return not text.isascii() and _pairable().search(text) is not None
+
+
+def without_paired(text: str) -> str:
+    """Return *text* with as many blanks for scripts that are indexed by pairs."""
+    return _stretch().sub(lambda stretch: " " * len(stretch[0]), text)
 
 
 def pairs(stretch: str) -> list[str]:
@@ -180,22 +167,6 @@ class Analyzer:
         if new:
             self._learn(tuple(new))
 
-    def sightings(self, text: str, looked_for: "LookedFor") -> Iterator[tuple[int, str]]:
-        """Yield what stands between blanks in *text* and holds something *looked_for*, with its place.
-
-        Writing without spaces is taken as it stands. Many times faster than going through all places.
-        """
-        misses = looked_for.misses.setdefault(self.language, set())
-        chunks = set(text.split()) - misses
-        self._make_room()
-        self._know(chunks)
-        for chunk in chunks:
-            term, word = self._terms[chunk], self._words[chunk]
-            if term in looked_for.terms or word in looked_for.words or looked_for.in_parts(term, word):
-                yield from ((at, chunk) for at in _standing_alone(chunk, text))
-            else:
-                misses.add(chunk)
-
     def _learn(self, chunks: Sequence[str]) -> None:
         simple = [chunk for chunk in chunks if _is_simple(chunk)]
         self._words.update(zip(simple, simple, strict=True))
@@ -257,15 +228,6 @@ class Analyzer:
             self._pieces.clear()
         self._pieces[raw] = pieces
         return pieces
-
-
-def _standing_alone(chunk: str, text: str) -> Iterator[int]:
-    at = text.find(chunk)
-    while at >= 0:
-        end = at + len(chunk)
-        if (at == 0 or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
-            yield at
-        at = text.find(chunk, end)
 
 
 def _bare(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from litbase.errors import QueryError
-from litbase.search.analysis import LookedFor, analyzer, is_paired
+from litbase.search.analysis import analyzer, is_paired
 from litbase.search.matching import (
     COUNTRY,
     SECTION,
@@ -27,6 +27,7 @@ from litbase.search.matching import (
     Spelt,
 )
 from litbase.search.query import ON_PAGES, And, Fuzzy, Leaf, Not, Or, Phrase, Prefix, Query, Word, Years, leaves
+from litbase.search.sightings import leads
 
 _PHRASED = 4  # characters of a script without spaces that are looked for as one word; longer runs pair by pair
 _NEAREST = 5  # words in a proximity search; more would make too many orders
@@ -66,14 +67,13 @@ class Wanted:
         return self.groups
 
     @cached_property
-    def looked_for(self) -> LookedFor:
-        """Return what to look for, once the query is planned."""
-        words = {*self.words, *(sequence[0] for sequence in self.word_sequences)}
-        return LookedFor(
-            terms={*self.terms, *(sequence[0] for sequence in self.term_sequences)},
-            words=words,
-            loosely=self.loosely if self.prefixes or self.spelt else None,
-        )
+    def leads(self) -> tuple[bytes, ...] | None:
+        """Return how that begins which is to be marked (see `sightings`), once the query is planned; None: anyhow."""
+        if self.spelt:
+            return None
+        stems = {*self.terms, *(sequence[0] for sequence in self.term_sequences)}
+        words = {*self.words, *self.prefixes, *(sequence[0] for sequence in self.word_sequences)}
+        return leads(stems, words)
 
     @cached_property
     def unspaced(self) -> dict[str, int]:

@@ -2,20 +2,22 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from litbase.model.page import LocatorKind, Page
-from litbase.search.analysis import UNKNOWN, Place, analyzer, is_paired
+from litbase.search.analysis import UNKNOWN, Place, analyzer, is_paired, without_paired
 from litbase.search.matching import COUNTRY
 from litbase.search.planning import Wanted
 from litbase.search.sentences import sentences
+from litbase.search.sightings import sightings
 
 _LONGEST = 320  # characters of a snippet
 _AROUND = 400  # characters on either side of the best match in which sentence bounds are looked for
 _REACH = 40  # characters a word of a sequence may take, blanks and punctuation included
 _HUGE = 30_000  # characters; of a longer section only the stretch around its first matches is looked at
 
+_UNBROKEN = re.compile(r"\S+")
 _KINDS = {COUNTRY: (LocatorKind.CHAPTER,)}
 _ANY_SECTION = (LocatorKind.SECTION, LocatorKind.CHAPTER)
 
@@ -63,13 +65,19 @@ def matches(text: str, language: str | None, wanted: Wanted) -> list[Found]:
     words = analyzer(language or UNKNOWN)
     sequences = (*wanted.term_sequences, *wanted.word_sequences)
     reach = _REACH * max(map(len, sequences), default=0)
+    paired = is_paired(text)
     found: list[Found] = []
-    for start, chunk in words.sightings(text, wanted.looked_for):
-        places = list(words.places(text[start : start + max(len(chunk), reach)]))
-        found += _matches_among(places, wanted, start, len(chunk))
-    if wanted.unspaced and is_paired(text):
+    for start, end in _to_look_at(without_paired(text) if paired else text, wanted):
+        places = list(words.places(text[start : max(end, start + reach)]))
+        found += _matches_among(places, wanted, start, end - start)
+    if wanted.unspaced and paired:
         found += _unspaced_matches(text, wanted.unspaced)
     return sorted(found)
+
+
+def _to_look_at(text: str, wanted: Wanted) -> Iterable[Span]:
+    found = None if wanted.leads is None else sightings(text, wanted.leads)
+    return ((word.start(), word.end()) for word in _UNBROKEN.finditer(text)) if found is None else found
 
 
 def _unspaced_matches(text: str, wanted: Mapping[str, int]) -> Iterator[Found]:
