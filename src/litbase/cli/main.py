@@ -113,6 +113,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.UsageError as error:
         say(error.format_message(), hint=f"{error.ctx.command_path} --help" if error.ctx else "litbase --help")
         return MISTYPED
+    except click.ClickException as error:
+        say(error.format_message())
+        return FAILED
     except click.Abort:
         say("stopped; what was finished is kept")
         return INTERRUPTED

@@ -40,7 +40,7 @@ def freshen(parts: Parts, *, patience: float, progress: OnProgress | None = None
         with parts.writing("bring the index up to date", patience=0 if has_old_state else patience):
             if not (is_fresh(parts) and parts.index.is_current):
                 bring_up_to_date(parts, progress=progress)
-    except LockedLibrary:
+    except (LockedLibrary, OSError):  # a writer at work, or a medium that cannot be written
         if not has_old_state:
             raise
 

@@ -1,11 +1,12 @@
 """What the derived files were made from, in `.litbase/state.sqlite3`: so that only what changed is made again."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+
+from litbase.formats.databases import create_tables, open_database, transaction
 
 _SCHEMA_VERSION = 1
 _SCHEMA = """
@@ -31,18 +32,14 @@ class State:
 
     def __init__(self, path: Path) -> None:
         """Open the state at *path*, made empty if absent or of another version."""
-        self._connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._connection = open_database(path)
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         if version != _SCHEMA_VERSION:
             self._create()
 
     def _create(self) -> None:
         drops = "".join(f"DROP TABLE IF EXISTS {name};" for name in ("stamps", "entries", "indexed", "unread"))
-        self._connection.executescript(
-            f"BEGIN IMMEDIATE; {drops} {_SCHEMA} PRAGMA user_version = {_SCHEMA_VERSION}; COMMIT;"
-        )
+        create_tables(self._connection, f"{drops} {_SCHEMA} PRAGMA user_version = {_SCHEMA_VERSION};")
 
     def close(self) -> None:
         self._connection.close()
@@ -50,13 +47,8 @@ class State:
     @contextmanager
     def writing(self) -> Iterator[Self]:
         """Group changes: all of them or none."""
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(self._connection):
             yield self
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
 
     def stamps(self) -> dict[str, str]:
         return dict(self._connection.execute("SELECT name, value FROM stamps"))

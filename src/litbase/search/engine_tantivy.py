@@ -1,5 +1,6 @@
 """The default engine: tantivy, compiled, for any number of pages."""
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from itertools import permutations
@@ -44,16 +45,32 @@ def open_tantivy(folder: Path) -> "TantivyEngine":
 
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        if tantivy.Index.exists(str(folder)):
+        if not tantivy.Index.exists(str(folder)):
+            index = tantivy.Index(_schema(), path=str(folder))
+        elif os.access(folder, os.W_OK):
             index = tantivy.Index.open(str(folder))
         else:
-            index = tantivy.Index(_schema(), path=str(folder))
+            index = tantivy.Index.open(_writable_twin(folder))
         blanks = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         index.register_tokenizer(_BLANKS, blanks)
         index.config_reader("manual")
         return TantivyEngine(index, folder)
     except (ValueError, OSError) as error:
         raise StaleIndex(f"the index in '{folder}' cannot be read") from error
+
+
+def _writable_twin(folder: Path) -> str:
+    """Return a temporary folder of links to the index: a reader makes a lock file, which a read-only medium refuses."""
+    import atexit
+    import shutil
+    import tempfile
+
+    twin = tempfile.mkdtemp(prefix="litbase-index-")
+    atexit.register(shutil.rmtree, twin, ignore_errors=True)
+    for file in folder.iterdir():
+        if file.suffix != ".lock":
+            (Path(twin) / file.name).symlink_to(file.resolve())
+    return twin
 
 
 def _schema() -> Any:
@@ -166,7 +183,8 @@ class TantivyEngine:
             case All(parts, without, better):
                 clauses = [(tantivy.Occur.Must, self._query(part)) for part in parts]
                 clauses += [(tantivy.Occur.MustNot, self._query(part)) for part in without]
-                return query.boolean_query([*clauses, *((tantivy.Occur.Should, self._better(one)) for one in better)])
+                clauses += [(tantivy.Occur.Should, self._better(one, parts)) for one in better]
+                return query.boolean_query(clauses)
             case Some(parts):
                 return self._any([self._query(part) for part in parts])
 
@@ -192,14 +210,20 @@ class TantivyEngine:
         close = query.const_score_query(self._any(orders), 0.0)
         return query.boolean_query([(tantivy.Occur.Must, part) for part in [close, *words]])
 
-    def _better(self, better: Close | Lift) -> Any:
+    def _better(self, better: Close | Lift, parts: Sequence[Match]) -> Any:
+        """Ask for what raises the score of pages that match *parts*: asking that again spares looking at all others."""
         import tantivy
 
         query = tantivy.Query
         if isinstance(better, Lift):
             return query.const_score_query(self._query(better.part), better.weight)
-        phrases = [query.phrase_query(self._schema, better.field, list(pair), better.distance) for pair in better.pairs]
-        return query.const_score_query(self._any(phrases), better.weight)
+        words = [self._query(part) for part in parts if isinstance(part, AnyOf)]
+        close = [
+            query.boolean_query([(tantivy.Occur.Must, part) for part in [*words, phrase]])
+            for pair in better.pairs
+            for phrase in [query.phrase_query(self._schema, better.field, list(pair), better.distance)]
+        ]
+        return query.const_score_query(self._any(close), better.weight)
 
     def _begins(self, field: str, prefix: str) -> Any:
         import tantivy

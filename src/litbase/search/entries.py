@@ -5,13 +5,13 @@ Kept apart from the pages, in SQLite, so that describing or renaming an entry ag
 
 import json
 import re
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from litbase.formats.databases import open_database
 from litbase.model.entry import Description
 from litbase.search.analysis import UNKNOWN, analyzer, fold
 from litbase.search.planning import essential
@@ -62,9 +62,7 @@ class EntryIndex:
     """Entries and sources; changes are seen by others after `commit`."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._connection = open_database(path)
         self._connection.execute("PRAGMA foreign_keys = ON")
         if self._one("SELECT count(*) FROM sqlite_master WHERE name = 'respellings'") == 0:
             self._connection.executescript(_SCHEMA)

@@ -6,7 +6,6 @@ describing it anew touches no page. The index holds no text; the pages shown com
 
 import math
 import shutil
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,18 +57,6 @@ def open_index(folder: Path, *, engine: str | None, pages: PageStore) -> "Index"
     return Index(folder, engine=name, pages=pages)
 
 
-def _open_entries(path: Path) -> EntryIndex:
-    """Open the entry side; a damaged file is put away, so that the whole index counts as never written."""
-    try:
-        return EntryIndex(path)
-    except sqlite3.OperationalError:
-        raise
-    except sqlite3.DatabaseError:
-        for damaged in path.parent.glob(f"{path.name}*"):
-            damaged.unlink()
-        return EntryIndex(path)
-
-
 class Index:
     """An open index; any number may read while one writes."""
 
@@ -78,7 +65,7 @@ class Index:
         self.engine = engine
         self._folder = folder
         self._pages = pages
-        self._entries = _open_entries(folder / "entries.sqlite3")
+        self._entries = EntryIndex(folder / "entries.sqlite3")
         self._opened: Engine | None = None
         try:
             self._opened = self._open_engine()

@@ -4,7 +4,6 @@ A source is known by the SHA-256 of its file, so renaming a key or moving a file
 """
 
 import json
-import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from litbase.formats.databases import create_tables, open_database, transaction
 from litbase.model.page import Layout, LocatorKind, Mark, Page, Reading, SourceFile
 
 _SCHEMA_VERSION = 2
@@ -49,9 +49,7 @@ class PageStore:
 
     def __init__(self, path: Path) -> None:
         """Open the store at *path*, made empty if absent or of another schema version."""
-        self._connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._connection = open_database(path)
         self._connection.execute("PRAGMA foreign_keys = ON")
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         if version != _SCHEMA_VERSION:
@@ -59,9 +57,10 @@ class PageStore:
 
     def _create(self) -> None:
         identity = time.time_ns() % 2**31
-        self._connection.executescript(
-            "BEGIN IMMEDIATE; DROP TABLE IF EXISTS pages; DROP TABLE IF EXISTS sources;"
-            f"{_SCHEMA} PRAGMA application_id = {identity}; PRAGMA user_version = {_SCHEMA_VERSION}; COMMIT;"
+        create_tables(
+            self._connection,
+            "DROP TABLE IF EXISTS pages; DROP TABLE IF EXISTS sources;"
+            f"{_SCHEMA} PRAGMA application_id = {identity}; PRAGMA user_version = {_SCHEMA_VERSION};",
         )
 
     @property
@@ -76,13 +75,8 @@ class PageStore:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Group writes into one transaction: all of them or none."""
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(self._connection):
             yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
 
     def put(self, source: SourceFile, reading: Reading) -> None:
         """Store *reading* as the pages of *source*, in place of what was stored for the same bytes.
