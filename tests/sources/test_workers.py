@@ -9,7 +9,7 @@ import pytest
 
 from litbase.errors import CorruptSource, EncryptedSource, SourceError, SourceTooCostly
 from litbase.model.page import Reading
-from litbase.sources.workers import Job, read_all
+from litbase.sources.workers import Job, read_all, reading_order
 
 ODD = "odd_readers:read"
 
@@ -37,6 +37,19 @@ def test_every_job_comes_back_once(tmp_path: Path) -> None:
     found = list(read_all(jobs, reader=ODD, workers=3))
     assert sorted(job.path for job, _ in found) == sorted(job.path for job in jobs)
     assert all(isinstance(outcome, Reading) and len(outcome.pages) == 3 for _, outcome in found)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "order"),
+    [
+        ([], []),
+        ([2, 2, 2, 2, 2, 2, 2, 2], [0, 1, 2, 3, 4, 5, 6, 7]),  # as given where none is large
+        ([1, 1, 1, 50], [3, 0, 1, 2]),  # what takes longer than the rest comes first
+        ([4, 4, 4, 9, 1, 1, 4, 4], [0, 3, 1, 2, 6, 7, 4, 5]),  # as soon as the rest takes one worker no longer
+    ],
+)
+def test_large_files_are_begun_in_time(sizes: list[int], order: list[int]) -> None:
+    assert reading_order(sizes, 2) == order
 
 
 def test_no_jobs_give_no_results() -> None:
@@ -134,7 +147,7 @@ def test_an_interrupt_ends_the_readers_quickly_and_quietly(tmp_path: Path) -> No
         assert job.path.exists()
     program = (
         "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[2])\n"
-        "from litbase.sources.workers import Job, read_all\n"
+        "from litbase.sources.workers import Job, read_all, reading_order\n"
         "print('ready', flush=True)\n"
         "try:\n"
         "    list(read_all([Job(p) for p in Path(sys.argv[1]).iterdir()], reader='odd_readers:read', workers=2))\n"
@@ -162,7 +175,7 @@ def test_readers_of_a_killed_parent_end_by_themselves(tmp_path: Path) -> None:
     jobs_in(tmp_path, "one", "two")
     program = (
         "import sys, time; from pathlib import Path; sys.path.insert(0, sys.argv[2])\n"
-        "from litbase.sources.workers import Job, read_all\n"
+        "from litbase.sources.workers import Job, read_all, reading_order\n"
         "results = read_all([Job(p) for p in Path(sys.argv[1]).iterdir()], reader='odd_readers:read', workers=1)\n"
         "next(results); print('ready', flush=True); time.sleep(60)\n"
     )

@@ -51,9 +51,10 @@ def read_all(
 ) -> Iterator[Result]:
     """Yield each job with its pages, or with the reason why there are none, in the order they are done.
 
-    The largest files are read first. *workers* is the number of processes (None: one per processor); *seconds* is
-    the time a small file may take, large ones get more; *progress* is called with the pages and files done.
-    *reader* is the "module:function" that the processes call with a path. Closing the iterator stops everything.
+    Files are begun in the order given, large ones early enough not to be waited for at the end. *workers* is the
+    number of processes (None: one per processor); *seconds* is the time a small file may take, large ones get more;
+    *progress* is called with the pages and files done. *reader* is the "module:function" that the processes call
+    with a path. Closing the iterator stops everything.
     """
     pool = _Pool(jobs, seconds=seconds, reader=reader, size=_pool_size(len(jobs), workers))
     pages = files = 0
@@ -74,11 +75,32 @@ def _pool_size(jobs: int, workers: int | None) -> int:
     return min(jobs, max(1, workers if workers is not None else os.cpu_count() or 1))
 
 
+def reading_order(sizes: Sequence[int], workers: int) -> list[int]:
+    """Return the places of files of these sizes in the order in which to begin them.
+
+    That is the order given, so that who needs them in that order has work from the start and little left at the end;
+    but the largest file left comes first as soon as the other workers might be done with the rest before it is read.
+    """
+    by_size = sorted(range(len(sizes)), key=lambda place: (sizes[place], -place))
+    in_turn = list(reversed(range(len(sizes))))
+    begun: dict[int, None] = {}
+    rest = sum(sizes)
+    while len(begun) < len(sizes):
+        for line in (by_size, in_turn):
+            while line[-1] in begun:
+                line.pop()
+        largest = by_size[-1]
+        chosen = largest if workers * sizes[largest] >= rest - sizes[largest] else in_turn[-1]
+        begun[chosen] = None
+        rest -= sizes[chosen]
+    return list(begun)
+
+
 class _Pool:
     """A few threads, each with a process of its own and a share of the jobs."""
 
     def __init__(self, jobs: Sequence[Job], *, seconds: float, reader: str, size: int) -> None:
-        self._waiting = deque(sorted(jobs, key=lambda job: _bytes(job.path), reverse=True))
+        self._waiting = deque(jobs[place] for place in reading_order([_bytes(job.path) for job in jobs], size))
         self._results: queue.SimpleQueue[Result] = queue.SimpleQueue()
         self._room = threading.Semaphore(size * _READY_RESULTS)
         self._stopping = threading.Event()
