@@ -204,12 +204,12 @@ def test_what_was_removed_comes_back_by_undo(filled: Library) -> None:
     assert [page.text for _, pages in filled.pages("nomtip2022") for page in pages] == pages
 
 
-def test_undo_twice_restores_the_change(filled: Library) -> None:
+def test_redo_restores_the_change(filled: Library) -> None:
     filled.edit("quill2020", {"title": "Fetters"})
     changed = bibliography(filled)
     filled.undo()
     assert "Debts at Sea" in bibliography(filled)
-    filled.undo()
+    filled.redo()
     assert bibliography(filled) == changed
 
 
@@ -218,7 +218,7 @@ def test_undo_of_add_takes_file_and_entry_away_and_brings_them_back(filled: Libr
     filled.undo()
     assert added.key not in filled
     assert not (filled.folder / added.file).exists()
-    filled.undo()
+    filled.redo()
     assert (filled.folder / added.file).read_bytes() == (files / "notice.md").read_bytes()
     assert filled.search("recruiters").hits[0].key == added.key
 
@@ -417,3 +417,24 @@ def test_entries_without_a_key_are_imported_under_one_of_the_pattern(library: Li
     other.write_text("@book{,\n  author = {Quill, Ada},\n  title = {Debts at Sea},\n  date = {2020},\n}\n", "utf-8")
     report = library.import_bibliography(other)
     assert (report.added, report.refused) == (("Quill2020",), ())
+
+
+def test_undo_goes_further_back_each_time_and_redo_forward_again(filled: Library) -> None:
+    first = filled.export("bibtex")
+    filled.tag("nomtip2022", add=["one"])
+    second = filled.export("bibtex")
+    filled.tag("nomtip2022", add=["two"])
+    third = filled.export("bibtex")
+    states = []
+    for step in (filled.undo, filled.undo, filled.redo, filled.redo, filled.undo):
+        step()
+        states.append(filled.export("bibtex"))
+    assert states == [second, first, second, third, second]
+
+
+def test_a_new_change_leaves_nothing_to_do_again(filled: Library) -> None:
+    filled.tag("nomtip2022", add=["one"])
+    filled.undo()
+    filled.tag("nomtip2022", add=["two"])
+    with pytest.raises(LibraryError, match="nothing was taken back"):
+        filled.redo()

@@ -6,14 +6,18 @@ from litbase.cli.context import library_option, opened_library
 
 
 @click.command("undo", short_help="Take back the last change.")
+@click.option("--redo", is_flag=True, help="Do again what was taken back last.")
 @click.option("--list", "only_list", is_flag=True, help="Show what can be taken back, the latest first.")
 @library_option
-def command(only_list: bool) -> None:
-    """Take back the last change to the library; a second undo restores it.
+def command(redo: bool, only_list: bool) -> None:
+    """Take back the last change to the library; again, and the one before it goes too.
+
+    The last thirty changes are kept under .litbase, with the files they took away.
 
     \b
     Examples:
       litbase undo
+      litbase undo --redo
       litbase undo --list
     """
     with opened_library() as library:
@@ -21,5 +25,5 @@ def command(only_list: bool) -> None:
             for version in library.history():
                 click.echo(f"{version.when}  {version.action}")
             return
-        taken_back = library.undo()
-    click.echo(f"taken back: {taken_back.action} ({taken_back.when})", err=True)
+        changed = library.redo() if redo else library.undo()
+    click.echo(f"{'done again' if redo else 'taken back'}: {changed.action} ({changed.when})", err=True)

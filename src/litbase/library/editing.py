@@ -151,11 +151,11 @@ def remove_entries(parts: Parts, keys: Sequence[str], *, patience: float) -> tup
     return tuple(gone)
 
 
-def take_back(parts: Parts, *, to: int | None, patience: float) -> Version:
+def take_back(parts: Parts, *, to: int | None, redo: bool = False, patience: float) -> Version:
     """Restore an earlier version (None: the last that differs from the present), keeping the present in turn."""
     with parts.writing("undo", patience=patience):
         was_fresh = is_fresh(parts)
-        version = parts.history.last_different() if to is None else parts.history.version(to)
+        version = parts.history.last_different(redo=redo) if to is None else parts.history.version(to)
         parts.history.swap(version)
         parts.drop_bibliography()
         if was_fresh:

@@ -35,10 +35,17 @@ class History:
     def _versions(self) -> Iterator[Version]:
         for path in self.folder.history.glob("[0-9]*/version.json"):
             record = json.loads(path.read_bytes())
-            yield Version(int(path.parent.name), record["action"], record["when"])
+            yield Version(int(path.parent.name), record["action"], record["when"], record.get("undo", False))
 
     def keep(self, action: str) -> None:
-        """Keep the present state as the one before *action*; the oldest versions go once there are too many."""
+        """Keep the present state as the one before *action*, a new change: what was taken back cannot be redone."""
+        for version in self.versions():
+            if version.is_undo:
+                shutil.rmtree(self.folder.history / f"{version.number:06d}")
+        self._keep(action, is_undo=False)
+
+    def _keep(self, action: str, *, is_undo: bool) -> None:
+        """Keep the present state; the oldest versions go once there are too many."""
         versions = self.versions()
         number = versions[0].number + 1 if versions else 1
         place = self.folder.history / f"{number:06d}"
@@ -49,17 +56,26 @@ class History:
             if present.exists():
                 shutil.copyfile(present, place / name)
         when = datetime.now(UTC).isoformat(timespec="seconds")
-        write_whole(place / "version.json", json.dumps({"action": action, "when": when}).encode())
+        write_whole(place / "version.json", json.dumps({"action": action, "when": when, "undo": is_undo}).encode())
         if len(versions) >= KEPT:
             for old in versions[KEPT - 1 :]:
                 shutil.rmtree(self.folder.history / f"{old.number:06d}")
             self._empty_trash()
 
-    def last_different(self) -> Version:
-        """Return the latest version that is not the present state; LibraryError if there is none."""
+    def last_different(self, *, redo: bool = False) -> Version:
+        """Return the latest version that is not the present state, *redo*: of those that `undo` left behind.
+
+        LibraryError if there is none.
+        """
         for version in self.versions():
-            if any(self._kept(version, name) != _content(self.folder.path / name) for name in _FILES):
+            if version.is_undo == redo and any(
+                self._kept(version, name) != _content(self.folder.path / name) for name in _FILES
+            ):
                 return version
+        if redo:
+            raise LibraryError(
+                "nothing was taken back that could be done again", "see what can be: litbase undo --list"
+            )
         raise LibraryError("nothing is kept to go back to", "only changes made through litbase can be taken back")
 
     def _kept(self, version: Version, name: str) -> bytes:
@@ -74,7 +90,7 @@ class History:
 
     def swap(self, version: Version) -> None:
         """Put the state of *version* back and keep the present one in its place."""
-        self.keep(f"undo {version.action}")
+        self._keep(version.action, is_undo=not version.is_undo)
         self.restore(version)
         shutil.rmtree(self.folder.history / f"{version.number:06d}", ignore_errors=True)
 

@@ -238,7 +238,7 @@ class Library:
         return editing.remove_entries(self._parts, keys, patience=self.patience)
 
     def undo(self, *, to: int | None = None) -> "Version":
-        """Take back the last change and return what was taken back; doing it twice restores the change.
+        """Take back the last change that was not taken back yet, and return what was taken back.
 
         *to*: go back to this version of `history` instead. Raise LibraryError if there is nothing to go back to.
         """
@@ -246,9 +246,15 @@ class Library:
 
         return editing.take_back(self._parts, to=to, patience=self.patience)
 
+    def redo(self) -> "Version":
+        """Do again what the last `undo` took back, and return what it was; LibraryError if there is nothing."""
+        from litbase.library import editing
+
+        return editing.take_back(self._parts, to=None, redo=True, patience=self.patience)
+
     def history(self) -> "tuple[Version, ...]":
         """Return the states `undo` can go back to, the latest first."""
-        return self._parts.history.versions()
+        return tuple(version for version in self._parts.history.versions() if not version.is_undo)
 
     # pages, search, claims
 

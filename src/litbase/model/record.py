@@ -103,8 +103,9 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An earlier state of the bibliography that `undo` can restore; number 1 is the oldest kept."""
+    """A state of the bibliography that `undo` can restore, or `redo` where `is_undo`; number 1 is the oldest kept."""
 
     number: int
     action: str  # what was done next: "add", "edit smith2020"
     when: str  # UTC, ISO 8601
+    is_undo: bool = False  # it holds what `undo` took back
