@@ -128,3 +128,14 @@ def test_doctor_works_while_another_writes(sound: Library, files: Path) -> None:
         path.write_bytes(path.read_bytes() + b"\n@misc{new, title={New}}\n")
         assert "stale-index" in checks(sound)
         assert sound.search("victims").total == 1  # the old state is good enough
+
+
+def test_a_key_changed_by_hand_keeps_its_file(sound: Library) -> None:
+    record = next(iter(sound.items()))
+    bibliography = sound.folder / "library.bib"
+    sound.tag(record.key, add=["kept once"])
+    bibliography.write_text(bibliography.read_text("utf-8").replace(f"{{{record.key},", "{by-hand,"), "utf-8")
+    keys = sound.keys()
+    sound.doctor(fix=True)
+    assert sound.keys() == keys
+    assert [file.sha256 for file in sound.item("by-hand").files] == [file.sha256 for file in record.files]

@@ -438,3 +438,25 @@ def test_a_new_change_leaves_nothing_to_do_again(filled: Library) -> None:
     filled.tag("nomtip2022", add=["two"])
     with pytest.raises(LibraryError, match="nothing was taken back"):
         filled.redo()
+
+
+@pytest.mark.parametrize("key", ["-x", "two words", ""])
+def test_a_key_that_a_command_line_would_misread_is_refused(filled: Library, key: str) -> None:
+    with pytest.raises(EntryError):
+        filled.rename("quill2020", key)
+    assert "quill2020" in filled
+
+
+def test_a_year_beside_a_date_is_not_set_in_silence(filled: Library) -> None:
+    with pytest.raises(EntryError, match="has a date"):
+        filled.edit("quill2020", {"year": "1999"})
+    assert filled.edit("quill2020", {"date": None, "year": "1999"}).get("year") == "1999"
+
+
+def test_a_file_whose_entry_is_gone_is_given_to_another(filled: Library) -> None:
+    bibliography = filled.folder / "library.bib"
+    text = bibliography.read_text("utf-8").replace("{nomtip2022,", "{other2022,").replace("Annual Report", "A Report")
+    bibliography.write_text(text, "utf-8")
+    (added,) = filled.add([filled.folder / "sources" / "nomtip2022.md"], key="other2022").added
+    assert (added.key, added.file) == ("other2022", "sources/other2022.md")
+    assert filled.search("victims").hits[0].key == "other2022"

@@ -8,6 +8,7 @@ from pathlib import Path
 from litbase.errors import EntryError, NoTextLayer, SourceError
 from litbase.formats.files import sha256_of
 from litbase.library import importing
+from litbase.library.editing import refuse_odd_key
 from litbase.library.expanding import expand
 from litbase.library.filing import Filing
 from litbase.library.first_entry import entry_for, key_for
@@ -162,6 +163,8 @@ class _Adding:
 
     def _refuse_one_key_for_many(self, new: Sequence[Path]) -> None:
         key = self._wishes.key
+        if key is not None and key not in self._parts.bibliography:
+            refuse_odd_key(key)
         if key is not None and len(new) > 1 and key not in self._parts.bibliography:
             raise EntryError(
                 f"{len(new)} files cannot all be the entry '{key}', which is new",
@@ -246,7 +249,7 @@ class _Adding:
     def _entry(self, path: Path, reading: Reading, sha256: str) -> tuple[str, Entry | None, tuple[Guess, ...]]:
         """Return the key for the file, the entry to put (None if there is one), and the guesses it was made from."""
         bibliography, given = self._parts.bibliography, self._wishes.entries.get(path)
-        record = self._parts.sources.by_sha256(sha256)
+        record = self._adopted(sha256)
         key = record.key if record is not None else self._wishes.key or (given.key if given is not None else None)
         if key is not None and key in bibliography:
             return key, None, ()
@@ -257,6 +260,14 @@ class _Adding:
         if key is None:
             key = key_for(entry, pattern=self._parts.settings.key_pattern, taken=self._taken())
         return key, Entry(key, entry.type, entry.fields), used
+
+    def _adopted(self, sha256: str) -> SourceFile | None:
+        """Return the record of a file, given to the key asked for where its own entry is gone."""
+        record, wanted = self._parts.sources.by_sha256(sha256), self._wishes.key
+        if record is not None and wanted is not None and record.key not in self._parts.bibliography:
+            self._parts.sources.rename(record.key, wanted)
+            return self._parts.sources.by_sha256(sha256)
+        return record
 
     def _taken(self) -> set[str]:
         return {record.key for record in self._parts.sources.records()} | set(self._parts.bibliography.keys())

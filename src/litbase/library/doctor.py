@@ -10,7 +10,7 @@ from litbase.library.adding import Wishes, add_files
 from litbase.library.freshness import bring_up_to_date, is_fresh
 from litbase.library.locking import dead_owner_of
 from litbase.library.parts import Parts
-from litbase.model.entry import Problem, Severity
+from litbase.model.entry import Entry, Problem, Severity
 
 _SHOWN = 10  # page numbers named in one message
 _ORDER = {severity: at for at, severity in enumerate(Severity)}
@@ -50,15 +50,38 @@ def _source_problems(parts: Parts) -> Iterator[Problem]:
 
 def _sources_without_entry(parts: Parts) -> Iterator[Problem]:
     for record in parts.sources.records():
-        if record.key not in parts.bibliography:
-            yield Problem(
-                "source-without-entry",
-                Severity.ERROR,
-                f"'{record.path}' belongs to '{record.key}', but library.bib has no such entry",
-                key=record.key,
-                file=record.path,
-                fix="an entry is made from the file again",
-            )
+        if record.key in parts.bibliography:
+            continue
+        former = parts.history.entry(record.key)
+        new = None if former is None else _renamed_by_hand(parts, former)
+        if former is None:
+            fix = "an entry is made from the file again"
+        elif new is not None:
+            fix = f"the file goes to '{new}', which has the title and date of '{record.key}'"
+        else:
+            fix = f"the entry is put back as it was; to be rid of it: litbase remove {record.key}"
+        yield Problem(
+            "source-without-entry",
+            Severity.ERROR,
+            f"'{record.path}' belongs to '{record.key}', but library.bib has no such entry",
+            key=record.key,
+            file=record.path,
+            fix=fix,
+        )
+
+
+def _renamed_by_hand(parts: Parts, former: Entry) -> str | None:
+    """Return the key of the one entry without files that has title and date of *former*, None if there is not one."""
+    same = [
+        entry.key
+        for entry in parts.bibliography.entries()
+        if _identity(entry) == _identity(former) and not parts.sources.for_key(entry.key)
+    ]
+    return same[0] if len(same) == 1 and former.first("title") else None
+
+
+def _identity(entry: Entry) -> tuple[str | None, ...]:
+    return (entry.type, entry.first("title"), entry.first("date", "year"), entry.first("edition"))
 
 
 def _unread_sources(parts: Parts) -> Iterator[Problem]:
@@ -153,9 +176,22 @@ def _delete_copy(parts: Parts, path: Path) -> None:
 
 
 def _complete_entries(parts: Parts) -> None:
-    """Make the entries that an interrupted `add` did not come to write."""
-    files = [parts.sources.path(record) for record in parts.sources.records() if record.key not in parts.bibliography]
-    files = [file for file in files if file.is_file()]
+    """Make the entries that an interrupted `add` did not come to write; follow keys that were changed by hand."""
+    files = list[Path]()
+    for record in parts.sources.records():
+        if record.key in parts.bibliography:
+            continue
+        former = parts.history.entry(record.key)
+        new = None if former is None else _renamed_by_hand(parts, former)
+        if new is not None:
+            parts.sources.rename(record.key, new)
+        elif former is not None:
+            parts.bibliography.put(former)
+        elif parts.sources.path(record).is_file():
+            files.append(parts.sources.path(record))
+    if parts.is_changed:
+        parts.history.keep("doctor --fix")
+        parts.save_bibliography()
     if files:
         add_files(parts, files, Wishes())
 

@@ -49,6 +49,7 @@ def edit_fields(parts: Parts, key: str, changes: Mapping[str, str | None], *, pa
     """Set or remove fields of an entry; see `Library.edit`."""
     with changing_entries(parts, f"edit {key}", key, patience=patience) as bibliography:
         entry = bibliography.entry(key)
+        _refuse_year_beside_date(entry, changes)
         fields = {name.lower(): value for name, value in changes.items() if name.lower() != "type"}
         written = {name: None if value is None else as_bibtex(name, value) for name, value in fields.items()}
         changed = entry.with_fields(**written)
@@ -57,6 +58,17 @@ def edit_fields(parts: Parts, key: str, changes: Mapping[str, str | None], *, pa
             changed = Entry(key, new_type.lower(), changed.fields, changed.line)
         bibliography.put(changed)
         return bibliography.entry(key)
+
+
+def _refuse_year_beside_date(entry: Entry, changes: Mapping[str, str | None]) -> None:
+    """A `date` goes before `year` and `month` (biblatex manual, 2.3.8): beside it they would say nothing."""
+    names = {name.lower() for name, value in changes.items() if value is not None} & {"year", "month"}
+    date = changes.get("date", entry.first("date"))
+    if names and date is not None:
+        raise EntryError(
+            f"'{entry.key}' has a date ({date}), beside which '{names.pop()}' counts for nothing",
+            f"set the date: litbase edit {entry.key} date=YYYY-MM-DD",
+        )
 
 
 def as_bibtex(field: str, value: str) -> str:
@@ -86,6 +98,12 @@ def entry_in(text: str) -> Entry:
     if len(entries) != 1:
         raise EntryError(f"the text holds {len(entries)} entries, not one", "keep exactly one @type{key, …}")
     return entries[0]
+
+
+def refuse_odd_key(key: str) -> None:
+    """Raise EntryError for a key that a command line would take for an option, or that holds white space."""
+    if key.startswith("-") or key != key.strip() or any(each.isspace() for each in key) or not key:
+        raise EntryError(f"'{key}' cannot be a key", "a key has no blanks and does not begin with '-'")
 
 
 def tags_of(entry: Entry) -> tuple[str, ...]:
@@ -128,6 +146,7 @@ def rename_entry(parts: Parts, old: str, new: str, *, patience: float) -> None:
         parts.bibliography.entry(old)
         if new == old:
             return
+        refuse_odd_key(new)
         parts.bibliography.rename(old, new)  # before any file is touched: it refuses keys that cannot be
         with changing_library(parts, f"rename {old} {new}", patience=patience):
             parts.sources.rename(old, new)

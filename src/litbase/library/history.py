@@ -14,6 +14,7 @@ from pathlib import Path
 from litbase.errors import LibraryError
 from litbase.formats.files import write_whole
 from litbase.library.folder import Folder
+from litbase.model.entry import Entry
 from litbase.model.record import Version
 
 KEPT = 30
@@ -80,6 +81,16 @@ class History:
 
     def _kept(self, version: Version, name: str) -> bytes:
         return _content(self.folder.history / f"{version.number:06d}" / name)
+
+    def entry(self, key: str) -> Entry | None:
+        """Return the entry as it was when it was last kept, None if no kept state has it."""
+        from litbase.bib.bibliography import Bibliography
+
+        for version in self.versions():
+            then = Bibliography(self.folder.bibliography, self._kept(version, "library.bib"))
+            if key in then:
+                return then.entry(key)
+        return None
 
     def version(self, number: int) -> Version:
         """Return the kept version *number*; LibraryError if it is not kept."""
