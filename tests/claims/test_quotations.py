@@ -101,6 +101,27 @@ def test_foreign_words_are_not_found() -> None:
     assert judge("The lake froze over in the third winter of the war") is None
 
 
+@pytest.mark.parametrize(
+    ("quotation", "text"),
+    [
+        # the same words, scattered over other sentences
+        ("Defenders, including human rights lawyers and",
+         "Human rights defenders, including those defending marginalized groups, opposing organized crime and others."),
+        ("promoting the right to education to ensure that all children learn",
+         "The right to vote was lost. Education of the poor is said to ensure peace, and many children were ill."),
+    ],
+)  # fmt: skip
+def test_chance_likeness_is_not_found(quotation: str, text: str) -> None:
+    assert judge(quotation, text) is None
+
+
+def test_nearest_passage_begins_where_the_words_agree() -> None:
+    match = judge("The officers reported debts of many millions", "The owner left the farm. The officers reported debts"
+                  " of some millions.")  # fmt: skip
+    assert match is not None
+    assert match.differences == (Difference("many", "some"),)
+
+
 def test_quotation_crosses_a_page_bound() -> None:
     match = judge(
         "held in a locked house for months", "They were held in a locked", "house for months. Then they left."

@@ -22,11 +22,14 @@ _BEST_WINDOWS = 8
 _AS_LIKE = 0.08  # passages whose likeness is this close are shown together
 _MARGIN = 12  # letters looked at beyond where the quotation should begin and end
 _DROPPED = 120  # letters that may have been dropped silently inside a quotation
-_LEAST_LIKENESS = 0.58
+_LEAST_LIKENESS = 0.62
 _LEAST_LIKENESS_OCR = 0.5
-_SHORT, _LEAST_LIKENESS_SHORT = 12, 0.75  # in few words, as many alike may be chance: all but one, or three quarters
+_SHORT, _LEAST_LIKENESS_SHORT = 12, 0.7  # in few words, as many alike may be chance: all but one, or seven tenths
+_GAP_COST, _DEAREST_GAP = 0.15, 12  # per word of the source passed over, and the most words that cost
 _LEAST_LETTERS = 10
 _COMMON_WEIGHT = 0.25
+
+_Block = tuple[int, int, int]  # first word of the quotation, first word of the source, how many agree
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,8 @@ def _windows(words: Sequence[Word], squeezed: Squeezed) -> Iterator[tuple[int, i
             return
         (first, opening), (last, closing) = inside[0], inside[-1]
         rest = length - sizes[closing.first + closing.words]
-        start = first - sizes[opening.first] - (_DROPPED if sizes[opening.first] > _MARGIN else _MARGIN)
-        end = last + len(closing.letters) + rest + (_DROPPED if rest > _MARGIN else _MARGIN)
+        start = first - sizes[opening.first] - (_DROPPED if sizes[opening.first] else _MARGIN)
+        end = last + len(closing.letters) + rest + (_DROPPED if rest else _MARGIN)
         yield max(0, start), min(len(squeezed.letters), end)
         hits = [hit for hit in hits if not first <= hit[0] <= last]
 
@@ -111,19 +114,37 @@ def _aligned(
 ) -> QuotationMatch | None:
     theirs = [word for word in source.words(*window) if word.letters]
     ours = [word.form for word in words]
-    opcodes = Levenshtein.opcodes(ours, [word.bare for word in theirs])
-    blocks = [block for block in opcodes.as_matching_blocks() if block.size]
+    matched = Levenshtein.opcodes(ours, [word.bare for word in theirs]).as_matching_blocks()
+    blocks, cost = _trimmed([(block.a, block.b, block.size) for block in matched if block.size], words)
     if not blocks:
         return None
-    first = max(0, blocks[0].b - blocks[0].a)
-    last = min(len(theirs), blocks[-1].b + blocks[-1].size + len(ours) - blocks[-1].a - blocks[-1].size)
+    (before, start_at, _), (after, end_at, _) = blocks[0], blocks[-1]
+    first = max(0, start_at - before)
+    last = min(len(theirs), end_at + len(ours) - after)
     passage = theirs[first:last]
-    likeness = _likeness(words, passage)
+    likeness = _likeness(words, passage, cost)
     start, end = passage[0].start, passage[-1].end
     if not _is_telling(words, passage, likeness, is_ocr=any(page.ocr for page, _, _ in source.places(start, end))):
         return None
     differences = differing_words(words, passage) or [Difference(quotation.text, source.text[start:end])]
     return QuotationMatch(start, end, tuple(differences), (), likeness)
+
+
+def _trimmed(blocks: Sequence[_Block], words: Sequence[Word]) -> tuple[Sequence[_Block], float]:
+    """Return the run of blocks that agrees most, and what its gaps cost: what stands far off beyond it is chance."""
+    best: tuple[float, int, int, float] = (0.0, 0, 0, 0.0)
+    score, cost, first = 0.0, 0.0, 0
+    for index, (ours, theirs, size) in enumerate(blocks):
+        if index:
+            a, b, _ = blocks[index - 1]
+            passed_over = (theirs - b) - (ours - a)
+            gap = _GAP_COST * min(max(passed_over, 0), _DEAREST_GAP)
+            score, cost = score - gap, cost + gap
+        if score <= 0:
+            score, cost, first = 0.0, 0.0, index
+        score += sum(map(_weight, words[ours : ours + size]))
+        best = max(best, (score, first, index + 1, cost), key=lambda one: one[0])
+    return blocks[best[1] : best[2]], best[3]
 
 
 def _is_telling(words: Sequence[Word], passage: Sequence[Word], likeness: float, *, is_ocr: bool) -> bool:
@@ -136,18 +157,18 @@ def _is_telling(words: Sequence[Word], passage: Sequence[Word], likeness: float,
     return likeness >= _LEAST_LIKENESS
 
 
-def _likeness(words: Sequence[Word], passage: Sequence[Word]) -> float:
+def _likeness(words: Sequence[Word], passage: Sequence[Word], cost: float) -> float:
     """Return the share of the quotation's words that stand in *passage*, words of every text weighing little."""
-    standing: dict[str, int] = {}
-    for word in passage:
-        standing[word.bare] = standing.get(word.bare, 0) + 1
-    total = shared = 0.0
+    standing = Counter(word.bare for word in passage)
+    shared = -cost
     letters = 0
     for word in words:
-        weight = _COMMON_WEIGHT if word.form in COMMON_WORDS else 1.0
-        total += weight
-        if standing.get(word.form, 0) > 0:
+        if standing[word.form] > 0:
             standing[word.form] -= 1
-            shared += weight
+            shared += _weight(word)
             letters += len(word.letters)
-    return shared / total if total and letters >= _LEAST_LETTERS else 0.0
+    return shared / sum(map(_weight, words)) if letters >= _LEAST_LETTERS else 0.0
+
+
+def _weight(word: Word) -> float:
+    return _COMMON_WEIGHT if word.form in COMMON_WORDS else 1.0
