@@ -1,9 +1,12 @@
 """search, trace, pages, list, show, catalog: what they print, and how they say no."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from litbase.cli.printing import columns
 
 Command = Callable[..., Any]  # gives code, out, err, and json(shape): see conftest.py
 
@@ -148,3 +151,29 @@ def test_the_catalog_is_searched_without_a_library(
 
 def test_the_path_of_a_source_is_printed(norland: Command) -> None:
     assert norland("open", "nomtip-2022", "--path").out.strip().endswith("nomtip-2022.pdf")
+
+
+def test_a_hit_in_a_file_that_was_changed_since_says_so(litbase: Command, library: Path) -> None:
+    source = library / "sources" / "nomtip-2022.pdf"
+    changed = bytearray(source.read_bytes())
+    changed[1000] ^= 1
+    source.write_bytes(changed)
+    answer = litbase("search", "motto")
+    assert answer.code == 0
+    assert "'sources/nomtip-2022.pdf' is gone or was changed since it was read" in answer.err
+
+
+def test_what_could_not_be_looked_into_is_named(litbase: Command, library: Path) -> None:
+    (library / "sources" / "rfli-2022.pdf").write_bytes(b"%PDF-1.7 no more")
+    assert litbase("rebuild").code == 1
+    answer = litbase("search", "prevalence")
+    assert "not looked into: 1 file that could not be read (sources/rfli-2022.pdf)" in answer.err
+
+
+def test_keys_in_wide_characters_are_listed_in_line(litbase: Command, library: Path) -> None:
+    litbase("rename", "norland-notice-zh-2022", "诺兰通知2022")
+    lines = litbase("list").out.splitlines()
+    starts = {
+        columns(line[: line.index(name)]) for line in lines for name in ("诺兰共和国", "Quill and") if name in line
+    }
+    assert len(starts) == 1

@@ -1,5 +1,7 @@
 """`litbase add`: files into the library."""
 
+import os
+import sys
 from pathlib import Path
 
 import click
@@ -64,8 +66,14 @@ def command(
 
 
 def echo_result(result: Added | Refused) -> None:
-    if isinstance(result, Added):
+    """Say what went in; that nobody reads it any more (`litbase add … | head`) does not stop the adding."""
+    if not isinstance(result, Added):
+        return
+    try:
         echo_added(result)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def echo_summary(report: AddReport) -> None:

@@ -3,7 +3,7 @@
 import click
 
 from litbase.cli.context import json_option, library_option, opened_library, print_json
-from litbase.cli.printing import byline, plural
+from litbase.cli.printing import byline, columns, plural
 
 
 @click.command("list", short_help="List entries.")
@@ -31,9 +31,9 @@ def command(
 
             print_json([shapes.item(record) for record in library.items([each.key for each in chosen])])
             return
-    room = max((len(each.key) for each in chosen), default=0)
+    room = max((columns(each.key) for each in chosen), default=0)
     for each in chosen:
-        click.secho(f"{each.key:<{room}}", bold=True, nl=False)
+        click.secho(each.key + " " * (room - columns(each.key)), bold=True, nl=False)
         click.echo(f"  {byline(each)}" + (f"  [{', '.join(each.tags)}]" if each.tags else ""))
     if chosen:
         click.echo(plural(len(chosen), "entry"), err=True)

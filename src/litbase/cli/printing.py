@@ -3,7 +3,9 @@
 import shutil
 import sys
 import textwrap
+import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +14,9 @@ from litbase.model.claim import Verdict
 from litbase.model.entry import Description, Severity
 from litbase.model.page import Page, page_locator
 from litbase.model.record import Added, Refused
+
+if TYPE_CHECKING:
+    from litbase.library.library import Library
 
 VERDICT_COLOURS = {
     Verdict.VERIFIED: "green",
@@ -29,6 +34,11 @@ SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.
 def width() -> int:
     """Return the columns to write in: the terminal's, at most 100, 88 where the output is not a terminal."""
     return min(shutil.get_terminal_size((88, 24)).columns, 100)
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a terminal *text* takes: wide characters take two (Unicode, UAX 11)."""
+    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
 
 
 def plural(count: int, noun: str) -> str:
@@ -80,6 +90,20 @@ def _authors(names: Sequence[str]) -> str:
     if len(names) > 3:
         return f"{names[0]} et al."
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def echo_doubts(library: "Library", files: Iterable[str | None]) -> None:
+    """Say on standard error which files were not looked into, and which of *files* are not what was read."""
+    unread = library.unread()
+    if unread:
+        shown = ", ".join(unread[:3]) + (" …" if len(unread) > 3 else "")
+        click.secho(
+            f"not looked into: {plural(len(unread), 'file')} that could not be read ({shown})", err=True, fg="yellow"
+        )
+        click.echo("  hint: litbase doctor says why", err=True)
+    for path in library.altered(file for file in files if file is not None):
+        click.secho(f"'{path}' is gone or was changed since it was read", err=True, fg="yellow")
+        click.echo("  hint: litbase doctor", err=True)
 
 
 def echo_refusal(refused: Refused) -> None:

@@ -3,7 +3,7 @@
 import click
 
 from litbase.cli.context import complete_keys, json_option, library_option, opened_library, print_json
-from litbase.cli.printing import passage, place, plural
+from litbase.cli.printing import echo_doubts, passage, place, plural
 from litbase.cli.progress import reading_bar
 from litbase.model.page import Hit, SearchResult
 
@@ -87,6 +87,7 @@ def command(
             related=related,
             progress=progress,
         )
+        echo_doubts(library, files_of(result))
     if as_json:
         from litbase.model import shapes
 
@@ -109,6 +110,10 @@ def echo_result(result: SearchResult, *, offset: int) -> None:
     for name, counts in result.facets.items():
         click.echo(f"{name}: " + ", ".join(f"{value} ({count:,})" for value, count in counts.items()))
     echo_rest(result, offset=offset)
+
+
+def files_of(result: SearchResult) -> list[str | None]:
+    return [hit.file for hit in (*result.hits, *(hit for group in result.groups or () for hit in group.hits))]
 
 
 def titled(title: str, year: str | None) -> str:

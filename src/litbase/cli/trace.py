@@ -5,7 +5,7 @@ import sys
 import click
 
 from litbase.cli.context import complete_keys, json_option, library_option, opened_library, print_json
-from litbase.cli.printing import VERDICT_COLOURS, passage, place
+from litbase.cli.printing import VERDICT_COLOURS, echo_doubts, passage, place
 from litbase.cli.progress import reading_bar
 from litbase.model.claim import CheckItem, CheckKind, Evidence, Finding, Outcome, Verdict
 
@@ -43,6 +43,7 @@ def command(claim: str | None, within: tuple[str, ...], limit: int, as_json: boo
         raise click.UsageError("there is no claim to trace")
     with opened_library() as library, reading_bar("reading the sources again", quiet=as_json) as progress:
         finding = library.trace(text, within=within, limit=limit, progress=progress)
+        echo_doubts(library, [each.file for each in finding.evidence])
         titles = {} if as_json else {each.key: library.describe(each.key).title for each in finding.evidence}
     if as_json:
         from litbase.model import shapes

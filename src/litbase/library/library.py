@@ -1,6 +1,6 @@
 """One library folder, opened: the public face of litbase for programs."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -271,6 +271,14 @@ class Library:
     def source_path(self, key: str, *, file: str | None = None) -> Path:
         """Return where the (first) source file of the entry is; LibraryError if it has none or it is gone."""
         return reading.path_of(self._parts, key, file=file)
+
+    def unread(self) -> tuple[str, ...]:
+        """Return the paths of source files that could not be read; no search or trace has looked into them."""
+        return reading.unread_files(self._parts)
+
+    def altered(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Return those of the source files *paths* that are gone or not what they were when their pages were read."""
+        return reading.altered_files(self._parts, paths)
 
     def search(
         self,

@@ -1,12 +1,13 @@
 """The stored pages of an entry's sources, and where their files are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from litbase.errors import LibraryError
+from litbase.formats.files import sha256_of
 from litbase.library.parts import Parts
-from litbase.model.page import Page
+from litbase.model.page import Page, SourceFile
 
 if TYPE_CHECKING:
     from litbase.model.record import AddReport, Refused
@@ -46,6 +47,33 @@ def path_of(parts: Parts, key: str, *, file: str | None) -> Path:
             return path
     wanted = "source file" if file is None else f"file '{file}'"
     raise LibraryError(f"'{key}' has no {wanted}", f"give it one: litbase add FILE --key {key}")
+
+
+def unread_files(parts: Parts) -> tuple[str, ...]:
+    """Return the paths of source files that have no pages: they could not be read."""
+    return tuple(record.path for record in parts.sources.records() if parts.pages.source(record.sha256) is None)
+
+
+def altered_files(parts: Parts, paths: Iterable[str]) -> tuple[str, ...]:
+    """Return those of *paths* that are gone or hold other bytes than when they were read.
+
+    A file that is older than the record of all files, and as long as it was, counts as the same without a look.
+    """
+    records = {record.path: record for record in parts.sources.records()}
+    recorded = parts.folder.lock_file.stat().st_mtime_ns if records else 0
+    return tuple(
+        path for path in dict.fromkeys(paths) if path in records and _is_altered(parts, records[path], recorded)
+    )
+
+
+def _is_altered(parts: Parts, record: SourceFile, recorded: int) -> bool:
+    try:
+        found = parts.sources.path(record).stat()
+    except OSError:
+        return True
+    if found.st_size != record.bytes:
+        return True
+    return found.st_mtime_ns > recorded and sha256_of(parts.sources.path(record)) != record.sha256
 
 
 def _is_called(path: str, name: str) -> bool:
