@@ -37,8 +37,9 @@ MORE_WORDS = 6.0
 _COMMON = 0.5  # of all pages; words on more of them are marked only if nothing else is
 _FEW_PAGES = 20
 _MOST_PAIRED = 8  # words of a query for which closeness is weighed
-_DISTANCES = (4, 15)  # words between: in one phrase, in one sentence
-_TOGETHER = 0.3  # of the rarity of both words, once for each distance
+_DISTANCE = 6  # words between two that are said to stand together
+_TOGETHER = 0.5  # of the rarity of both words
+_SELDOM = 0.1  # of the pages with the most usual form of a word; closeness to a form on fewer is not weighed
 _APOSTROPHES = "'’ʼ＇"
 
 
@@ -217,17 +218,18 @@ class Planner:
 
     def _close(self, words: Sequence[tuple[str, ...]]) -> tuple[Close, ...]:
         """Ask for words typed next to each other, or with one between, to stand together on the page too."""
+        words = list(dict.fromkeys(words))
         if len(words) > _MOST_PAIRED:
             return ()
         counted = [sorted(((self.frequency(term), term) for term in terms), reverse=True) for terms in words]
-        usual = [[found for found in terms[:2] if found[0]] for terms in counted]
+        usual = [[found for found in terms[:2] if found[0] > _SELDOM * terms[0][0]] for terms in counted]
         together: list[Close] = []
         for at, terms in enumerate(usual):
             for others in usual[at + 1 : at + 3]:
                 pairs = tuple((one, other) for _, one in terms for _, other in others if one != other)
                 if pairs:
                     weight = _TOGETHER * (self._rarity(terms[0][0]) + self._rarity(others[0][0]))
-                    together += [Close(TERMS, pairs, distance, weight) for distance in _DISTANCES]
+                    together.append(Close(TERMS, pairs, _DISTANCE, weight))
         return tuple(together)
 
     def _rarity(self, holding: int) -> float:
