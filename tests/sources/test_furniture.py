@@ -86,3 +86,14 @@ def test_head_that_names_the_section_of_one_page_is_furniture_where_heads_stand(
 def text_below(seed: int) -> list[Print]:
     """The first lines of the text, close to each other and other words on each page."""
     return [Print("".join(chr(97 + (seed * 5 + n * 3) % 26) * 9), y=740 - 13 * n) for n in range(3)]
+
+
+def test_two_pages_do_not_show_what_is_furniture() -> None:
+    """An invoice with a copy, a form of two sheets: what they share is their text."""
+    pages = pages_with(*([Print("Invoice no. 7", y=800), Print("Sundhavn Shelter", y=60)] for _ in range(2)))
+    assert dropped(pages) == [[], []]
+
+
+def test_head_that_the_title_page_of_a_short_report_lacks_is_furniture() -> None:
+    pages = pages_with([], *([Print("Report on the ports", y=800)] for _ in range(2)))
+    assert dropped(pages) == [[], ["Report on the ports"], ["Report on the ports"]]

@@ -212,6 +212,16 @@ def test_file_that_is_no_pdf_is_refused(tmp_path: Path) -> None:
         read_pdf(path)
 
 
+def test_description_that_is_no_text_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: Any, key: str) -> str:
+        return b"\xd8".decode("utf-16-be") if key == "Title" else "the commission"
+
+    monkeypatch.setattr("pypdfium2.PdfDocument.get_metadata_value", fail)
+    found = extract(write_pdf(tmp_path / "a.pdf", [printed(*column(story(0, 20, 70)))])).info
+    assert "Title" not in found
+    assert found["Author"] == "the commission"
+
+
 def test_what_stands_in_the_fields_of_a_form_is_read(tmp_path: Path) -> None:
     def draw(sheet: Any) -> None:
         printed(*column(story(0, 40, 70)))(sheet)

@@ -109,6 +109,28 @@ def test_printed_page_number_is_kept_out_and_an_inferred_one_hides_nothing() -> 
     assert make_readable([page], [PageLabel("47", inferred=True)])[0].text.endswith("47")
 
 
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("SSuunnddhhaavvnn", "Sundhavn"),
+        ("PPoorrtt ooff SSuunndd- -hhaavvnn", "Port of Sund-havn"),  # a space between two of the same letter is none
+        ("see the book-keeping", "see the book-keeping"),
+        ("aabb", "aabb"),  # too few letters to prove anything
+        ("ooooooooooooo", "ooooooooooooo"),
+    ],
+)
+def test_letters_printed_twice_in_one_place_are_read_once(raw: str, text: str) -> None:
+    page = readable(raw)
+    assert page.text == text
+    runs = [page_of(raw).raw[run.raw_start : run.raw_end] for run in page.layout.runs()]
+    assert "".join(runs).replace(" ", "") == text.replace(" ", "")
+
+
+def test_line_with_a_number_on_a_single_page_is_text() -> None:
+    page = page_of("Form of the shelter", Print("Line 1", y=60))
+    assert make_readable([page], [PageLabel("1", line=page.lines[-1])])[0].text.endswith("Line 1")
+
+
 SEGMENT = st.text("abcdefgh ﬁﬂ\u00ad\ufffe-é人口\x03", min_size=1, max_size=20)
 
 

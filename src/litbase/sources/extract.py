@@ -71,8 +71,16 @@ def opened(path: Path, password: str | None = None) -> Iterator[Any]:
 
 def _description(document: Any) -> dict[str, str]:
     """Return the document information dictionary, blank values left out (ISO 32000-2, 14.3.3)."""
-    found = {key: document.get_metadata_value(key).strip("\0 \t\r\n") for key in _INFO_KEYS}
+    found = {key: _described(document, key) for key in _INFO_KEYS}
     return {key: value for key, value in found.items() if value}
+
+
+def _described(document: Any, key: str) -> str:
+    """Return one value of the description, "" if it has none or is no text."""
+    try:
+        return str(document.get_metadata_value(key)).strip("\0 \t\r\n")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _own_labels(document: Any, count: int) -> list[str | None] | None:

@@ -19,15 +19,18 @@ _FULL_LINE = 20  # letters; such lines show how wide the text runs
 _FEWEST_TABS = 5  # pages
 _HEAD_LETTERS = 80  # a running head is no longer
 _WORDY = 8  # letters; shorter lines may recur by chance
+_FEWEST_PAGES = 3  # what the two pages of a file have in common may be text
 _AROUND = 20  # pages to each side that show what stands at a height
-_BARE_NUMBER = re.compile(r"[-–—|\[\s]*(?:page |p\. ?)?(?:\d+|[ivxlc]+)(?: (?:of|/) \d+)?[-–—|\]\s]*", re.IGNORECASE)
+BARE_NUMBER = re.compile(r"[-–—|\[\s]*(?:page |p\. ?)?(?:\d+|[ivxlc]+)(?: (?:of|/) \d+)?[-–—|\]\s]*", re.IGNORECASE)
 _Row = list[RawLine]
 _TOP, _BOTTOM = attrgetter("top"), attrgetter("bottom")
 
 
 def furniture(pages: Sequence[RawPage]) -> list[set[int]]:
-    """Return for each page the raw offsets at which its furniture lines begin."""
+    """Return for each page the raw offsets at which its furniture lines begin; none on fewer than three pages."""
     found: list[set[int]] = [set() for _ in pages]
+    if len(pages) < _FEWEST_PAGES:
+        return found
     for is_head in (True, False):
         rows = [_edge_rows(page, is_head=is_head) for page in pages]
         places = _Places(rows)
@@ -72,7 +75,7 @@ class _Places:
             return (count >= 2 and share >= 0.5) or all((index, line.start) in self._steady for line in row)
         if count < 5 or sum(len(line.text) for line in row) > _HEAD_LETTERS:
             return False
-        has_number = any(_BARE_NUMBER.fullmatch(line.text) for line in row)
+        has_number = any(BARE_NUMBER.fullmatch(line.text) for line in row)
         if has_number:
             return share >= 0.6
         return share >= 0.3 and apart >= 0.7 * all_ and _stands_apart(rows, depth)
@@ -87,7 +90,7 @@ class _Places:
 
     def _recurs(self, index: int, row: _Row) -> bool:
         """Do the words of the row recur there, or, if it has none, its bare number?"""
-        worded = [line for line in row if not _BARE_NUMBER.fullmatch(line.text)]
+        worded = [line for line in row if not BARE_NUMBER.fullmatch(line.text)]
         return all((index, line.start) in self._repeated for line in worded or row)
 
 

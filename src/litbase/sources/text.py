@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from litbase.model.page import Layout
 from litbase.sources.columns import Row, blocks
-from litbase.sources.furniture import furniture
+from litbase.sources.furniture import BARE_NUMBER, furniture
 from litbase.sources.hyphens import Vocabulary
 from litbase.sources.labels import PageLabel
 from litbase.sources.layout import RawLine, RawPage
@@ -24,6 +24,7 @@ _HYPHENS = "-‐"
 _LETTERS_AT_END = re.compile(r"[^\W\d_]+(?:['’‐-][^\W\d_]+)*(?=[-‐]$)")
 _WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"\S+\s*")
+_FEWEST_DOUBLED = 4  # different letters; fewer may stand twice by chance
 _PARAGRAPH_GAP = 1.4  # in usual distances from line to line
 
 
@@ -51,8 +52,9 @@ def make_readable(pages: Sequence[RawPage], labels: Sequence[PageLabel]) -> list
     """
     dropped = furniture(pages)
     for found, label in zip(dropped, labels, strict=False):
-        if label.line is not None and not label.inferred:
-            found.add(label.line.start)
+        line = None if label.inferred else label.line
+        if line is not None and (len(pages) > 2 or BARE_NUMBER.fullmatch(line.text)):
+            found.add(line.start)
     vocabulary = Vocabulary(pages)
     return [_readable(page, drop, vocabulary) for page, drop in zip(pages, dropped, strict=True)]
 
@@ -61,6 +63,8 @@ def _readable(page: RawPage, drop: set[int], vocabulary: Vocabulary) -> Readable
     lines = [line for line in page.lines if line.start not in drop] if drop else page.lines
     found = blocks(lines)
     rows = [row for block in found for row in block]
+    if any(map(_is_doubled, lines)):
+        rows = [_once(row) for row in rows]
     if _UNCLEAN.search(page.raw):
         rows = [_cleaned_row(row) for row in rows]
     gaps = _gaps(found)
@@ -86,6 +90,32 @@ def _gaps(found: Sequence[Sequence[Row]]) -> set[int]:
                 gaps.update(at + index for index, step in enumerate(steps, 1) if step > widest)
         at += len(block)
     return gaps
+
+
+def _is_doubled(line: RawLine) -> bool:
+    """Is every letter there twice, as where a heading is printed twice, a little shifted, to look bold?"""
+    text = line.text
+    if text[:1] != text[1:2] or len(text) < 2 * _FEWEST_DOUBLED:
+        return False
+    letters = "".join(text.split())
+    return letters[::2] == letters[1::2] and len(set(letters)) >= _FEWEST_DOUBLED
+
+
+def _once(row: Row) -> Row:
+    return [part for line in row for part in (_undoubled(line) if _is_doubled(line) else (line,))]
+
+
+def _undoubled(line: RawLine) -> Iterator[_Part]:
+    """Yield a part for every other letter of a line; a space stands between words only, not between two alike."""
+    glued, is_second = False, False
+    for at, letter in enumerate(line.text):
+        if letter.isspace():
+            glued = glued and is_second
+        elif is_second:
+            is_second = False
+        else:
+            yield _part(line, letter, at, at + 1, glued=glued)
+            glued = is_second = True
 
 
 def _cleaned_row(row: Row) -> Row:
