@@ -58,3 +58,19 @@ def test_claim_like_nothing_is_missing(make_library) -> None:
     library.add("norland", STANDS)
     finding = trace("Purple submarines orbit Saturn hungrily.", index=library.index, pages=library.pages)
     assert finding.verdict is Verdict.NOT_FOUND
+
+
+def test_claim_of_which_little_stands_there_is_partial(make_library) -> None:
+    claim = "After long trials in spring the northern courts fined shipowners in Westmark for burning ledgers."
+    check = support(make_library, claim)
+    assert check.outcome is Outcome.PARTIAL
+    assert any("ledgers" in claim[start:end] for start, end in check.uncovered)
+
+
+def test_partial_claim_is_left_to_read(make_library) -> None:
+    library = make_library()
+    library.add("norland", STANDS, "A page about weather and harvests in the south of the country.")
+    claim = "After long trials in spring the northern courts fined shipowners in Westmark for burning ledgers."
+    finding = trace(claim, index=library.index, pages=library.pages)
+    assert finding.verdict is Verdict.TO_READ
+    assert "does not cover all of it" in finding.reason

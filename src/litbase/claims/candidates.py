@@ -41,6 +41,7 @@ class ClaimWord:
     start: int
     end: int
     weight: float
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class ClaimWords:
     def _weighed(self, term: str, start: int, end: int, frequency: int) -> ClaimWord:
         rarity = math.log((self._pages + 1) / (frequency + 0.5))
         is_name = any(first <= start and end <= last for first, last in self._names)
-        return ClaimWord(term, start, end, max(rarity, 0.02) * (_NAME_WEIGHT if is_name else 1.0))
+        return ClaimWord(term, start, end, max(rarity, 0.02) * (_NAME_WEIGHT if is_name else 1.0), is_name)
 
 
 def find_candidates(

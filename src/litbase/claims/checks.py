@@ -1,7 +1,7 @@
 """The checks of one claim, each with its outcome, the passage it speaks of and what differs."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
@@ -20,6 +20,8 @@ from litbase.search.sentences import sentences
 _MOST_PLACES = 100
 _MISREAD = 0.5  # likeness of two words above which OCR could have made one of the other
 _LEAST_COVERAGE = 0.4
+_HARDLY_ANY = 0.15
+_PAGES_OF_ONE_SOURCE = 3
 _AS_CLOSE = 0.15  # how much less of the claim a passage may cover than the closest, and still bear a figure out
 _RANK = {Outcome.OK: 3, Outcome.DIFFERS: 2, Outcome.UNKNOWN: 1, Outcome.MISSING: 0}
 
@@ -44,7 +46,7 @@ def check_quotation(quotation: Quotation, found: Sequence[Found], evidence: Evid
         outcome = Outcome.UNKNOWN
         detail = "the page was read by OCR, which may have made the words that differ"
     else:
-        outcome, detail = Outcome.DIFFERS, f"the quotation stands there in other words{remarks}"
+        outcome, detail = Outcome.DIFFERS, f"{_altered(best.match.differences)}{remarks}"
     return CheckItem(
         CheckKind.QUOTATION,
         outcome,
@@ -54,6 +56,12 @@ def check_quotation(quotation: Quotation, found: Sequence[Found], evidence: Evid
         evidence=index,
         differences=best.match.differences,
     )
+
+
+def _altered(differences: Sequence[Difference]) -> str:
+    """Say in what the quotation departs from the source."""
+    places = "one place" if len(differences) == 1 else f"{len(differences)} places"
+    return f"the quotation is altered in {places}"
 
 
 def _show(found: Sequence[Found], evidence: EvidenceList, *, scope: Scope) -> int:
@@ -169,10 +177,12 @@ def check_support(
     *,
     scope: Scope,
     agreed: Sequence[Span] = (),
+    figures: Sequence[Span] = (),
 ) -> CheckItem:
     """Check whether the best passage covers the claim's words; mark the words that it does not cover.
 
-    *agreed* are the figures found to agree: however they are written, they count as covered.
+    *agreed* are the figures found to agree: however they are written, they count as covered. *figures* are all
+    figures, each marked whole or not at all.
     """
     claim = words.claim
     whole = (0, len(claim))
@@ -180,18 +190,22 @@ def check_support(
         detail = "no passage shares the words of the claim"
         return CheckItem(CheckKind.SUPPORT, Outcome.MISSING, detail, *whole, uncovered=(whole,))
     best = candidates[0]
-    read = [word for word in words.read_as(best.source.language) if not _is_in(word, agreed)]
+    language = best.source.language
+    read = [word for word in words.read_as(language) if not _is_in(word, agreed)]
     covered = words.coverage(best, without=agreed)
-    support = judge_support(claim, read, replace(best, coverage=covered), sentences=len(sentences(best.text)))
+    passages = list(_sentences_of(best, candidates))
+    support = judge_support(claim, read, passages, language=language, figures=figures)
     shown = evidence.add(evidence_for(best.source, best.page, best.start, best.end, scope=scope))
     if support.is_supported:
         outcome, detail = Outcome.OK, "the passage covers the claim"
-    elif support.is_unlike:
+    elif covered < _HARDLY_ANY:
         outcome, detail = Outcome.MISSING, "no passage says anything like the claim"
     elif support.differences:
         outcome, detail = Outcome.UNKNOWN, "the passage may say the opposite"
+    elif support.is_partial:
+        outcome, detail = Outcome.PARTIAL, "the passages found do not cover all of the claim"
     else:
-        outcome, detail = Outcome.UNKNOWN, f"the passage covers {support.coverage:.0%} of the claim's words by rarity"
+        outcome, detail = Outcome.UNKNOWN, f"the passage covers {covered:.0%} of the claim's words by rarity"
     return CheckItem(
         CheckKind.SUPPORT,
         outcome,
@@ -201,3 +215,9 @@ def check_support(
         differences=support.differences,
         uncovered=support.uncovered,
     )
+
+
+def _sentences_of(best: Candidate, candidates: Sequence[Candidate]) -> Iterator[str]:
+    """Yield the sentences of the few pages of one source that come closest."""
+    pages = [one.page.text for one in candidates if one.source.sha256 == best.source.sha256][:_PAGES_OF_ONE_SOURCE]
+    return (text[start:end] for text in pages for start, end in sentences(text))

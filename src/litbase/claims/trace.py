@@ -51,7 +51,8 @@ class Tracer:
         checks += passages.checks(evidence, scope=scope)
         if not quoted:
             agreed = [(check.start, check.end) for check in checks if check.outcome is Outcome.OK]
-            checks.append(check_support(words, candidates, evidence, scope=scope, agreed=agreed))
+            spans = [(figure.start, figure.end) for figure in figures]
+            checks.append(check_support(words, candidates, evidence, scope=scope, agreed=agreed, figures=spans))
         checks += _idle_sources(within, checks, evidence) if len(within) > 1 else []
         situation = self._situation(checks, cited, is_cited=bool(within))
         verdict = decide(checks, situation)
