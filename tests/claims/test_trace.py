@@ -85,6 +85,40 @@ def test_uncovered_words_are_marked(norland) -> None:
     assert any("flooding" in claim[start:end] for start, end in support.uncovered)
 
 
+@pytest.mark.parametrize(
+    ("claim", "marked"),
+    [
+        ("In spring the inspectors had rather reported debts of $26.7 million and how much was lent.",
+         ["$26.7 million", "lent"]),
+        ("The shelters of Westmark never remained closed by order.", ["never", "order"]),  # a negation is no stop word
+        ("Fewer shelters in Westmark remained closed.", ["Fewer"]),
+        ("WHO shelters in Westmark remained closed for most of the year.", ["WHO"]),
+    ],
+)  # fmt: skip
+def test_words_that_say_something_are_marked_and_figures_whole(norland, claim: str, marked: list[str]) -> None:
+    finding = follow(norland, claim)
+    (support,) = checks_of(finding, CheckKind.SUPPORT)
+    found = [claim[start:end] for start, end in support.uncovered]
+    assert set(marked) <= set(found)
+    assert not {"had", "rather", "how much", "much", "had rather", "26", "by"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        ("“The inspectors reported debts of $9.7 million” it says.",
+         "The quotation is altered: it says “$9.7” where p. 12 of norland2022 has “$9.5”."),
+        ("“The government did convict any trafficker” it says.",
+         "The quotation is altered: “not” on p. 11 of norland2022 is left out."),
+    ],
+)  # fmt: skip
+def test_reason_says_how_a_quotation_is_altered(norland, claim: str, reason: str) -> None:
+    finding = follow(norland, claim)
+    assert finding.reason == reason
+    (quotation,) = checks_of(finding, CheckKind.QUOTATION)
+    assert quotation.detail == "the quotation is altered in one place"
+
+
 def test_trace_without_sources_cited_never_says_unchecked(make_library) -> None:
     empty = make_library()
     assert follow(empty, "“There were many words in this quotation”").verdict is Verdict.NOT_FOUND

@@ -42,12 +42,24 @@ def _differs(checks: Sequence[CheckItem], passages: Sequence[Evidence]) -> str:
     where = places_text([passages[check.evidence]]) if check.evidence is not None else "the source"
     if not check.differences:
         return f"It differs from what stands on {where}."
+    if check.kind is CheckKind.QUOTATION:
+        return f"The quotation is altered: {_change(check, where)}"
+    return _sentence(_change(check, where))
+
+
+def _change(check: CheckItem, where: str) -> str:
+    """Return the first difference in words, and how many more there are."""
+    more = f", and {len(check.differences) - 1} more" if len(check.differences) > 1 else ""
     ours, theirs = (_short(side) for side in (check.differences[0].draft, check.differences[0].source))
     if not ours:
-        return f"The words “{theirs}” on {where} are left out."
+        return f"“{theirs}” on {where} is left out{more}."
     if not theirs:
-        return f"The words “{ours}” do not stand on {where}."
-    return f"It says “{ours}” where {where} has “{theirs}”."
+        return f"“{ours}” does not stand on {where}{more}."
+    return f"it says “{ours}” where {where} has “{theirs}”{more}."
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _short(words: str) -> str:
@@ -82,4 +94,6 @@ def _to_read(checks: Sequence[CheckItem], passages: Sequence[Evidence], situatio
         return f"The passage on {where} comes closest, but does not bear out every figure."
     if any(check.kind is CheckKind.SUPPORT and check.differences for check in checks):
         return f"The passage on {where} speaks of the same thing, but may say the opposite."
+    if any(check.outcome is Outcome.PARTIAL for check in checks):
+        return f"The passage on {where} comes closest, but does not cover all of it."
     return f"The passage on {where} comes closest; read it to decide."
