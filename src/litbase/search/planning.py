@@ -40,6 +40,7 @@ _MOST_PAIRED = 8  # words of a query for which closeness is weighed
 _DISTANCE = 6  # words between two that are said to stand together
 _TOGETHER = 0.5  # of the rarity of both words
 _SELDOM = 0.1  # of the pages with the most usual form of a word; closeness to a form on fewer is not weighed
+_REACH = 40  # characters a word of a sequence may take, blanks and punctuation included
 _APOSTROPHES = "'’ʼ＇"
 
 
@@ -66,6 +67,16 @@ class Wanted:
     def next_group(self) -> int:
         self.groups += 1
         return self.groups
+
+    @cached_property
+    def first(self) -> frozenset[str]:
+        """Return the terms and words that begin a sequence."""
+        return frozenset(sequence[0] for sequence in (*self.term_sequences, *self.word_sequences))
+
+    @cached_property
+    def reach(self) -> int:
+        """Return how many characters of text the longest sequence may take."""
+        return _REACH * max(map(len, (*self.term_sequences, *self.word_sequences)), default=0)
 
     @cached_property
     def leads(self) -> tuple[bytes, ...] | None:

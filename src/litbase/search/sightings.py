@@ -6,6 +6,7 @@ cannot hold. A word that begins like something looked for, or holds a "?", may b
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from unicodedata import category
 
 from litbase.search.analysis import fold
 
@@ -25,13 +26,13 @@ def leads(stems: Iterable[str], words: Iterable[str]) -> tuple[bytes, ...]:
 
 def sightings(text: str, beginnings: tuple[bytes, ...]) -> Iterator[Stretch] | None:
     """Yield, in no order, the words of *text* to look at more closely; None where all of it has to be looked at."""
-    plain = b" " + text.encode("cp1252", "replace").translate(_letters()) + b" "
+    plain = b" " + text.replace("?", " ").encode("cp1252", "replace").translate(_letters()) + b" "
     if plain.count(b"?") > _MOST_UNSURE * len(text):
         return None
-    return _words_at(plain, beginnings)
+    return _words_at(plain, text, beginnings)
 
 
-def _words_at(plain: bytes, beginnings: tuple[bytes, ...]) -> Iterator[Stretch]:
+def _words_at(plain: bytes, text: str, beginnings: tuple[bytes, ...]) -> Iterator[Stretch]:
     seen: set[int] = set()
     for lead in (*beginnings, b"?"):
         loose = lead == b"?" or lead[:1].isdigit()  # a figure may follow the letters of another word
@@ -40,10 +41,14 @@ def _words_at(plain: bytes, beginnings: tuple[bytes, ...]) -> Iterator[Stretch]:
         while at >= 0:
             blank = plain.rfind(b" ", 0, at + 1)
             end = plain.index(b" ", at + 1)
-            if blank not in seen:
+            if blank not in seen and (lead != b"?" or end - blank > 2 or _is_in_words(text[blank])):
                 seen.add(blank)
                 yield blank, end - 1
             at = plain.find(sought, end)
+
+
+def _is_in_words(character: str) -> bool:
+    return character.isalnum() or category(character)[0] in "MC"
 
 
 @cache

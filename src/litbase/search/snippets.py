@@ -14,10 +14,8 @@ from litbase.search.sightings import sightings
 
 _LONGEST = 320  # characters of a snippet
 _AROUND = 400  # characters on either side of the best match in which sentence bounds are looked for
-_REACH = 40  # characters a word of a sequence may take, blanks and punctuation included
 _HUGE = 30_000  # characters; of a longer section only the stretch around its first matches is looked at
 
-_UNBROKEN = re.compile(r"\S+")
 _KINDS = {COUNTRY: (LocatorKind.CHAPTER,)}
 _ANY_SECTION = (LocatorKind.SECTION, LocatorKind.CHAPTER)
 
@@ -63,12 +61,12 @@ def snippet_at(text: str, found: Sequence[Found], centre: int) -> Snippet:
 def matches(text: str, language: str | None, wanted: Wanted) -> list[Found]:
     """Return what was *wanted* in *text*, in order."""
     words = analyzer(language or UNKNOWN)
-    sequences = (*wanted.term_sequences, *wanted.word_sequences)
-    reach = _REACH * max(map(len, sequences), default=0)
     paired = is_paired(text)
     found: list[Found] = []
     for start, end in _to_look_at(without_paired(text) if paired else text, wanted):
-        places = list(words.places(text[start : max(end, start + reach)]))
+        places = list(words.places(text[start:end]))
+        if wanted.reach and any(term in wanted.first or word in wanted.first for term, word, _, _ in places):
+            places = list(words.places(text[start : end + wanted.reach]))
         found += _matches_among(places, wanted, start, end - start)
     if wanted.unspaced and paired:
         found += _unspaced_matches(text, wanted.unspaced)
@@ -77,7 +75,7 @@ def matches(text: str, language: str | None, wanted: Wanted) -> list[Found]:
 
 def _to_look_at(text: str, wanted: Wanted) -> Iterable[Span]:
     found = None if wanted.leads is None else sightings(text, wanted.leads)
-    return ((word.start(), word.end()) for word in _UNBROKEN.finditer(text)) if found is None else found
+    return ((0, len(text)),) if found is None else found
 
 
 def _unspaced_matches(text: str, wanted: Mapping[str, int]) -> Iterator[Found]:
