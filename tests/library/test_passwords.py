@@ -22,7 +22,7 @@ def encrypted(tmp_path: Path) -> Path:
         canvas.drawString(72, 700 - 20 * line, f"The sealed annex of Norland speaks of harbour {line} and its wardens.")
     canvas.save()
     writer = PdfWriter(clone_from=PdfReader(drawn))
-    writer.encrypt(WORD, algorithm="AES-256")
+    writer.encrypt(WORD, algorithm="RC4-128")
     path = tmp_path / "annex.pdf"
     writer.write(path)
     return path
