@@ -97,3 +97,13 @@ def test_two_pages_do_not_show_what_is_furniture() -> None:
 def test_head_that_the_title_page_of_a_short_report_lacks_is_furniture() -> None:
     pages = pages_with([], *([Print("Report on the ports", y=800)] for _ in range(2)))
     assert dropped(pages) == [[], ["Report on the ports"], ["Report on the ports"]]
+
+
+def test_head_of_a_table_that_goes_on_over_pages_is_text() -> None:
+    names = [Print(name, x=72 + 120 * n, y=770) for n, name in enumerate(("Province", "Cases", "Charged"))]
+
+    def rows(page: int) -> list[Print]:
+        return [Print(f"{page * n + 7 * i}", x=72 + 120 * i, y=757 - 13 * n) for n in range(8) for i in range(3)]
+
+    pages = pages_with(*([Print("Annual report", y=810), *names, *rows(page)] for page in range(1, 7)))
+    assert dropped(pages) == [["Annual report"]] * 6

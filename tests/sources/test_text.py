@@ -59,6 +59,13 @@ def test_word_broken_at_a_line_end_stands_whole_on_the_first_line(first: str, se
     assert readable(first, second).text == text
 
 
+@pytest.mark.parametrize("hyphen", ["-", "\u00ad", "\ufffe"])
+def test_word_broken_at_the_end_of_a_page_keeps_its_hyphen_there(hyphen: str) -> None:
+    pages = [page_of(f"cases of exploi{hyphen}", number=1), page_of("tation were seen", number=2)]
+    texts = [page.text for page in make_readable(pages, [PageLabel()] * 2)]
+    assert texts == ["cases of exploi-", "tation were seen"]
+
+
 def test_word_broken_over_two_line_ends_is_joined() -> None:
     assert readable("counter-", "demon-", "stration today").text.split("\n")[0] in (
         "counter-demonstration",

@@ -20,6 +20,7 @@ _FEWEST_TABS = 5  # pages
 _HEAD_LETTERS = 80  # a running head is no longer
 _WORDY = 8  # letters; shorter lines may recur by chance
 _FEWEST_PAGES = 3  # what the two pages of a file have in common may be text
+_FEWEST_CELLS = 3  # in the head of a table; a running head has a left, a right, seldom a middle
 _AROUND = 20  # pages to each side that show what stands at a height
 BARE_NUMBER = re.compile(r"[-–—|\[\s]*(?:page |p\. ?)?(?:\d+|[ivxlc]+)(?: (?:of|/) \d+)?[-–—|\]\s]*", re.IGNORECASE)
 _Row = list[RawLine]
@@ -68,6 +69,8 @@ class _Places:
     def hold_furniture(self, index: int, rows: Sequence[_Row], depth: int) -> bool:
         """Is the row at *depth* of its page, the rows outside it being furniture, furniture too?"""
         row = rows[depth]
+        if _is_table_head(rows, depth):
+            return False
         height = _height(row)
         count, all_, apart = (self._near(places, index, height) for places in (self._recurring, self._all, self._apart))
         share = count / all_
@@ -96,6 +99,12 @@ class _Places:
 
 def _height(row: _Row) -> int:
     return round((row[0].bottom + row[0].top) / 2 / _NEAR)
+
+
+def _is_table_head(rows: Sequence[_Row], depth: int) -> bool:
+    """Does the row name the columns of a table that goes on below it, as on each page of a long one?"""
+    worded = [line for line in rows[depth] if not BARE_NUMBER.fullmatch(line.text)]
+    return len(worded) >= _FEWEST_CELLS and depth + 1 < len(rows) and not _stands_apart(rows, depth)
 
 
 def _stands_apart(rows: Sequence[_Row], depth: int) -> bool:

@@ -48,7 +48,7 @@ def make_readable(pages: Sequence[RawPage], labels: Sequence[PageLabel]) -> list
     """Return the readable text of each page of one document, with the map to its raw text and boxes.
 
     One output line for each printed line, blocks parted by a blank line; a word broken at a line's end stands
-    whole on the first line.
+    whole on the first line. One broken at the end of a page stays on its two pages, its first half with a "-".
     """
     dropped = furniture(pages)
     for found, label in zip(dropped, labels, strict=False):
