@@ -186,7 +186,8 @@ def measure_uncovered(cases: Sequence[Case]) -> str:
     counts: Counter[str] = Counter()
     for case in cases:
         content = [word for word in case.words if is_content(word, case.claim)]
-        held = {term for index in case.read for term in case.sentences[index]}
+        closest = case.read[0] if case.read else 0
+        held = {term for sentence in case.sentences[max(0, closest - 1) : closest + 2] for term in sentence}
         marked = {case.claim[w.start : w.end].casefold() for w in content if w.term not in held}
         known = {case.claim[w.start : w.end].casefold() for w in content}
         for token, is_uncovered in case.uncovered:

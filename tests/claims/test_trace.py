@@ -91,6 +91,7 @@ def test_uncovered_words_are_marked(norland) -> None:
         ("In spring the inspectors had rather reported debts of $26.7 million and how much was lent.",
          ["$26.7 million", "lent"]),
         ("The shelters of Westmark never remained closed by order.", ["never", "order"]),  # a negation is no stop word
+        ("Labour inspectors visited 1,251 brick kilns in the northern provinces.", ["1,251"]),  # amiss, so marked
         ("Fewer shelters in Westmark remained closed.", ["Fewer"]),
         ("WHO shelters in Westmark remained closed for most of the year.", ["WHO"]),
     ],

@@ -1,6 +1,6 @@
 """The checks of one claim, each with its outcome, the passage it speaks of and what differs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -23,6 +23,7 @@ _LEAST_COVERAGE = 0.4
 _HARDLY_ANY = 0.15
 _PAGES_OF_ONE_SOURCE = 3
 _AS_CLOSE = 0.15  # how much less of the claim a passage may cover than the closest, and still bear a figure out
+_AMISS = frozenset({Outcome.DIFFERS, Outcome.MISSING})
 _RANK = {Outcome.OK: 3, Outcome.DIFFERS: 2, Outcome.UNKNOWN: 1, Outcome.MISSING: 0}
 
 
@@ -176,13 +177,12 @@ def check_support(
     evidence: EvidenceList,
     *,
     scope: Scope,
-    agreed: Sequence[Span] = (),
-    figures: Sequence[Span] = (),
+    figures: Mapping[Span, Outcome],
 ) -> CheckItem:
     """Check whether the best passage covers the claim's words; mark the words that it does not cover.
 
-    *agreed* are the figures found to agree: however they are written, they count as covered. *figures* are all
-    figures, each marked whole or not at all.
+    *figures* are the spans of its figures and how they fared: those that agree count as covered however they are
+    written, and each of the others is marked whole or not at all.
     """
     claim = words.claim
     whole = (0, len(claim))
@@ -191,10 +191,12 @@ def check_support(
         return CheckItem(CheckKind.SUPPORT, Outcome.MISSING, detail, *whole, uncovered=(whole,))
     best = candidates[0]
     language = best.source.language
+    agreed = [span for span, outcome in figures.items() if outcome is Outcome.OK]
+    open_figures = {span: outcome in _AMISS for span, outcome in figures.items() if outcome is not Outcome.OK}
     read = [word for word in words.read_as(language) if not _is_in(word, agreed)]
     covered = words.coverage(best, without=agreed)
     passages = list(_sentences_of(best, candidates))
-    support = judge_support(claim, read, passages, language=language, figures=figures)
+    support = judge_support(claim, read, passages, shown=best.text, language=language, figures=open_figures)
     shown = evidence.add(evidence_for(best.source, best.page, best.start, best.end, scope=scope))
     if support.is_supported:
         outcome, detail = Outcome.OK, "the passage covers the claim"

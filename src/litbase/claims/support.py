@@ -7,7 +7,7 @@ sentences of a source, in order, and no negation or hedge differs. Everything el
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from litbase.claims.candidates import ClaimWord
@@ -67,20 +67,23 @@ def judge_support(
     words: Sequence[ClaimWord],
     passages: Sequence[str],
     *,
+    shown: str,
     language: str | None,
-    figures: Sequence[Span] = (),
+    figures: Mapping[Span, bool],
 ) -> Support:
     """Judge whether *passages*, sentences of one source in *language*, cover the claim, whose words are given.
 
-    *figures* are spans of the claim that are marked whole or not at all.
+    Marked is what the passage *shown* first does not hold. *figures* are spans of the claim that are marked whole or
+    not at all; those that are amiss (True) always are.
     """
     terms = [[token.term for token in tokens(passage, language)] for passage in passages]
     chosen = best_sentences(content_words(words, claim), terms)
     read = [terms[index] for index in chosen]
     closest = passages[chosen[0]] if chosen else ""
     differences = clashes(claim, closest)
-    held = {term for sentence in read for term in sentence}
-    uncovered = _merged(_whole([word for word in _heavy(words, claim) if word.term not in held], figures), claim)
+    held = {token.term for token in tokens(shown, language)}
+    left_over = _whole([word for word in _heavy(words, claim) if word.term not in held], list(figures))
+    uncovered = _merged(sorted({*left_over, *(span for span, is_amiss in figures.items() if is_amiss)}), claim)
     is_supported = is_fully_covered(claim, words, read, closest=closest)
     is_partial = bool(uncovered) and probability(measure_coverage(claim, words, read)) < IS_PARTIAL_BELOW
     return Support(uncovered, differences, is_supported, is_partial)
@@ -131,7 +134,7 @@ def _merged(marked: Sequence[Span], claim: str) -> tuple[Span, ...]:
     """Join marks that only blanks part."""
     spans: list[Span] = []
     for start, end in marked:
-        if spans and not claim[spans[-1][1] : start].strip():
+        if spans and (start < spans[-1][1] or not claim[spans[-1][1] : start].strip()):
             spans[-1] = (spans[-1][0], max(spans[-1][1], end))
         else:
             spans.append((start, end))

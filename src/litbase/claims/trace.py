@@ -50,9 +50,8 @@ class Tracer:
         passages = FigurePassages(words, figures, [*near, *candidates[:_READ_FOR_FIGURES]])
         checks += passages.checks(evidence, scope=scope)
         if not quoted:
-            agreed = [(check.start, check.end) for check in checks if check.outcome is Outcome.OK]
-            spans = [(figure.start, figure.end) for figure in figures]
-            checks.append(check_support(words, candidates, evidence, scope=scope, agreed=agreed, figures=spans))
+            fared = {(check.start, check.end): check.outcome for check in checks if check.kind is CheckKind.FIGURE}
+            checks.append(check_support(words, candidates, evidence, scope=scope, figures=fared))
         checks += _idle_sources(within, checks, evidence) if len(within) > 1 else []
         situation = self._situation(checks, cited, is_cited=bool(within))
         verdict = decide(checks, situation)
