@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from litbase.sources.layout import RawLine, RawPage
 from litbase.sources.numerals import plain_digits, roman, roman_value
@@ -12,6 +13,7 @@ from litbase.sources.numerals import plain_digits, roman, roman_value
 _LONGEST_LINE = 140
 _HIGHEST_ROMAN = 200
 _ADORNMENT = " \t\u00a0\u3000\ufffe-‐‑‒–—―−|¦·•∙■▪●◆*~_[](){}<>«»‹›/\\.,:;"
+_NO_END = frozenset(".)abdefghjkmnopqrstuwyz")  # no number ends so
 _DOT_LEADER = re.compile(r"(?:[.·…_]\s?){4,}")
 _NUMBER = r"(?P<number>\d{1,5}|[ivxlcIVXLC]{1,9})"
 _PREFIXED = r"(?P<prefix>[A-Z]{1,2}|[IVXLC]{1,6}|\d{1,2})\s?(?P<joint>[-‐‑–—.])\s?(?P<number>\d{1,4})"
@@ -36,8 +38,7 @@ class Numbering(StrEnum):
     CAPITAL_ROMAN = "capital roman"
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """One way of counting pages: "A-12" counts in arabic digits behind the prefix "A-"."""
 
     numbering: Numbering
@@ -51,8 +52,7 @@ class Series:
         return self.prefix + (letters.upper() if self.numbering is Numbering.CAPITAL_ROMAN else letters)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where on the page a number stands, coarsely: head or foot, distance from that edge, side."""
 
     foot: bool
@@ -112,8 +112,8 @@ def _side(x: float, width: float) -> int:
 
 def _numbers(line: RawLine) -> list[tuple[Series, int, float, float]]:
     """Return (series, value, trust, x of the number) for each way the line can hold a page number."""
-    words = line.text.split()
-    if len(line.text) > _LONGEST_LINE or not words:
+    words = line.text.split() if len(line.text) <= _LONGEST_LINE else []
+    if not words:
         return []
     if len(words) <= 6:
         text = plain_digits(line.text).strip(_ADORNMENT)
@@ -135,7 +135,7 @@ def _numbers(line: RawLine) -> list[tuple[Series, int, float, float]]:
 
 def _end_number(word: str) -> tuple[Series, int] | None:
     """Return the number at an end of a line; "4." and "5.6" there are numbers of headings and paragraphs."""
-    if len(word) > 9 or word[-1] in ".)":
+    if len(word) > 9 or word[-1] in _NO_END:
         return None
     bare = plain_digits(word).strip(_ADORNMENT)
     if not bare or not (bare[-1].isdecimal() or bare[-1] in "ivxlcIVXLC"):
