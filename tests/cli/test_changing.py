@@ -176,7 +176,23 @@ def test_a_deleted_folder_of_derived_files_is_made_again(litbase: Command, libra
 def test_the_catalog_fills_a_library(litbase: Command) -> None:
     assert litbase("catalog", "add", "usdos-tip-2022").code == 0
     assert litbase("list", "trafficking", "2022", "state").code == 0
-    assert litbase("catalog", "add", "no-such-report").code == 3
+    unknown = litbase("catalog", "add", "no-such-report")
+    assert unknown.code == 3
+    assert "litbase catalog WORDS" in unknown.err
+    assert litbase("catalog", "add").code == 2
+
+
+def test_what_is_neither_address_nor_key_nor_report_is_said(litbase: Command) -> None:
+    answer = litbase("fetch", "qqqq")
+    assert answer.code == 3
+    assert "'qqqq' is no address, no key of this library and no report of the catalog" in answer.err
+
+
+def test_an_editor_that_fails_is_one_sentence(litbase: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "false")
+    answer = litbase("edit", "rfli-2022")
+    assert answer.code == 3
+    assert answer.err.startswith("litbase: ")
 
 
 @pytest.mark.parametrize(("words", "near"), [(["serch", "x"], "search"), (["lst"], "list")])

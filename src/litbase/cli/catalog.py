@@ -27,7 +27,9 @@ def command(words: tuple[str, ...], everything: bool, as_json: bool) -> int:
       litbase catalog add usdos-tip-2022 gsi-2023
       litbase catalog add --all
     """
-    if words and words[0] == "add" and (everything or len(words) > 1):
+    if words and words[0] == "add":
+        if len(words) == 1 and not everything:
+            raise click.UsageError("which records? name them, or take --all")
         return add(words[1:], everything=everything, as_json=as_json)
     records = find(words)
     if as_json:

@@ -10,24 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from litbase.errors import LitbaseError
-from litbase.model.claim import Verdict
 from litbase.model.entry import Description, Severity
 from litbase.model.page import Page, page_locator
-from litbase.model.record import Added, Refused
 
 if TYPE_CHECKING:
     from litbase.library.library import Library
+    from litbase.model.record import Added, Refused
 
-VERDICT_COLOURS = {
-    Verdict.VERIFIED: "green",
-    Verdict.SUPPORTED: "green",
-    Verdict.TO_READ: "yellow",
-    Verdict.DIFFERS: "red",
-    Verdict.ELSEWHERE: "yellow",
-    Verdict.NOT_FOUND: "red",
-    Verdict.UNCHECKED: "yellow",
-    Verdict.UNCITED: "yellow",
-}
 SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 
@@ -106,7 +95,7 @@ def echo_doubts(library: "Library", files: Iterable[str | None]) -> None:
         click.echo("  hint: litbase doctor", err=True)
 
 
-def echo_refusal(refused: Refused) -> None:
+def echo_refusal(refused: "Refused") -> None:
     """Say on standard error what did not go in, and why."""
     echo_error(refused.path, refused.error)
 
@@ -118,7 +107,7 @@ def echo_error(subject: str, error: LitbaseError) -> None:
         click.echo(f"         hint: {error.hint}", err=True)
 
 
-def echo_added(added: Added) -> None:
+def echo_added(added: "Added") -> None:
     """Say what went in under which key, and where each guessed field came from."""
     if not added.new:
         click.echo(f"already there  {added.key}  {added.file}")

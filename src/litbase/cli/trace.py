@@ -5,10 +5,20 @@ import sys
 import click
 
 from litbase.cli.context import complete_keys, json_option, library_option, opened_library, print_json
-from litbase.cli.printing import VERDICT_COLOURS, echo_doubts, passage, place
+from litbase.cli.printing import echo_doubts, passage, place
 from litbase.cli.progress import reading_bar
 from litbase.model.claim import CheckItem, CheckKind, Evidence, Finding, Outcome, Verdict
 
+VERDICT_COLOURS = {
+    Verdict.VERIFIED: "green",
+    Verdict.SUPPORTED: "green",
+    Verdict.TO_READ: "yellow",
+    Verdict.DIFFERS: "red",
+    Verdict.ELSEWHERE: "yellow",
+    Verdict.NOT_FOUND: "red",
+    Verdict.UNCHECKED: "yellow",
+    Verdict.UNCITED: "yellow",
+}
 DECIDED = (Verdict.VERIFIED, Verdict.SUPPORTED, Verdict.DIFFERS, Verdict.ELSEWHERE)
 ANSWERS_NO = (Verdict.DIFFERS, Verdict.NOT_FOUND)
 

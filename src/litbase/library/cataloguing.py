@@ -42,4 +42,5 @@ def take_reports(parts: Parts, names: Sequence[str], *, everything: bool) -> Imp
 
 def unknown_report(error: UnknownKey) -> EntryError:
     """Return the error for a name the catalog does not have; the library may well have such a key."""
-    return EntryError(f"the catalog has no report '{error.key}'", error.hint)
+    near = error.hint if error.hint and error.hint.startswith("did you mean") else "look for it: litbase catalog WORDS"
+    return EntryError(f"the catalog has no report '{error.key}'", near)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from litbase.errors import EntryError, LitbaseError
+from litbase.errors import EntryError, LitbaseError, UnknownKey
 from litbase.library.adding import Origin, Wishes
+from litbase.library.cataloguing import unknown_report
 from litbase.library.parts import Parts
 from litbase.model.entry import Entry
 from litbase.model.record import AddReport, Refused
@@ -59,7 +60,11 @@ def _address_of(parts: Parts, name: str) -> tuple[str, Entry | None]:
         return _address_in(parts.bibliography.entry(name))
     from litbase.catalog.reports import report_named
 
-    return _address_in(report_named(name).entry)
+    try:
+        return _address_in(report_named(name).entry)
+    except UnknownKey as error:
+        message = f"'{name}' is no address, no key of this library and no report of the catalog"
+        raise EntryError(message, unknown_report(error).hint) from error
 
 
 def _address_in(entry: Entry) -> tuple[str, Entry]:
