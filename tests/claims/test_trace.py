@@ -122,7 +122,7 @@ def test_reason_says_how_a_quotation_is_altered(norland, claim: str, reason: str
 
 def test_trace_without_sources_cited_never_says_unchecked(make_library) -> None:
     empty = make_library()
-    assert follow(empty, "“There were many words in this quotation”").verdict is Verdict.NOT_FOUND
+    assert follow(empty, "“There were many words in this quotation”").verdict is Verdict.TO_READ
     unread = make_library()
     unread.add("scan", Page(1, None, "", problem="the page is a picture"))
     finding = follow(unread, "“There were many words in this quotation”")

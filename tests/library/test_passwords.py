@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from litbase.errors import EncryptedSource, LibraryError
 from litbase.library.library import Library
+from litbase.model.claim import Outcome, Verdict
 
 WORD = "norland"
 
@@ -69,3 +70,21 @@ def test_adding_the_file_again_with_its_password_reads_it(library: Library, encr
     (added,) = library.add([encrypted], password=WORD).added
     assert (added.key, added.pages) == ("annex2020", 1)
     assert library.search("wardens").total == 1
+
+
+def test_what_may_stand_in_an_unread_file_is_not_called_absent(library: Library, encrypted: Path) -> None:
+    library.add([encrypted], password=WORD, key="annex2020")
+    (other,) = (encrypted.with_name("other.md"),)
+    other.write_text("# Notice\n\nTwo recruiters were convicted at Vestholm.\n", "utf-8")
+    library.add([other])
+    shutil.rmtree(library.folder / ".litbase")
+    finding = library.trace('The annex "speaks of harbour 3 and its wardens" at length.')
+    assert finding.verdict is Verdict.TO_READ
+    assert "1 file" in finding.reason
+
+
+def test_where_nothing_was_read_nothing_is_missing(library: Library) -> None:
+    finding = library.trace('The annex "speaks of harbour 3 and its wardens" in 12 places.')
+    assert finding.verdict is Verdict.TO_READ
+    assert finding.reason == "The library holds no source that could be read, so nothing was checked."
+    assert {check.outcome for check in finding.checks} == {Outcome.UNKNOWN}

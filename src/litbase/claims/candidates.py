@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from litbase.claims.listings import is_listing
 from litbase.model.page import Page
 from litbase.search.analysis import tokens
 from litbase.search.sentences import sentences
@@ -103,7 +104,7 @@ def find_candidates(
         source = sources.get(sha256)
         if page is not None and source is not None:
             best = best_window(words, source, page)
-            found += [best] if best is not None else []
+            found += [best] if best is not None and not is_listing(page, best.start, best.end) else []
     found.sort(key=lambda candidate: -candidate.coverage)
     return found
 

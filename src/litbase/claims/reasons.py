@@ -76,16 +76,19 @@ def _not_found(checks: Sequence[CheckItem], situation: Situation) -> str:
 def _unchecked(situation: Situation) -> str:
     if not situation.is_resolved:
         return "The sources cited have no readable text."
-    return f"It was not found, but {_pages(situation.unread_pages)} of the sources cited could not be read."
+    return f"It was not found, but {_unread(situation)} of the sources cited could not be read."
 
 
-def _pages(count: int) -> str:
-    return "1 page" if count == 1 else f"{count} pages"
+def _unread(situation: Situation) -> str:
+    counts = ((situation.unread_files, "file"), (situation.unread_pages, "page"))
+    return " and ".join(f"{count} {noun}{'s' if count > 1 else ''}" for count, noun in counts if count)
 
 
 def _to_read(checks: Sequence[CheckItem], passages: Sequence[Evidence], situation: Situation) -> str:
+    if not situation.has_sources:
+        return "The library holds no source that could be read, so nothing was checked."
     if not passages:
-        return f"Nothing like it was found, but {_pages(situation.unread_pages)} of the library could not be read."
+        return f"Nothing like it was found, but {_unread(situation)} of the library could not be read."
     where = places_text(passages[:1])
     misread = next((c for c in checks if c.kind is CheckKind.QUOTATION and c.outcome is Outcome.UNKNOWN), None)
     if misread is not None:

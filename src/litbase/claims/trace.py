@@ -18,12 +18,15 @@ from litbase.sources.page_store import PageStore, StoredSource
 _READ_FOR_FIGURES = 8
 
 
-def trace(text: str, *, index: PassageIndex, pages: PageStore, within: Sequence[str] = (), limit: int = 5) -> Finding:
+def trace(
+    text: str, *, index: PassageIndex, pages: PageStore, within: Sequence[str] = (), limit: int = 5, unread: int = 0
+) -> Finding:
     """Trace *text* to the pages that bear it out; *within*: keys of the cited sources, none for the whole library.
 
+    *unread* counts the files among them that could not be read at all: what is not found may stand in those.
     *limit* bounds the passages shown; every place where a quotation stands verbatim is shown all the same.
     """
-    return Tracer(index=index, pages=pages).trace(text, within=within, limit=limit)
+    return Tracer(index=index, pages=pages).trace(text, within=within, limit=limit, unread=unread)
 
 
 class Tracer:
@@ -34,7 +37,7 @@ class Tracer:
         self._pages = pages
         self._shelf = Shelf(pages)
 
-    def trace(self, text: str, *, within: Sequence[str] = (), limit: int = 5) -> Finding:
+    def trace(self, text: str, *, within: Sequence[str] = (), limit: int = 5, unread: int = 0) -> Finding:
         """Return the finding on *text*; see `trace`."""
         cited = self._sources(within)
         claim = Claim(text=text, line=1, column=1, start=0, end=len(text))
@@ -53,7 +56,8 @@ class Tracer:
             fared = {(check.start, check.end): check.outcome for check in checks if check.kind is CheckKind.FIGURE}
             checks.append(check_support(words, candidates, evidence, scope=scope, figures=fared))
         checks += _idle_sources(within, checks, evidence) if len(within) > 1 else []
-        situation = self._situation(checks, cited, is_cited=bool(within))
+        situation = self._situation(checks, cited, is_cited=bool(within), unread_files=unread)
+        checks = checks if situation.is_resolved and cited else [_left_open(check) for check in checks]
         verdict = decide(checks, situation)
         return Finding(
             id=_finding_id(text, within),
@@ -104,14 +108,24 @@ class Tracer:
         return replace(check, outcome=Outcome.ELSEWHERE, detail="the quotation stands verbatim in a source not cited")
 
     def _situation(
-        self, checks: Sequence[CheckItem], cited: Mapping[str, StoredSource], *, is_cited: bool
+        self, checks: Sequence[CheckItem], cited: Mapping[str, StoredSource], *, is_cited: bool, unread_files: int
     ) -> Situation:
         is_absent = any(check.outcome in (Outcome.MISSING, Outcome.ELSEWHERE) for check in checks)
         unread = sum(self._shelf.unread(source) for source in cited.values()) if is_absent or not checks else 0
         is_readable = any(self._shelf.has_text(source) for source in cited.values()) if is_cited else True
         return Situation(
-            is_resolved=is_readable, is_read_in_full=unread == 0, is_whole_library=not is_cited, unread_pages=unread
+            is_resolved=is_readable,
+            is_read_in_full=unread == 0 and unread_files == 0 and bool(cited),
+            is_whole_library=not is_cited,
+            unread_pages=unread,
+            unread_files=unread_files,
+            has_sources=bool(cited),
         )
+
+
+def _left_open(check: CheckItem) -> CheckItem:
+    """Where nothing could be read, nothing is missing either."""
+    return replace(check, outcome=Outcome.UNKNOWN) if check.outcome is Outcome.MISSING else check
 
 
 def _show(candidates: Iterable[Candidate], evidence: EvidenceList, *, scope: Scope, limit: int) -> None:

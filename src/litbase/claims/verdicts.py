@@ -13,7 +13,8 @@ class Situation:
     `is_cited`: it carries a citation, or the whole library counts as cited. `is_resolved`: every citation fits one
     entry with readable text. `is_read_in_full`: no page of the cited sources was empty, corrupt or unread.
     `is_whole_library`: nothing was cited, so that `uncited`, `elsewhere` and `unchecked` do not occur.
-    `unread_pages` counts the pages that could not be read, for telling people; no rule asks it.
+    `unread_pages` and `unread_files` count what could not be read, `has_sources` says whether there was anything to
+    read: for telling people; no rule asks them.
     """
 
     is_cited: bool = True
@@ -21,6 +22,8 @@ class Situation:
     is_read_in_full: bool = True
     is_whole_library: bool = False
     unread_pages: int = 0
+    unread_files: int = 0
+    has_sources: bool = True
 
 
 _Rule = Callable[[Sequence[CheckItem], Situation], Verdict | None]

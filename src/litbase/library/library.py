@@ -316,7 +316,14 @@ class Library:
         from litbase.claims.trace import trace
 
         freshen(self._parts, patience=self.patience, progress=progress)
-        return trace(text, index=self._parts.index, pages=self._parts.pages, within=self._known(within), limit=limit)
+        return trace(
+            text,
+            index=self._parts.index,
+            pages=self._parts.pages,
+            within=self._known(within),
+            limit=limit,
+            unread=len(reading.unread_files(self._parts, within)),
+        )
 
     def _known(self, keys: Sequence[str]) -> Sequence[str]:
         """Return *keys*; raise UnknownKey for one that no entry has."""

@@ -1,6 +1,6 @@
 """The stored pages of an entry's sources, and where their files are."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -49,9 +49,13 @@ def path_of(parts: Parts, key: str, *, file: str | None) -> Path:
     raise LibraryError(f"'{key}' has no {wanted}", f"give it one: litbase add FILE --key {key}")
 
 
-def unread_files(parts: Parts) -> tuple[str, ...]:
-    """Return the paths of source files that have no pages: they could not be read."""
-    return tuple(record.path for record in parts.sources.records() if parts.pages.source(record.sha256) is None)
+def unread_files(parts: Parts, keys: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the paths of source files, of *keys* or of all entries, that have no pages: they could not be read."""
+    return tuple(
+        record.path
+        for record in parts.sources.records()
+        if (not keys or record.key in keys) and parts.pages.source(record.sha256) is None
+    )
 
 
 def altered_files(parts: Parts, paths: Iterable[str]) -> tuple[str, ...]:
