@@ -250,3 +250,8 @@ def test_both_engines_give_the_same_scores(tmp_path_factory: pytest.TempPathFact
             index.close()
             store.close()
     assert scores[0] == scores[1]
+
+
+def test_asking_for_related_terms_falls_back_on_any_word_too(library: Index) -> None:
+    found = library.search("bride trafficking zzzqqq", related=True)
+    assert (found.total > 0, found.matched) == (library.search("bride trafficking zzzqqq").total > 0, "any")

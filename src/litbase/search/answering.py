@@ -38,8 +38,8 @@ class Answering:
         self._query = query
         self._within = tuple(within)
         self._described: dict[str, Description] = {}
-        typed = parse(query)
-        self._asked = self._widened(typed) if related else typed
+        self._typed = parse(query)
+        self._asked = self._widened(self._typed) if related else self._typed
         self._languages = entries.languages()
         self.wanted = Wanted()
         self._plan_words: list[tuple[Word, tuple[str, ...]]] = []
@@ -55,7 +55,7 @@ class Answering:
                 raise QueryError(f"there is no facet '{facet}'", self._query, 0, f"facets are {', '.join(FACETS)}")
         found = self._find(self._asked, reach=limit + offset)
         matched = "all"
-        if not found.total and (looser := relaxed(self._asked)) is not None:
+        if not found.total and (looser := relaxed(self._asked) or relaxed(self._typed)) is not None:
             found, matched = self._find(looser, reach=limit + offset), "any"
         shown = Shown(self, found, sort)
         groups = shown.groups(limit, offset) if group else None

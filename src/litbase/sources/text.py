@@ -24,7 +24,7 @@ _HYPHENS = "-‐"
 _LETTERS_AT_END = re.compile(r"[^\W\d_]+(?:['’‐-][^\W\d_]+)*(?=[-‐]$)")
 _WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"\S+\s*")
-_FEWEST_DOUBLED = 4  # different letters; fewer may stand twice by chance
+_FEWEST_DOUBLED = 5  # different letters; fewer may stand twice by chance
 _PARAGRAPH_GAP = 1.4  # in usual distances from line to line
 
 
@@ -98,7 +98,9 @@ def _is_doubled(line: RawLine) -> bool:
     if text[:1] != text[1:2] or len(text) < 2 * _FEWEST_DOUBLED:
         return False
     letters = "".join(text.split())
-    return letters[::2] == letters[1::2] and len(set(letters)) >= _FEWEST_DOUBLED
+    if letters[::2] != letters[1::2] or any(map(str.isdigit, letters)):  # a figure such as 1100 is never touched
+        return False
+    return len(set(letters)) >= _FEWEST_DOUBLED
 
 
 def _once(row: Row) -> Row:
