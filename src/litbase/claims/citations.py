@@ -1,0 +1,229 @@
+"""Every citation in a draft, in whatever form, before it is known which work it means."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from litbase.claims.author_date import narrative, parenthetical
+from litbase.claims.author_page import author_page, page_alone
+from litbase.claims.draft import Draft, FieldCitation, Note, Reference, Sentence, SkippedKind
+from litbase.claims.footnotes import in_note
+from litbase.claims.groups import Group, groups_in
+from litbase.claims.known import Known
+from litbase.claims.laws import laws
+from litbase.claims.locators import read_locator
+from litbase.claims.mentions import Mention
+from litbase.claims.name_shapes import are_several, is_abbreviation, without_prefix
+from litbase.claims.named import named
+from litbase.claims.numbered import numbered, raised
+from litbase.claims.plain import Plain, PlainWriter
+from litbase.claims.references import Titles
+from litbase.claims.symbols import symbols
+from litbase.claims.works import Work, name_words
+from litbase.model.claim import CitationForm, Span
+
+_LEAST_NUMBERS = 2  # one number in brackets alone is no system of citing
+_IN_BRACKETS = (CitationForm.AUTHOR_DATE, CitationForm.AUTHOR_PAGE)
+_FOLLOWS_WITHIN = 1500  # characters
+_LOWER_WORD = re.compile(r"(?<![\w.])[a-zß-öø-ÿ][\w'’-]*")
+
+
+def find_citations(
+    draft: Draft, works: Sequence[Work], references: Sequence[Reference] | None = None
+) -> tuple[Mention, ...]:
+    """Return the citations of *draft*, one per cited work, in its order.
+
+    *works*: what there is to be cited, in the library, the draft's references and the catalog; it decides what is a
+    name. *references*: the draft's list where it is more than its reader found. A form that the draft does not use
+    otherwise is not taken for a citation where it need not be one.
+    """
+    known, titles = Known(works), Titles(works)
+    references = draft.references if references is None else references
+    labels = tuple(one.label for one in references if one.label is not None)
+    found = [mention for item in draft.citations for mention in _marked(item)]
+    marked = [(item.start, item.end) for item in draft.citations]
+    marked += [(item.start, item.end) for item in references]
+    earlier = ""
+    for plain in _texts(draft, references):
+        found += _apart(_placed(in_text(plain.text, known, labels, earlier=earlier), plain), marked)
+        earlier = plain.text
+    for note in draft.notes:
+        found += _apart(_in_note(note, known, titles), marked)
+    found.sort(key=lambda mention: (mention.start, mention.end))
+    kept = _of_the_drafts_own_kind(_without_announcements(found), draft, labels)
+    return tuple(sorted(kept, key=lambda mention: (mention.start, mention.end)))
+
+
+def _marked(item: FieldCitation) -> Iterator[Mention]:
+    """Yield the works of a citation that the draft's format marks."""
+    for cited in item.items:
+        yield Mention(
+            CitationForm.KEY, item.raw, item.start, item.end, item.anchor, key=cited.key, work=cited.work,
+            locator=read_locator(cited.locator, cited.label), is_known=True, is_sure=True,
+        )  # fmt: skip
+
+
+def _paragraphs(sentences: Iterable[Sentence]) -> Iterator[Plain]:
+    """Yield the sentences of each paragraph in one, so that brackets are whole where a sentence was cut inside them."""
+    for _, group in groupby(sentences, key=lambda sentence: sentence.block):
+        yield _one([sentence.plain for sentence in group if sentence.plain.pieces])
+
+
+def _texts(draft: Draft, references: Sequence[Reference]) -> list[Plain]:
+    """Return paragraphs and headings in the order of the draft, and what stands among its references but is none."""
+    headings = [Plain.of(draft.text, one.start, one.end) for one in draft.skipped if one.kind == SkippedKind.HEADING]
+    paragraphs = [plain for plain in _paragraphs(draft.sentences) if plain.pieces]
+    starts = {one.start for one in references}
+    others = [one.plain for one in draft.references if one.start not in starts]
+    return sorted((*paragraphs, *headings, *others), key=lambda plain: plain.start)
+
+
+def _one(plains: Sequence[Plain]) -> Plain:
+    writer = PlainWriter(Plain())
+    for index, plain in enumerate(plains):
+        if index:
+            start, end = plains[index - 1].end, plain.start
+            if start < end:
+                writer.add(Plain(" ", ((0, 1, start, end),)))
+        writer.add(plain)
+    return writer.plain()
+
+
+def _placed(mentions: Iterable[Mention], plain: Plain) -> Iterator[Mention]:
+    for mention in mentions:
+        start, end = plain.to_draft(mention.start, mention.end)
+        yield replace(mention, start=start, end=end, anchor=start)
+
+
+def _apart(mentions: Iterable[Mention], spans: Sequence[Span]) -> Iterator[Mention]:
+    """Yield the mentions that overlap none of *spans*."""
+    for mention in mentions:
+        if not any(mention.start < end and start < mention.end for start, end in spans):
+            yield mention
+
+
+def in_text(text: str, known: Known, labels: Sequence[str] = (), *, earlier: str = "") -> list[Mention]:
+    """Return what may be citations in one paragraph; *labels* are those of the draft's numbered references.
+
+    *earlier* is the paragraph before it, where an author may be named whose page or year alone is given here.
+    """
+    found: list[Mention] = []
+    for group in groups_in(text):
+        found += _in_group(text, group, known, earlier=earlier)
+    for more in (symbols(text), laws(text, known), raised(text, labels), named(text, known)):
+        found += list(_apart(list(more), [(mention.start, mention.end) for mention in found]))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _in_group(text: str, group: Group, known: Known, *, earlier: str) -> list[Mention]:
+    numbers = numbered(group) if group.start or group.is_round else []  # at its head it numbers a note
+    if numbers:
+        return numbers
+    dated = narrative(text, group, known, earlier=earlier) or parenthetical(group, known)
+    if dated:
+        return _with_brackets(dated, group, text)
+    alone = page_alone(text, group, known, earlier=earlier)
+    if alone is not None:
+        return [alone]
+    return _with_brackets(author_page(text, group, known), group, text)
+
+
+def _with_brackets(mentions: list[Mention], group: Group, text: str) -> list[Mention]:
+    """Take the brackets into a citation that is all they hold."""
+    if len(mentions) != 1 or mentions[0].start <= group.start:
+        return mentions
+    mention = mentions[0]
+    lead = text[group.start + 1 : mention.start]
+    if text[mention.end : group.end - 1].strip(" .,") or lead[without_prefix(lead + " ") :].strip():
+        return mentions
+    start = group.start
+    return [replace(mention, start=start, end=group.end, anchor=start, raw=text[start : group.end])]
+
+
+def _in_note(note: Note, known: Known, titles: Titles) -> list[Mention]:
+    """Return the citations of one note; what is no reference is read like running text."""
+    found: list[Mention] = []
+    anchor = note.anchors[0][0] if note.anchors else None
+    for plain in _paragraphs(note.sentences):
+        cited = in_note(plain.text, note.name, known, titles)
+        running = list(_apart(in_text(plain.text, known), [(one.start, one.end) for one in cited]))
+        for mention in _placed([*cited, *running], plain):
+            found.append(replace(mention, anchor=mention.start if anchor is None else anchor, note=note.name))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How often a draft surely cites in each way."""
+
+    dated: int
+    paged: int
+    numbers: int
+    notes: int
+    has_labels: bool
+    lower: frozenset[str]
+
+    @property
+    def is_dated(self) -> bool:
+        return self.dated > 2 * self.paged
+
+
+def _without_announcements(found: Sequence[Mention]) -> list[Mention]:
+    """Leave out "Doe argues" where a citation of the same author follows."""
+    return [mention for index, mention in enumerate(found)
+            if mention.form != CitationForm.NAMED or mention.is_sure
+            or not any(_is_followed(mention, other) for other in found[index + 1 : index + 4])]  # fmt: skip
+
+
+def _is_followed(mention: Mention, other: Mention) -> bool:
+    if other.form not in _IN_BRACKETS or other.start - mention.end > _FOLLOWS_WITHIN:
+        return False
+    return bool(set(name_words(mention.names or "")) & set(name_words(other.names or "")))
+
+
+def _of_the_drafts_own_kind(found: Sequence[Mention], draft: Draft, labels: Sequence[str]) -> Iterator[Mention]:
+    """Yield the citations that are sure, and the others if the draft cites like that."""
+    forms = [mention.form for mention in found if mention.is_sure or mention.is_known]
+    paged = [mention for mention in found if mention.form == CitationForm.AUTHOR_PAGE and mention.is_known]
+    habits = _Habits(
+        dated=forms.count(CitationForm.AUTHOR_DATE),
+        paged=len(paged),
+        numbers=sum(mention.form == CitationForm.NUMBER for mention in found),
+        notes=sum(mention.form == CitationForm.NOTE for mention in found),
+        has_labels=bool(labels),
+        lower=frozenset(match[0] for match in _LOWER_WORD.finditer(draft.text)),
+    )
+    return (mention for mention in found if _is_kept(mention, habits, labels))
+
+
+def _is_kept(mention: Mention, habits: _Habits, labels: Sequence[str]) -> bool:
+    if mention.form == CitationForm.NUMBER:
+        if labels:
+            return mention.number in labels
+        return habits.numbers >= _LEAST_NUMBERS and not (habits.dated or habits.paged)
+    if mention.form == CitationForm.AUTHOR_DATE:
+        return mention.is_known or mention.is_sure or _is_likely_dated(mention, habits)
+    if mention.form == CitationForm.AUTHOR_PAGE:
+        return _is_likely_paged(mention, habits)
+    if mention.form == CitationForm.NAMED and not mention.is_sure:
+        return not habits.is_dated and not habits.has_labels and habits.paged > habits.notes
+    return True
+
+
+def _is_likely_dated(mention: Mention, habits: _Habits) -> bool:
+    if _is_common(mention.names or "", habits.lower):
+        return False
+    return habits.dated > 0 or not (habits.paged or habits.has_labels)
+
+
+def _is_likely_paged(mention: Mention, habits: _Habits) -> bool:
+    if habits.is_dated or habits.has_labels or habits.notes > habits.paged:
+        return mention.is_known and mention.locator is not None and not is_abbreviation(mention.names or "")
+    return mention.is_known or are_several(mention.names or "") or not _is_common(mention.names or "", habits.lower)
+
+
+def _is_common(names: str, lower: frozenset[str]) -> bool:
+    """Tell whether the draft writes the first of *names* in small letters elsewhere: a word, no name."""
+    words = name_words(names)
+    return not words or words[0] in lower

@@ -1,0 +1,151 @@
+"""Law and treaties: "Article 240 of the Chinese Criminal Code", "art. 3 of the Palermo Protocol", treaties by title."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from litbase.claims.known import Known
+from litbase.claims.locators import locator_at
+from litbase.claims.mentions import Mention
+from litbase.claims.works import Words, Work, name_words
+from litbase.model.claim import CitationForm
+
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
+_LITTLE = r"(?:of|on|the|and|to|for|against|in|with|or|concerning|relating|between|from|by|under)"
+_LAW = r"(?:Code|Act|Law|Laws|Constitution|Statute|Ordinance|Decree|Regulations?|Rules|Bill|Gesetz|Código|Ley)"
+_TREATY = r"(?:Convention|Protocol|Covenant|Treaty|Charter|Directive|Agreement|Declaration|Pact)"
+_TITLE = (
+    rf"(?:{_CAPITAL}\s+(?:{_LITTLE}\s+){{0,2}}){{0,8}}?(?:{_LAW}|{_TREATY})\b"
+    rf"(?:,?\s+(?:{_LITTLE}\s+){{1,3}}{_CAPITAL}(?:,?\s+(?:{_LITTLE}\s+){{0,3}}{_CAPITAL})*)?"
+)
+_PLACE = r"(?:[Aa]rticles?|[Aa]rts?\.|[Ss]ections?|[Ss]ecs?\.|§§?|[Aa]rtikel|[Aa]rtículos?)\s*(?=\d|[IVX]+\b)"
+_BEHIND = re.compile(
+    rf"(?:,?\s*(?:of|in|under|de|del|des|der)\s+(?:the\s+|la\s+)?|\s+)(?P<law>{_TITLE}|[A-Z]{{2,}}[A-Za-z]*\b)"
+)
+_PLACE_AT = re.compile(rf"(?<!\w){_PLACE}")
+_AHEAD = re.compile(rf"(?<!\w)(?P<law>{_TITLE})(?P<gap>\s*(?:\(\d{{4}}\)\s*)?[,(]\s*)(?={_PLACE})")
+_TREATY_NAMED = re.compile(
+    rf"(?<!\w)(?:(?:Optional|Supplementary|Additional|First|Second|Third|International|European|Framework)\s+)*"
+    rf"(?:{_TREATY}|convention|protocol|covenant)\s+(?:{_LITTLE}\s+){{1,3}}{_CAPITAL}(?:,?\s+(?:{_LITTLE}\s+){{0,3}}{_CAPITAL})*"
+)
+_IS_TREATY = re.compile(_TREATY)
+_LITTLE_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "of on the and to for against in with or concerning relating between from by under ",
+    )
+)
+_CODES = frozenset({"code", "law", "act", "statute"})
+_DEMONYM = re.compile(r"(?:ese|ish|ian|an|i|ic)$")
+_LEAST_TREATY_WORDS = 3
+
+
+def laws(text: str, known: Known) -> Iterator[Mention]:
+    """Yield the articles of laws and treaties in one paragraph, and treaties named by their known titles.
+
+    An article without its law is one of the law named last before it in the paragraph.
+    """
+    cited: list[Mention] = [*_ahead(text), *_articles(text)]
+    cited.sort(key=lambda mention: mention.start)
+    yield from cited
+    for match in _TREATY_NAMED.finditer(text):
+        title = _as_known(match[0], known)
+        if title is None or any(one.start <= match.start() < one.end for one in cited):
+            continue
+        end = match.start() + len(title)
+        yield Mention(
+            CitationForm.TREATY, title, match.start(), end, match.start(), title=title, is_known=True, is_sure=True
+        )
+
+
+def _articles(text: str) -> Iterator[Mention]:
+    law: str | None = None
+    for match in _PLACE_AT.finditer(text):
+        found = locator_at(text, match.start(), bare=False)
+        if found is None:
+            continue
+        behind = _BEHIND.match(text, found.end)
+        if behind is not None:
+            law = behind["law"]
+        if law is None:
+            earlier = list(re.finditer(_TITLE, text[: match.start()]))
+            law = earlier[-1][0] if earlier and match[0][0] in "Aa" else None
+        if law is None or (behind is None and match[0][0] not in "Aa"):
+            continue
+        end = behind.end() if behind is not None else found.end
+        yield Mention(
+            _form_of(law), text[match.start() : end], match.start(), end, match.start(),
+            title=law, locator=found.locator, is_sure=True,
+        )  # fmt: skip
+
+
+def _ahead(text: str) -> Iterator[Mention]:
+    for match in _AHEAD.finditer(text):
+        found = locator_at(text, match.end(), bare=False)
+        if found is not None:
+            yield Mention(
+                _form_of(match["law"]), text[match.start() : found.end], match.start(), found.end, match.start(),
+                title=match["law"], locator=found.locator, is_sure=True,
+            )  # fmt: skip
+
+
+def _form_of(law: str) -> CitationForm:
+    return CitationForm.TREATY if _IS_TREATY.search(law) else CitationForm.LAW
+
+
+def _as_known(title: str, known: Known) -> str | None:
+    """Return as much of *title* from its beginning as is the name of a treaty at hand, None if nothing is."""
+    words = title.split()
+    for length in range(len(words), _LEAST_TREATY_WORDS, -1):
+        written = " ".join(words[:length]).rstrip(",")
+        if words[length - 1] in _LITTLE_WORDS:
+            continue
+        if title.startswith(written) and laws_named(written, known.works):
+            return written
+    return None
+
+
+def laws_named(title: str, works: Sequence[Work]) -> list[Work]:
+    """Return the laws and treaties that *title* may name, the nearest ones only.
+
+    Its words stand in the work's title in the same order; a code may be called a law; "Chinese" stands for China.
+    """
+    words = _significant(name_words(title))
+    if len(words) < 2:
+        return [
+            work for work in works if work.is_law and any(_initials(one) == title.casefold() for one in work.titles)
+        ]
+    found: list[tuple[int, Work]] = []
+    for work in works:
+        lengths = [len(_significant(one)) for one in work.titles if work.is_law and _stand_in(words, _significant(one))]
+        if lengths:
+            found.append((min(lengths) - len(words), work))
+    least = min((extra for extra, _ in found), default=0)
+    return [work for extra, work in found if extra == least or (extra <= least + 1 and len(words) < 4)]
+
+
+def _significant(words: Words) -> Words:
+    return tuple("code" if word in _CODES else word for word in words if word not in _LITTLE_WORDS)
+
+
+def _initials(title: Words) -> str:
+    return "".join(word[0] for word in _significant(title))
+
+
+def _stand_in(words: Words, title: Words) -> bool:
+    if any(_IS_TREATY.fullmatch(word.capitalize()) for word in words):
+        if _kind(words) != _kind(title):
+            return False
+        rest = iter(title)
+        return all(any(_same(word, other) for other in rest) for word in words)
+    return all(any(_same(word, other) for other in title) for word in words)
+
+
+def _kind(words: Words) -> str | None:
+    """Return the first word that says what a treaty is: a protocol to a convention is a protocol."""
+    return next((word for word in words if _IS_TREATY.fullmatch(word.capitalize())), None)
+
+
+def _same(word: str, other: str) -> bool:
+    if word == other:
+        return True
+    return len(word) > 4 and word[:4] == other[:4] and _DEMONYM.search(word) is not None and len(other) > 3

@@ -1,0 +1,68 @@
+"""Locators in citations: "p. 173", "pp. 12–14", "paras. 3–4", "§ 103.7", "chapter 5", "xxvii"."""
+
+import re
+from dataclasses import dataclass
+
+from litbase.model.page import Locator, LocatorKind
+
+_KINDS = (
+    (LocatorKind.PAGE, r"pp?|pgs?|pages?|ss?|seiten?|págs?|páginas?|стр|с"),
+    (LocatorKind.PARAGRAPH, r"¶¶?|pars?|paras?|paragraphs?|párrs?|párrafos?|abs|rn|rdn|randnr|recitals?|п"),
+    (LocatorKind.ARTICLE, r"arts?|articles?|artikeln?|artículos?|artt|ст"),
+    (LocatorKind.SECTION, r"§§?|secs?|sects?|sections?|abschnitte?|secciones|sección|parts?|pts?"),
+    (LocatorKind.CHAPTER, r"chaps?|chs?|chapters?|kap|kapitel|caps?|capítulos?|гл"),
+    (LocatorKind.TABLE, r"tables?|tbls?|tabs?|tabelle|figs?|figures?|box(?:es)?|tablas?"),
+    (LocatorKind.ANNEX, r"annex(?:es)?|apps?|appendix|appendices|anhang|anexos?"),
+    (LocatorKind.NOTE, r"nn?|notes?|fn|fns|footnotes?|endnotes?"),
+)
+_ROMAN = r"(?:(?=[ivxlcdm])m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3}))(?!\w)"
+_NUMBER = rf"(?:[A-Za-z]{{0,2}}[-.]?\d+(?:[.:/]\d+)*[a-z]?(?!\w)(?:\(\w{{1,4}}\))*|{_ROMAN})"
+_DASH = r"\s?(?:--?|[–—‒−‑])\s?"
+_RANGE = rf"{_NUMBER}(?:{_DASH}{_NUMBER})?(?:\s?(?:ff?\b\.?|et seqq?\.|sqq?\.))?"
+_LIST = rf"{_RANGE}(?:(?:\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|und|y|et|to)\s+|\s*&\s*)(?!\d{{4}}[a-z]?\b){_RANGE})*"
+_LABELS = "|".join(labels for _, labels in _KINDS)
+LABELLED = re.compile(
+    rf"(?:at\s+)?(?<!\w)(?P<label>{_LABELS})(?:\.\s*|\s+|(?<=[§¶])|(?<=[ps])(?=\d))(?P<value>{_LIST})", re.IGNORECASE
+)
+_BARE = re.compile(rf"(?:at\s+)?(?P<value>{_LIST})(?!\w)")
+_LABEL_KIND = tuple((re.compile(labels, re.IGNORECASE), kind) for kind, labels in _KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLocator:
+    """A locator and where it ends in the text it was read from."""
+
+    locator: Locator
+    end: int
+
+
+def locator_at(text: str, start: int, *, bare: bool = True) -> FoundLocator | None:
+    """Return the locator that begins at *start*; *bare*: a number without a label is a page."""
+    match = LABELLED.match(text, start)
+    if match is not None:
+        return FoundLocator(Locator(kind_of(match["label"]), _tidy(match["value"])), match.end())
+    match = _BARE.match(text, start) if bare else None
+    if match is None or not match["value"]:
+        return None
+    return FoundLocator(Locator(LocatorKind.PAGE, _tidy(match["value"])), match.end())
+
+
+def read_locator(written: str | None, label: str | None = None) -> Locator | None:
+    """Return what a draft's format marks as a locator; *label* is the kind it names apart. None if it is blank."""
+    text = (written or "").strip(" ,")
+    if not text:
+        return None
+    if label:
+        return Locator(kind_of(label), _tidy(text))
+    found = locator_at(text, 0)
+    return found.locator if found is not None else Locator(LocatorKind.PAGE, text)
+
+
+def kind_of(label: str) -> LocatorKind:
+    """Return the kind that a label such as "pp." names; a page if it is none known here."""
+    bare = label.strip(". ")
+    return next((kind for pattern, kind in _LABEL_KIND if pattern.fullmatch(bare)), LocatorKind.PAGE)
+
+
+def _tidy(value: str) -> str:
+    return " ".join(value.split()).rstrip(",. ")

@@ -1,0 +1,201 @@
+"""Sources named in the sentence: "According to the Global Slavery Index …", "the … Report July 2022 found that"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from litbase.claims.known import ET_AL, Fit, Known, Strength, runs_of
+from litbase.claims.mentions import Mention, Year
+from litbase.claims.name_shapes import MONTHS, is_abbreviation
+from litbase.claims.works import Word, Words, Work, name_words, words_with_places
+from litbase.model.claim import CitationForm
+
+_ACCORDING = re.compile(
+    r"(?:\b(?:according to|as (?:reported|noted|stated|described|documented|estimated|cited|shown|found|quoted|"
+    r"explained|pointed out|put) (?:by|in)|as per|citing|quoting|in the words of|laut|nach angaben|según|d['’]après|"
+    r"selon)\s+)"
+    r"(?:the\s+|an?\s+|der\s+|des\s+|el\s+|la\s+|le\s+)?(?:(?:recent|latest|annual|same|new)\s+)?[“\"‘'«]?$",
+    re.IGNORECASE,
+)
+VERB = (
+    r"(?:finds?|found|states?|stated|shows?|showed|reports?|reported|notes?|noted|argues?|argued|estimates?|estimated|"
+    r"concludes?|concluded|claims?|claimed|suggests?|suggested|says?|said|writes?|wrote|explains?|explained|describes?|"
+    r"described|documents?|documented|observes?|observed|points? out|pointed out|reveals?|revealed|indicates?|"
+    r"indicated|warns?|warned|asserts?|asserted|contends?|contended|demonstrates?|demonstrated|identifies|identified|lists?|"
+    r"listed|ranks?|ranked|puts?|maintains?|maintained|acknowledges?|acknowledged|highlights?|highlighted|defines?|defined)"
+)
+_SAYS = re.compile(rf"[\s,)”\"’']*(?:(?:also|further|thus|\w+ly|has|have)\s+)?{VERB}(?![\w-])")
+_SAYING = re.compile(rf"(?<=\w)(?:['’]s)?\s+(?:(?:also|further|thus|\w+ly|has|have)\s+)?{VERB}(?![\w-])")
+_YEAR_AFTER = re.compile(
+    r"[”\"’']*,?\s*(?:of\s+|for\s+|from\s+)?\(?(?:published\s+in\s+)?(?:\d{1,2}\s+)?(?:(?P<month>[^\W\d_]+)\.?,?\s+(?:\d{1,2},\s*)?)?"
+    r"(?P<year>(?:19|20)\d\d)(?![\w%-])\)?"
+)
+_YEAR_BEFORE = re.compile(r"(?P<year>(?:19|20)\d\d)\s+(?:edition\s+of\s+(?:the\s+)?)?[“\"‘'«]?$")
+_DETERMINER = re.compile(r"(?:\b(?:the|its|their|an?)\s+)?[“\"‘'«]?$", re.IGNORECASE)
+_CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
+_IS_YEAR = re.compile(r"(?:19|20)\d\d")
+_AND = re.compile(rf"\s+(?:and|&|und|y|et)\s+(?=[^\W\d_a-z])|(?P<more>(?i:{ET_AL.pattern}))")
+_LEAST_TITLE_WORDS = 3
+
+
+def title_without_year(title: Words) -> Words:
+    """Return a title without the years at its ends: "Global Slavery Index 2018" is asked for as a series."""
+    while title and _IS_YEAR.fullmatch(title[-1]):
+        title = title[:-1]
+    while title and _IS_YEAR.fullmatch(title[0]):
+        title = title[1:]
+    return title
+
+
+@lru_cache(maxsize=8)
+def _titles(works: tuple[Work, ...]) -> tuple[Words, ...]:
+    titles = {title_without_year(title) for work in works if not work.is_law for title in work.titles}
+    return tuple(sorted((title for title in titles if len(title) >= _LEAST_TITLE_WORDS), key=len, reverse=True))
+
+
+def named(text: str, known: Known) -> Iterator[Mention]:
+    """Yield the sources that *text* names and says something after."""
+    words = list(words_with_places(text))
+    taken = -1
+    for first, last in _runs(_titles(known.works), words):
+        if first >= taken and (mention := _titled(text, words, first, last, known)) is not None:
+            taken = last
+            yield mention
+    yield from _people_and_bodies(text, words, known)
+
+
+def _runs(titles: Sequence[Words], words: Sequence[Word]) -> list[tuple[int, int]]:
+    return sorted(runs_of(titles, words), key=lambda run: (run[0], -run[1]))
+
+
+def _titled(text: str, words: Sequence[Word], first: int, last: int, known: Known) -> Mention | None:
+    """Return the work whose title stands in the text, if it is introduced there or made to say something."""
+    start, end = words[first].start, words[last - 1].end
+    title = text[start:end]
+    if not _CAPITAL.match(title) or (
+        sum(word[:1].isupper() for word in title.split()) < 2 and not _is_quoted(text, start, end)
+    ):
+        return None
+    start, names = _with_body(text, words, first, title, known)
+    year, end = _dated(text, start, words[first].start, end)
+    introduced = _ACCORDING.search(text[max(0, start - 80) : start]) is not None
+    if not (introduced or _SAYS.match(text, end)):
+        return None
+    return Mention(
+        CitationForm.NAMED, text[start:end], start, end, start,
+        names=names, year=year, title=title, is_known=True, is_sure=True,
+    )  # fmt: skip
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    return start > 0 and text[start - 1] in "“\"‘'«" and text[end : end + 1] in ("”", '"', "’", "'", "»")
+
+
+def _with_body(text: str, words: Sequence[Word], first: int, title: str, known: Known) -> tuple[int, str | None]:
+    """Return where the name of the work's author begins if it stands right before the title, and that name."""
+    forms = {form for work in works_titled(title, known.works) for author in work.authors for form in author.forms}
+    for index in range(max(0, first - 12), first):
+        start = words[index].start
+        between = text[start : words[first].start]
+        if name_words(_DETERMINER.sub("", between)) in forms and _CAPITAL.match(between):
+            return start, between.rstrip(" “\"‘'«").removesuffix("’s").removesuffix("'s")
+    return words[first].start, None
+
+
+def _dated(text: str, start: int, title_start: int, end: int) -> tuple[Year | None, int]:
+    """Return the year named beside a title, and where the source's name then ends."""
+    after = _YEAR_AFTER.match(text, end)
+    if after is not None and (after["month"] is None or after["month"].casefold() in MONTHS):
+        return Year((after["year"],)), after.end()
+    for place in (title_start, start):
+        before = _YEAR_BEFORE.search(text, max(0, place - 40), place)
+        if before is not None:
+            return Year((before["year"],)), end
+    return None, end
+
+
+def works_titled(title: str, works: Sequence[Work]) -> list[Work]:
+    """Return the works with this title, years at its ends aside."""
+    wanted = title_without_year(name_words(title))
+    return [work for work in works if any(title_without_year(one) == wanted for one in work.titles)]
+
+
+def _people_and_bodies(text: str, words: Sequence[Word], known: Known) -> Iterator[Mention]:
+    for index, word in enumerate(words):
+        if _CAPITAL.match(text, word.start) and _ACCORDING.search(text[max(0, word.start - 80) : word.start]):
+            last = _longest_name(text, words, index, known)
+            if last is not None:
+                yield _named(text[word.start : words[last].end], word.start, is_sure=True)
+    several = list(_several_people(text, words, known))
+    yield from several
+    for match in _SAYING.finditer(text):
+        start = _person_before(text, words, match.start(), known)
+        if start is not None and not any(one.start < match.start() and start < one.end for one in several):
+            yield _named(text[start : match.start()], start, is_sure=False)
+
+
+def _several_people(text: str, words: Sequence[Word], known: Known) -> Iterator[Mention]:
+    """Yield works by the names of all their authors, two or more, or by "et al."."""
+    for match in _AND.finditer(text):
+        end_word = next((word for word in words if word.start >= match.end()), None)
+        is_others = match["more"] is not None
+        if not is_others and end_word is None:
+            continue
+        ends = [match.end()] if is_others else [word.end for word in words if word.start >= match.end()][:3]
+        for end in reversed(ends):
+            start = _several_before(text, words, match.start(), end, known)
+            if start is not None:
+                yield _named(text[start:end], start, is_sure=False)
+                break
+
+
+def _several_before(text: str, words: Sequence[Word], joint: int, end: int, known: Known) -> int | None:
+    for word in [word for word in words if word.end <= joint][-10:]:
+        names = text[word.start : end]
+        fits = known.fits(names) if _CAPITAL.match(names) else ()
+        if (
+            fits
+            and fits[0].strength == Strength.WHOLE
+            and fits[0].work.authors[:1]
+            and fits[0].work.authors[0].is_person
+        ):
+            return word.start
+    return None
+
+
+def _longest_name(text: str, words: Sequence[Word], first: int, known: Known) -> int | None:
+    for last in range(min(first + 12, len(words)) - 1, first - 1, -1):
+        names = text[words[first].start : words[last].end]
+        if _is_author(names, known):
+            return last
+    return None
+
+
+def _is_author(names: str, known: Known) -> bool:
+    fits: tuple[Fit, ...] = known.fits(names)
+    return any(fit.strength in (Strength.WHOLE, Strength.FIRST) and _signed(fit, names) for fit in fits)
+
+
+def _signed(fit: Fit, names: str) -> bool:
+    return bool(fit.work.authors) and not any(
+        title[: len(name_words(names))] == name_words(names) for title in fit.work.titles
+    )
+
+
+def _person_before(text: str, words: Sequence[Word], end: int, known: Known) -> int | None:
+    """Return where names of people begin that end at *end*, None if none do."""
+    before = [word for word in words if word.end <= end][-8:]
+    for word in before:
+        names = text[word.start : end].strip()
+        if not _CAPITAL.match(names) or is_abbreviation(names):
+            continue
+        fits = [fit for fit in known.fits(names) if fit.strength >= Strength.FIRST]
+        if any(fit.work.authors and fit.work.authors[0].is_person and _signed(fit, names) for fit in fits):
+            return word.start
+    return None
+
+
+def _named(names: str, start: int, *, is_sure: bool) -> Mention:
+    return Mention(
+        CitationForm.NAMED, names, start, start + len(names), start, names=names, is_known=True, is_sure=is_sure
+    )

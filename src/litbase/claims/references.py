@@ -1,0 +1,237 @@
+"""The draft's own list of references: which work of the library each one is, and what it is cited by."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import groupby
+
+from litbase.bib.names import Name
+from litbase.claims.draft import Draft, Reference, SkippedKind
+from litbase.claims.known import Known, Strength
+from litbase.claims.locators import LABELLED
+from litbase.claims.mentions import YEAR, year_of
+from litbase.claims.plain import Plain
+from litbase.claims.works import Author, Words, Work, author_of, name_words, page_range
+from litbase.model.claim import Span
+
+_AUTHORS_END = re.compile(r"\s*[(\[]?(?=(?:(?:1[4-9]|20)\d\d[a-z]?|n\.\s?d\.))|[“\"«]|(?<=\w\w)\.\s(?=[^\W\d_a-z])")
+_QUOTED = re.compile(r"[“\"«](?P<title>[^”\"»]+)[”\"»]")
+_AFTER_YEAR = re.compile(r"[)\].,:\s]*(?P<title>[^.?!]+)")
+_PAGES = re.compile(r"(?:pp?\.\s*|:\s*|,\s*)(?P<pages>\d+\s?[–-]\s?\d+)")
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.[\s-]?)+")
+_SEPARATOR = re.compile(r"\s*(?:,?\s+(?:and|und|y|et)\s+|,?\s*&\s*|;|,)\s*")
+_ADDRESS = re.compile(r"https?://|doi:|\bin:", re.IGNORECASE)
+_LABEL = re.compile(r"\s*(?:\[(?P<a>\d{1,3})\]|(?P<b>\d{1,3})\.)\s+")
+_BEGINS = re.compile(
+    r"(?:[^\W\d_a-z][\w'’\u0300-\u036f-]+(?:\s[^\W\d_a-z][\w'’-]+)?,\s+[^\W\d_a-z]|(?:[^\W\d_a-z]\.[\s-]?){1,3}\s?[^\W\d_a-z]\w+,|"
+    r"[^\W\d_a-z][^.?!]{2,90}[.,]\s+(?:\(?(?:1[5-9]|20)\d\d|[“\"])|[“\"])"
+)
+_LONGEST_REFERENCE = 900  # characters
+_FIRST_WORDS = 12
+_LEAST_COVERED = 0.8  # of the words of a title
+
+
+class NoteKind(StrEnum):
+    REFERENCE_NOT_CITED = "reference-not-cited"
+    CITATION_WITHOUT_REFERENCE = "citation-without-reference"
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceNote:
+    """What is to be said of the list of references as a whole; `spans` in the draft."""
+
+    kind: NoteKind
+    message: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One reference: `work` as it is cited, with the letter its list gives it; `key` of the entry it is, if it is one.
+
+    `candidates`: entries that fit when several do.
+    """
+
+    reference: Reference
+    work: Work
+    key: str | None
+    candidates: tuple[str, ...] = ()
+
+
+def listed(references: Sequence[Reference], works: Sequence[Work]) -> tuple[Listed, ...]:
+    """Return the references, each with the entry that it is."""
+    titles, known = Titles(works), Known(works)
+    return tuple(_listed(reference, works, titles, known) for reference in references)
+
+
+def _listed(reference: Reference, works: Sequence[Work], titles: "Titles", known: Known) -> Listed:
+    own = read_reference(reference)
+    by_key = [work for work in works if reference.key is not None and work.key == reference.key]
+    fits = by_key or titles.works_in(reference.plain.text) or _by_short_form(reference.plain.text, known)
+    if len(fits) != 1:
+        return Listed(reference, own, None, tuple(work.key for work in fits))
+    entry = fits[0]
+    years = tuple(dict.fromkeys((*own.years, *entry.years)))
+    work = replace(entry, letter=own.letter or entry.letter, years=years, authors=entry.authors or own.authors)
+    return Listed(reference, work, entry.key)
+
+
+def _by_short_form(text: str, known: Known) -> list[Work]:
+    """Return the works that "Doe, Short Title" names."""
+    return [fit.work for fit in known.fits(text) if fit.strength == Strength.TITLED]
+
+
+def read_reference(reference: Reference) -> Work:
+    """Read authors, year, title and pages of a reference string, as far as its form tells them."""
+    text = " ".join(reference.plain.text.split())
+    end = _AUTHORS_END.search(text, 2)
+    authors = _authors(text[: end.start()] if end else "")
+    year = next((match for match in YEAR.finditer(text) if match["year"] is None or not match["last"]), None)
+    title = _title(
+        text, year.end() if year and end and year.start() - end.start() < 4 else None, end.end() if end else 0
+    )
+    pages = _PAGES.search(text)
+    stated = year_of(year) if year else None
+    return Work(
+        key=reference.label or reference.key or f"{reference.start}", type="misc", authors=authors,
+        years=stated.numbers if stated else (), titles=(title,) if title else (),
+        letter=stated.letter if stated else None, pages=page_range(pages["pages"]) if pages else None,
+        has_more_authors="et al" in text[: end.start()] if end else False,
+    )  # fmt: skip
+
+
+def _title(text: str, year_end: int | None, authors_end: int) -> Words:
+    quoted = _QUOTED.search(text)
+    if quoted is not None:
+        return name_words(quoted["title"])
+    match = _AFTER_YEAR.match(text, year_end if year_end is not None else authors_end)
+    return name_words(match["title"]) if match else ()
+
+
+def _authors(text: str) -> tuple[Author, ...]:
+    """Return the authors of "Doe, Jane, and Richard Roe", "Doe, J., & Roe, R." or "Ministry of Labour"."""
+    parts = [part.strip(" .") for part in _SEPARATOR.split(text.strip(" .,(")) if part.strip(" .")]
+    names: list[Author] = []
+    inverted = False
+    for index, part in enumerate(parts):
+        if _INITIALS.fullmatch(part + ".") or (
+            index == 1 and "," in text and len(parts[0].split()) < 4 and not inverted
+        ):
+            inverted = True
+            if names:
+                names[-1] = author_of(Name(" ".join(names[-1].forms[0]), part))
+            continue
+        words = part.split()
+        if len(words) > 1 and inverted:
+            names.append(author_of(Name(words[-1], " ".join(words[:-1]))))
+        else:
+            names.append(
+                Author(tuple(dict.fromkeys((name_words(part), name_words(words[-1])))), is_person=len(words) < 4)
+            )
+    return tuple(name for name in names if all(name.forms))
+
+
+def references_of(draft: Draft, works: Sequence[Work]) -> tuple[Reference, ...]:
+    """Return the draft's references: those its reader found, and paragraphs that are references without a heading.
+
+    Behind the first reference a paragraph need only look like one; elsewhere it must be one of *works*.
+    """
+    titles = Titles(works)
+    first = min((one.start for one in draft.references), default=len(draft.text))
+    found = list(draft.references)
+    have = {one.start for one in found}
+    for start, end in _paragraph_spans(draft):
+        label = _LABEL.match(draft.text, start, end)
+        plain = Plain.of(draft.text, label.end() if label else start, end)
+        begins = _BEGINS.match(plain.text) is not None and YEAR.search(plain.text) is not None
+        if (
+            start not in have
+            and plain.start not in have
+            and begins
+            and (start > first or _is_one_of(plain.text, titles))
+        ):
+            found.append(Reference(plain.start, end, plain, (label["a"] or label["b"]) if label else None))
+    ordered = sorted(found, key=lambda one: one.start)
+    return tuple(ordered if _are_numbered(ordered) else (one for one in ordered if one.label is None))
+
+
+def _are_numbered(references: Sequence[Reference]) -> bool:
+    """Tell whether the list is numbered; if not, what has a number is a note that was set behind it."""
+    labelled = [one.label is not None for one in references if is_reference(one)]
+    return sum(labelled) * 2 > len(labelled)
+
+
+def _paragraph_spans(draft: Draft) -> list[Span]:
+    spans = [(one.start, one.end) for one in draft.skipped if one.kind == SkippedKind.HEADING]
+    for _, group in groupby(draft.sentences, key=lambda sentence: sentence.block):
+        sentences = list(group)
+        spans.append((sentences[0].start, sentences[-1].end))
+    return [span for span in spans if span[1] - span[0] <= _LONGEST_REFERENCE]
+
+
+def _is_one_of(text: str, titles: "Titles") -> bool:
+    head = frozenset(name_words(text)[:_FIRST_WORDS])
+    return any(set(form) <= head for work in titles.works_in(text) for one in work.authors[:1] for form in one.forms)
+
+
+def is_reference(reference: Reference) -> bool:
+    """Tell whether what stands in a list can be a reference, and not a note that was set behind it."""
+    text = reference.plain.text
+    return len(name_words(text)) > 3 and (YEAR.search(text) is not None or _ADDRESS.search(text) is not None)
+
+
+class Titles:
+    """The works of a library by the rare words of their titles."""
+
+    def __init__(self, works: Sequence[Work]) -> None:
+        self._works = tuple(works)
+        counts = Counter(word for work in works for title in work.titles for word in set(title))
+        self._by_word: defaultdict[str, set[int]] = defaultdict(set)
+        for index, work in enumerate(works):
+            for title in work.titles:
+                needed = int(len(title) * (1 - _LEAST_COVERED)) + 1
+                for word in sorted(set(title), key=lambda one: (counts[one], one))[:needed]:
+                    self._by_word[word].add(index)
+
+    def works_in(self, text: str) -> list[Work]:
+        """Return the works a reference can be: title and first author stand in it, and the year if both have one.
+
+        Among several the longest title counts; editions of one title are told apart by their year.
+        """
+        words = name_words(text)
+        have = frozenset(words)
+        years = {number for match in YEAR.finditer(LABELLED.sub(" ", text)) for number in year_of(match).numbers}
+        scored: list[tuple[tuple[float, int, int], Work]] = []
+        for index in sorted({index for word in have for index in self._by_word.get(word, ())}):
+            work = self._works[index]
+            length = _title_found(work, words, have)
+            dated = _agreement(bool(years & set(work.years)), both=bool(years) and bool(work.years))
+            signed = _agreement(_is_signed(work, have), both=bool(work.authors))
+            if length and dated + signed >= 0:
+                scored.append(((length if dated + signed > 0 else length / 2, dated, signed), work))
+        best = max((score for score, _ in scored), default=None)
+        return [work for score, work in scored if score == best]
+
+
+def _agreement(agrees: bool, *, both: bool) -> int:
+    return 1 if agrees else -1 if both else 0
+
+
+def _title_found(work: Work, words: Words, have: frozenset[str]) -> int:
+    """Return how many words of the title of *work* stand in a reference, 0 if not enough do."""
+    best = 0
+    for title in work.titles:
+        found = sum(word in have for word in title)
+        if found >= _LEAST_COVERED * len(title) and (len(title) > 2 or _stands_together(title, words)):
+            best = max(best, found)
+    return best
+
+
+def _stands_together(title: Words, words: Words) -> bool:
+    return any(words[start : start + len(title)] == title for start in range(len(words) - len(title) + 1))
+
+
+def _is_signed(work: Work, have: frozenset[str]) -> bool:
+    return any(set(form) <= have for author in work.authors[:1] for form in author.forms)

@@ -1,0 +1,280 @@
+"""Which works the citations of a draft mean: by key, names, year and letter, title, number, symbol."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from string import ascii_lowercase
+from typing import Any
+
+from litbase.bib.items import from_item
+from litbase.claims.fitting import fits_of_year, has_year, strongest
+from litbase.claims.footnotes import works_of_note
+from litbase.claims.known import Fit, Known, Strength
+from litbase.claims.laws import laws_named
+from litbase.claims.mentions import Mention, Year
+from litbase.claims.named import works_titled
+from litbase.claims.references import Listed, NoteKind, ReferenceNote, Titles
+from litbase.claims.symbols import same_symbol
+from litbase.claims.works import Work, work_of
+from litbase.model.claim import Citation, CitationForm
+from litbase.model.page import Locator, LocatorKind
+
+_MOST_CANDIDATES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The works that fit a citation. `near`: none fits, but these nearly do."""
+
+    works: tuple[Work, ...] = ()
+    near: tuple[Work, ...] = ()
+    is_certain: bool = True
+
+    @property
+    def only(self) -> Work | None:
+        return self.works[0] if len(self.works) == 1 and self.is_certain else None
+
+
+class Shelf:
+    """Works to choose from."""
+
+    def __init__(self, works: Sequence[Work]) -> None:
+        self.works = tuple(works)
+        self.known = Known(works)
+        self.titles = Titles(works)
+        self.by_key = {work.key: work for work in works}
+        self._letters: dict[tuple[tuple[str, ...], str], str] = {}
+
+    def learn_letters(self, mentions: Iterable[Mention]) -> None:
+        """Learn which letters the draft gives to the works of one author and year.
+
+        They follow the order of its list, known for certain only where all works are cited and every rule for ordering
+        them (APA 7, 9.47: date, then title; Chicago 17, 15.20: title) gives the same.
+        """
+        used: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+        for mention in mentions:
+            if mention.form == CitationForm.AUTHOR_DATE and mention.year is not None and mention.year.letter:
+                fits = strongest(fits_of_year(self.known.fits(mention.names or ""), mention.year))
+                used[tuple(sorted(fit.work.key for fit in fits))].add(mention.year.letter)
+        for keys, letters in used.items():
+            works = _in_list_order([self.by_key[key] for key in keys])
+            if works and letters == set(ascii_lowercase[: len(works)]):
+                self._letters |= {
+                    (keys, work.key): letter for work, letter in zip(works, ascii_lowercase, strict=False)
+                }
+
+    def _letter_of(self, work: Work, works: Sequence[Work]) -> str | None:
+        return work.letter or self._letters.get((tuple(sorted(one.key for one in works)), work.key))
+
+    def choose(self, mention: Mention) -> Choice:
+        """Return the works that fit *mention*."""
+        if mention.form == CitationForm.KEY:
+            return self._by_key(mention)
+        if mention.symbol is not None:
+            return Choice(tuple(w for w in self.works if any(same_symbol(mention.symbol, one) for one in w.symbols)))
+        if mention.form in (CitationForm.LAW, CitationForm.TREATY):
+            return Choice(tuple(laws_named(mention.title or "", self.works)))
+        if mention.title is not None:
+            return self._by_title(mention)
+        if mention.form == CitationForm.NOTE:
+            return Choice(tuple(works_of_note(mention.names or "", self.known, self.titles)))
+        return self._by_names(mention)
+
+    def _by_key(self, mention: Mention) -> Choice:
+        if mention.key in self.by_key:
+            return Choice((self.by_key[mention.key],))
+        return Choice(tuple(_same_works(mention.work, self.titles)) if mention.work else ())
+
+    def _by_title(self, mention: Mention) -> Choice:
+        works = works_titled(mention.title or "", self.works)
+        if mention.names:
+            by = {fit.work.key for fit in self.known.fits(mention.names)}
+            works = [work for work in works if work.key in by] or works
+        if mention.year is None:
+            return Choice(tuple(works))
+        in_title = [work for work in works if any(y in title for title in work.titles for y in mention.year.numbers)]
+        return Choice(tuple(in_title or [work for work in works if has_year(work, mention.year)]), tuple(works))
+
+    def _by_names(self, mention: Mention) -> Choice:
+        fits = self.known.fits(mention.names or "")
+        dated = fits_of_year(fits, mention.year)
+        if not dated:
+            return Choice(near=tuple(_near(fits, mention.year)))
+        works = [fit.work for fit in strongest(dated)]
+        if mention.year is not None and mention.year.letter:
+            lettered = [work for work in works if self._letter_of(work, works) == mention.year.letter]
+            return Choice(tuple(lettered or works), is_certain=bool(lettered))
+        return Choice(
+            tuple(_holding_page(works, mention.locator)), is_certain=strongest(dated)[0].strength > Strength.AMONG
+        )
+
+
+def _in_list_order(works: Sequence[Work]) -> list[Work]:
+    """Return *works* as a list of references orders those of one author and year: by title in some styles, by date in
+    others. [] if these differ."""
+    by_title = sorted(works, key=lambda work: work.sorts_as)
+    by_date = sorted(by_title, key=lambda work: work.issued or "")
+    return by_title if by_title == by_date else []
+
+
+def _same_works(item: Mapping[str, Any], titles: Titles) -> Iterator[Work]:
+    """Yield the works that a record of the draft's format describes."""
+    described = work_of(from_item(item))
+    words = " ".join(" ".join(title) for title in described.titles[:1])
+    names = " ".join(" ".join(form) for author in described.authors for form in author.forms[:1])
+    yield from titles.works_in(f"{names} {words} {' '.join(described.years)}")
+
+
+def _near(fits: Sequence[Fit], year: Year | None) -> Iterator[Work]:
+    """Yield the works whose authors fit, and whose year is one off or stands in the title."""
+    for fit in fits:
+        if fit.strength == Strength.AMONG or year is None:
+            continue
+        in_title = any(number in title for title in fit.work.titles for number in year.numbers)
+        if in_title or not year.numbers or any(abs(int(a) - int(b)) == 1 for a in year.numbers for b in fit.work.years):
+            yield fit.work
+
+
+def _holding_page(works: Sequence[Work], locator: Locator | None) -> Sequence[Work]:
+    """Return the one work whose pages hold the page cited if those of all others are known not to, else all."""
+    if len(works) < 2 or locator is None or locator.kind != LocatorKind.PAGE:
+        return works
+    first = locator.value.split("–")[0].split("-")[0].split(",")[0].strip()
+    if not first.isdigit() or any(work.pages is None for work in works):
+        return works
+    holding = [work for work in works if work.pages is not None and work.pages[0] <= int(first) <= work.pages[1]]
+    return holding if len(holding) == 1 else works
+
+
+def resolve(
+    mentions: Sequence[Mention],
+    works: Sequence[Work],
+    references: Sequence[Listed] | None = None,
+    catalog: Sequence[Work] = (),
+) -> tuple[Citation, ...]:
+    """Return the mentions, in their order, with the works they mean.
+
+    The draft's own *references* come first: they say which letter is which. A work is never guessed: several that
+    fit are candidates. What the library lacks is looked for in the *catalog* and suggested.
+    """
+    resolver = _Resolver(works, references or (), catalog)
+    resolver.learn_letters(mentions)
+    return tuple(resolver.citation(mention) for mention in mentions)
+
+
+@dataclass(slots=True)
+class _Found:
+    keys: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What the notes have cited so far."""
+
+    last: _Found = field(default_factory=_Found)
+    by_note: dict[str, list[_Found]] = field(default_factory=dict)
+
+
+class _Resolver:
+    def __init__(self, works: Sequence[Work], references: Sequence[Listed], catalog: Sequence[Work]) -> None:
+        self._library = Shelf(works)
+        self._listed = {one.work.key: one for one in references}
+        self._references = Shelf([one.work for one in references])
+        self._labels = _by_label(references)
+        self._catalog = Shelf([work for work in catalog if work.key not in self._library.by_key])
+        self._memory = _Memory()
+
+    def learn_letters(self, mentions: Sequence[Mention]) -> None:
+        if not self._listed:
+            self._library.learn_letters(mentions)
+
+    def citation(self, mention: Mention) -> Citation:
+        found = self._found(mention)
+        if mention.form == CitationForm.NOTE:
+            self._memory.last = found
+            self._memory.by_note.setdefault(mention.note or "", []).append(found)
+        suggestions = () if found.keys else tuple(work.key for work in self._catalog.choose(mention).works)
+        return Citation(
+            mention.raw, mention.start, mention.end, mention.form,
+            keys=found.keys, candidates=found.candidates, locator=mention.locator,
+            suggestions=suggestions[:_MOST_CANDIDATES],
+        )  # fmt: skip
+
+    def _found(self, mention: Mention) -> _Found:
+        if mention.number is not None:
+            listed = self._labels.get(mention.number)
+            return _Found() if listed is None else _as_found(listed)
+        if mention.refers_to is not None:
+            return self._earlier(mention)
+        if self._listed and mention.form in (CitationForm.AUTHOR_DATE, CitationForm.AUTHOR_PAGE, CitationForm.NAMED):
+            choice = self._references.choose(mention)
+            if choice.only is not None:
+                return _as_found(self._listed[choice.only.key])
+            if choice.works:
+                return _several([self._listed[work.key] for work in choice.works])
+        choice = self._library.choose(mention)
+        if choice.only is not None:
+            return _Found(keys=(choice.only.key,))
+        return _Found(candidates=tuple(work.key for work in choice.works or choice.near)[:_MOST_CANDIDATES])
+
+    def _earlier(self, mention: Mention) -> _Found:
+        """Return what "ibid.", "op. cit." or "n 12" refers to."""
+        if mention.refers_to == "":
+            return self._memory.last
+        in_note = self._memory.by_note.get(mention.refers_to or "")
+        earlier = in_note or [one for note in self._memory.by_note.values() for one in note]
+        names = self._library.known.fits(mention.names or "")
+        named = {fit.work.key for fit in names if fit.strength > Strength.AMONG}
+        fitting = [one for one in earlier if not named or named & {*one.keys, *one.candidates}]
+        keys = tuple(dict.fromkeys(key for one in fitting for key in one.keys))
+        if len(keys) == 1 or not keys:
+            return fitting[-1] if fitting else _Found()
+        return _Found(candidates=keys)
+
+
+def _by_label(references: Sequence[Listed]) -> dict[str, Listed]:
+    """Return the numbered references; of two with one number, the one that is an entry, or else the first."""
+    labels: dict[str, Listed] = {}
+    for one in references:
+        label = one.reference.label
+        if label is not None and (label not in labels or (labels[label].key is None and one.key is not None)):
+            labels[label] = one
+    return labels
+
+
+def _as_found(listed: Listed) -> _Found:
+    return _Found(keys=(listed.key,)) if listed.key is not None else _Found(candidates=listed.candidates)
+
+
+def _several(listed: Sequence[Listed]) -> _Found:
+    keys = [key for one in listed for key in ((one.key,) if one.key is not None else one.candidates)]
+    return _Found(candidates=tuple(dict.fromkeys(keys))[:_MOST_CANDIDATES])
+
+
+def compare_with_references(mentions: Sequence[Mention], references: Sequence[Listed]) -> Iterator[ReferenceNote]:
+    """Yield the references that nothing cites, then the citations that have no reference; none if there is no list."""
+    if not references:
+        return
+    shelf = Shelf([one.work for one in references])
+    cited: set[str] = set()
+    missing: list[Mention] = []
+    labels = {label: one.work.key for label, one in _by_label(references).items()}
+    for mention in mentions:
+        keys = _cited_references(mention, shelf, labels)
+        cited |= keys
+        if not keys and mention.form in (CitationForm.AUTHOR_DATE, CitationForm.AUTHOR_PAGE, CitationForm.NUMBER):
+            missing.append(mention)
+    for one in references:
+        if one.work.key not in cited:
+            span = (one.reference.start, one.reference.end)
+            yield ReferenceNote(NoteKind.REFERENCE_NOT_CITED, "Nothing in the text cites this reference.", (span,))
+    for mention in missing:
+        message = f"The list of references has nothing for {mention.raw}."
+        yield ReferenceNote(NoteKind.CITATION_WITHOUT_REFERENCE, message, ((mention.start, mention.end),))
+
+
+def _cited_references(mention: Mention, shelf: Shelf, labels: Mapping[str, str]) -> set[str]:
+    if mention.number is not None:
+        return {labels[mention.number]} if mention.number in labels else set()
+    return {work.key for work in shelf.choose(mention).works}

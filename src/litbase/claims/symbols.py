@@ -1,0 +1,61 @@
+"""Documents by their symbols: "A/HRC/25/63, para. 42", "2237 UNTS 319", "18 U.S.C. § 1591"."""
+
+import re
+from collections.abc import Iterator
+
+from litbase.claims.locators import LABELLED, locator_at
+from litbase.claims.mentions import Mention
+from litbase.model.claim import CitationForm
+from litbase.model.page import Locator
+
+# Series symbols of the United Nations (ST/LIB/SER.B/5/Rev.5): a body in capitals, then parts between strokes.
+_UN = (
+    r"(?:A|S|E|T|ST|TD|DP|TC|CEDAW|CRC|CCPR|CAT|CERD|CMW|CRPD|CED|CTOC|HRI|LOS|FCCC|CAC|UNEP|UNODC|ICCPR|ISBA|SPLOS|"
+    r"CD|APLC|ECE|ESCAP|BWC|GC)"
+    r"(?:/(?=[\w.]*\d|[A-Z])[A-Z0-9][\w.()-]*)+"
+)
+_SYMBOL = re.compile(rf"(?<![\w/.:-])(?P<symbol>{_UN})(?<![.,)-])(?![\w/])(?:\s*\((?P<year>(?:19|20)\d\d)\))?")
+_SERIES = re.compile(
+    r"(?<![\w.])(?P<symbol>\d+\s+(?:UNTS|U\.N\.T\.S\.|LNTS|ETS|CETS|ILM|I\.L\.M\.|U\.S\.|Stat\.|U\.S\.C\.|USC|C\.F\.R\.|CFR|F\.[23]d)\s+"
+    r"(?:§+\s*)?\d+[a-z]?|(?:Pub\.\s?L\.|P\.L\.|Public Law)\s+(?:No\.\s*)?\d+[-–]\d+|(?:C?ETS)\s+No\.\s*\d+|"
+    r"GAO[-/]\d\d[-/]\d+\w*)"
+)
+_GAP = re.compile(r"\s*[,:]\s*(?:at\s+)?|\s+\(?(?=(?:para|pp?\.|art|annex|sec|¶|§))")
+_OF = re.compile(r"\s+(?:of|in)\s+(?:(?:the\s+)?(?:UN\s+)?(?:document|doc\.|report|resolution)\s+)?$")
+
+
+def symbols(text: str) -> Iterator[Mention]:
+    """Yield the documents that *text* names by a symbol, with the locator behind or before it."""
+    for pattern in (_SYMBOL, _SERIES):
+        for match in pattern.finditer(text):
+            if pattern is _SYMBOL and not any(map(str.isdigit, match["symbol"])):
+                continue
+            start, end, locator = _with_locator(text, match)
+            yield Mention(
+                CitationForm.SYMBOL, text[start:end], start, end, start,
+                symbol=match["symbol"].rstrip("."), locator=locator, is_sure=True,
+            )  # fmt: skip
+
+
+def _with_locator(text: str, match: re.Match[str]) -> tuple[int, int, Locator | None]:
+    gap = _GAP.match(text, match.end())
+    found = locator_at(text, gap.end(), bare=False) if gap is not None else None
+    if found is not None:
+        return match.start(), found.end, found.locator
+    before = _OF.search(text, max(0, match.start() - 60), match.start())
+    if before is not None:
+        for labelled in LABELLED.finditer(text, max(0, before.start() - 40), before.start()):
+            if labelled.end() == before.start():
+                found = locator_at(text, labelled.start(), bare=False)
+                return labelled.start(), match.end(), found.locator if found else None
+    return match.start(), match.end(), None
+
+
+def same_symbol(one: str, other: str) -> bool:
+    """Tell whether two symbols name one document, however they are spaced, dashed and dotted."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(symbol: str) -> str:
+    text = re.sub(r"(?i)^(?:UN\s*)?(?:doc(?:ument)?\.?\s*)", "", symbol.strip())
+    return re.sub(r"[\s.§]+|No", "", text.replace("–", "-")).casefold()
