@@ -141,6 +141,13 @@ def test_tables_lists_headings_and_pictures() -> None:
     ]  # fmt: skip
 
 
+def test_a_citation_under_a_picture_belongs_to_its_words() -> None:
+    draft = read("[[File:Map.png|thumb|A map of Norland.{{sfn|Ann|2015}}]]\nThe number fell.")
+    assert [draft.text[each.start : each.end] for each in draft.sentences] == [
+        "A map of Norland.{{sfn|Ann|2015}}", "The number fell.",
+    ]  # fmt: skip
+
+
 def test_the_list_of_works_is_read_work_by_work() -> None:
     draft = read(
         f"It fell.{{{{sfn|Office|2022}}}}\n\n== Works cited ==\n* {REPORT}\n* Union. ''Study''. 2021.\n\n"

@@ -163,11 +163,12 @@ class _Wikitext:
 
     def _short_citation(self, found: Template) -> int:
         items = templates.short_cited(found)
-        if found.name == "harvtxt":
+        is_narrative = found.name in ("harvtxt", "harvard citation text")
+        if is_narrative:
             for argument in found.arguments[:1]:
                 self.out.copy(argument.start, argument.end)
         if found.name != "sfnref":
-            self._cite(found.start, found.end, items, is_narrative=found.name == "harvtxt")
+            self._cite(found.start, found.end, items, is_narrative=is_narrative)
         return found.end
 
     def _block_quotation(self, found: Template) -> int:
@@ -348,8 +349,11 @@ class _Wikitext:
         ):
             self.writer.skip(inner[0] - 2, until, SkippedKind.MARKUP)
             return until
+        if not self.out.length:  # the picture stands before the words of its paragraph
+            self.flow.end_paragraph(inner[0] - 2, until)
         caption = self.flow.inside(self.read, bars[-1] + 1, inner[1])
-        self.writer.block(caption, caption, kind=SentenceKind.CAPTION)
+        source = self.flow.whole.cut(bars[-1] + 1, inner[1])
+        self.writer.block(caption, source, kind=SentenceKind.CAPTION)
         return until
 
     def page(self, match: re.Match[str], _: int) -> int:

@@ -31,7 +31,10 @@ _FIELDS = {
 }
 _PAGES = ("p", "pp", "page", "pages", "seite", "seiten", "at", "loc", "location-in-source", "quote-page", "quote-pages")
 _LABELS = {"p": "page", "pp": "page", "page": "page", "pages": "page", "seite": "page", "seiten": "page"}
-_SHORT = frozenset(("sfn", "sfnp", "sfnm", "harv", "harvp", "harvnb", "harvtxt", "harvcol", "harvcolnb", "sfnref"))
+_SHORT = frozenset(
+    ("sfn", "sfnp", "sfnm", "harv", "harvp", "harvnb", "harvtxt", "harvcol", "harvcolnb", "sfnref", "harvard citation",
+     "harvard citation no brackets", "harvard citation text")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
