@@ -85,10 +85,16 @@ def _without_locator(text: str) -> tuple[str, Locator | None]:
     """Return a note without the place it cites at its end, and that place."""
     for match in _BREAK.finditer(text):
         found: FoundLocator | None = locator_at(text, match.end())
-        if found is None or found.end != len(text) or YEAR.fullmatch(text, match.end()):
+        if found is None or found.end != len(text) or _is_year(text, match.end()):
             continue
         return text[: match.start() + (match[0][:1] in ')”"’')], found.locator
     return text, None
+
+
+def _is_year(text: str, start: int) -> bool:
+    """Tell whether a year stands there, alone or before a page, and not a number of four figures in a list."""
+    match = YEAR.match(text, start)
+    return match is not None and text[match.end() : match.end() + 1] in ("", ",", ")")
 
 
 def _works(core: str, known: Known, titles: Titles) -> Sequence[Work]:

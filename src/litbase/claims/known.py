@@ -126,7 +126,7 @@ def _after(words: Words, position: int, author: Author) -> int | None:
 
 
 def _is_given(word: str, author: Author) -> bool:
-    return any(given == word or (len(word) <= 2 and given.startswith(word[:1])) for given in author.given)
+    return any(given == word or (len(word) == 1 and given.startswith(word)) for given in author.given)
 
 
 def _later_author(words: Words, work: Work) -> Strength | None:

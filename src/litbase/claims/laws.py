@@ -44,7 +44,10 @@ def laws(text: str, known: Known) -> Iterator[Mention]:
 
     An article without its law is one of the law named last before it in the paragraph.
     """
-    cited: list[Mention] = [*_ahead(text), *_articles(text)]
+    cited = list(_ahead(text))
+    cited += [
+        one for one in _articles(text) if not any(one.start < other.end and other.start < one.end for other in cited)
+    ]
     cited.sort(key=lambda mention: mention.start)
     yield from cited
     for match in _TREATY_NAMED.finditer(text):
@@ -82,10 +85,12 @@ def _ahead(text: str) -> Iterator[Mention]:
     for match in _AHEAD.finditer(text):
         found = locator_at(text, match.end(), bare=False)
         if found is not None:
+            law = match["law"].removeprefix("The ")
+            start = match.end("law") - len(law)
+            end = found.end + (match["gap"].endswith("(") and text[found.end : found.end + 1] == ")")
             yield Mention(
-                _form_of(match["law"]), text[match.start() : found.end], match.start(), found.end, match.start(),
-                title=match["law"], locator=found.locator, is_sure=True,
-            )  # fmt: skip
+                _form_of(law), text[start:end], start, end, start, title=law, locator=found.locator, is_sure=True
+            )
 
 
 def _form_of(law: str) -> CitationForm:
@@ -96,7 +101,7 @@ def _as_known(title: str, known: Known) -> str | None:
     """Return as much of *title* from its beginning as is the name of a treaty at hand, None if nothing is."""
     words = title.split()
     for length in range(len(words), _LEAST_TREATY_WORDS, -1):
-        written = " ".join(words[:length]).rstrip(",")
+        written = " ".join(words[:length]).rstrip(",.")
         if words[length - 1] in _LITTLE_WORDS:
             continue
         if title.startswith(written) and laws_named(written, known.works):

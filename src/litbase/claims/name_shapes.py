@@ -16,10 +16,11 @@ _AND = r"(?:,?\s+(?:and|und|y|e|et)\s+|\s*,?\s*&\s*)"
 _PEOPLE = rf"{_PERSON}(?:,\s+{_PERSON})*(?:{_AND}{_PERSON})?"
 _LITTLE = r"(?:of|for|on|the|and|in|to|de|des|du|la|für|der|y|del|against|&|with)"
 _BODY = rf"(?:{_CAPITAL}[\w.'’-]*)(?:,?\s+(?:{_LITTLE}\s+){{0,3}}{_CAPITAL}[\w.'’-]*){{0,10}}"
-_SEVERAL = re.compile(rf"{_PEOPLE}(?P<more>{ET_AL.pattern})|{_PERSON}(?:,\s+{_PERSON})*{_AND}{_PERSON}")
-_ANY = re.compile(rf"(?:{_PEOPLE}|{_BODY})(?:{ET_AL.pattern})?(?:\s\[[A-Z]{{2,}}\])?")
+_MORE = rf"(?P<more>\s*,?\s*{ET_AL.pattern})"
+_SEVERAL = re.compile(rf"{_PEOPLE}{_MORE}|{_PERSON}(?:,\s+{_PERSON})*{_AND}{_PERSON}")
+_ANY = re.compile(rf"(?:{_PEOPLE}|{_BODY}){_MORE}?(?:\s\[[A-Z]{{2,}}\])?")
 AT_END = re.compile(
-    rf"(?<![\w.])(?P<names>{_SURNAME}(?:,\s+{_SURNAME})*(?:{_AND}{_SURNAME})?(?P<more>{ET_AL.pattern})?)"
+    rf"(?<![\w.])(?P<names>{_SURNAME}(?:,\s+{_SURNAME})*(?:{_AND}{_SURNAME})?{_MORE}?)"
     r"(?:['’]s?)?\s*$"
 )
 PREFIX = re.compile(

@@ -95,7 +95,7 @@ def _with_body(text: str, words: Sequence[Word], first: int, title: str, known: 
     """Return where the name of the work's author begins if it stands right before the title, and that name."""
     forms = {form for work in works_titled(title, known.works) for author in work.authors for form in author.forms}
     for index in range(max(0, first - 12), first):
-        start = words[index].start
+        start = words[index].start + (4 if text.startswith("The ", words[index].start) else 0)
         between = text[start : words[first].start]
         if name_words(_DETERMINER.sub("", between)) in forms and _CAPITAL.match(between):
             return start, between.rstrip(" “\"‘'«").removesuffix("’s").removesuffix("'s")

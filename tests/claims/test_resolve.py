@@ -1,0 +1,141 @@
+"""Citations are resolved by names, year, letter, title and number; several fits are listed and never guessed."""
+
+import pytest
+
+from litbase.claims.citations import find_citations
+from litbase.claims.draft import Draft
+from litbase.claims.drafts.markdown import read_markdown
+from litbase.claims.drafts.plain_text import read_plain_text
+from litbase.claims.references import NoteKind, listed, references_of
+from litbase.claims.resolve import compare_with_references, resolve
+from litbase.claims.works import Work, works_of
+from litbase.model.claim import Citation
+from litbase.model.entry import Entry
+
+
+class Ministry:
+    name = "Ministry of Justice of Norland"
+    parent: str | None = None
+
+    def names(self) -> list[str]:
+        return [self.name, "MJN", "Norland Justice Department"]
+
+
+def entry(key: str, author: str, year: str, title: str, type_: str = "article", **more: str) -> Entry:
+    fields = {"author": author, "date": year, "title": title, **more}
+    return Entry(key, type_, tuple((name, value) for name, value in fields.items() if value))
+
+
+def shelf(*entries: Entry) -> tuple[Work, ...]:
+    return works_of(entries, [Ministry()])  # type: ignore[list-item]
+
+
+LIBRARY = shelf(
+    entry("ostby2015", "Østby, Liv", "2015", "Brides of the Fjord", pages="101--140"),
+    entry("ostby2016", "Østby, Liv", "2016", "Ferries and Debts", pages="11--40"),
+    entry("brandt2017", "Brandt, A. and Holm, B. and Lind, C.", "2017", "Crossing the Sound"),
+    entry("holm2017", "Holm, Berit", "2017", "Harbours"),
+    entry("lie2014x", "Lie, Ada", "2014-09", "Anchors"),
+    entry("lie2014y", "Lie, Ada", "2014-02", "Beacons"),
+    entry("mjn2021", "{Ministry of Justice of Norland}", "2021", "Annual Report on Trafficking", "report"),
+    entry("mjn2022", "{Ministry of Justice of Norland}", "2022", "Annual Report on Trafficking", "report"),
+    entry("un2014", "{Special Rapporteur}", "2014", "Report on Norland", "report", number="A/HRC/99/7"),
+)
+
+
+def cited(text: str, library: tuple[Work, ...] = LIBRARY, catalog: tuple[Work, ...] = ()) -> list[Citation]:
+    return checked(read_plain_text(text), library, catalog)
+
+
+def checked(draft: Draft, library: tuple[Work, ...] = LIBRARY, catalog: tuple[Work, ...] = ()) -> list[Citation]:
+    own = references_of(draft, library)
+    mentions = find_citations(draft, [*library, *catalog], own)
+    return list(resolve(mentions, library, listed(own, library), catalog))
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("So it was (Ostby 2015).", [("ostby2015",)]),  # accents do not count
+        ("So it was (L. Østby 2016).", [("ostby2016",)]),
+        ("So it was (Brandt et al. 2017).", [("brandt2017",)]),
+        ("So it was (Brandt, Holm, and Lind 2017).", [("brandt2017",)]),
+        ("So it was (Holm 2017).", [("holm2017",)]),  # not the second author of another work
+        ("So it was (MJN 2022, 4).", [("mjn2022",)]),
+        ("The Norland Justice Department (2021) says so.", [("mjn2021",)]),
+        ("The MJN Annual Report on Trafficking July 2022 found that it fell.", [("mjn2022",)]),
+        ("So it was (A/HRC/99/7, para. 3).", [("un2014",)]),
+        ("So it was (Østby, “Ferries” 12).", [("ostby2016",)]),
+        ("So it was (Østby 112).", [("ostby2015",)]),  # only its pages hold 112
+    ],
+)
+def test_a_citation_that_fits_one_work_is_resolved(text: str, keys: list[tuple[str, ...]]) -> None:
+    assert [citation.keys for citation in cited(text)] == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "candidates"),
+    [
+        ("So it was (Lie, 2014).", ("lie2014x", "lie2014y")),
+        ("So it was (Lie, 2014a).", ("lie2014x", "lie2014y")),
+        # by title x comes first, by date y: no rule that all lists follow tells them apart
+        ("So it was (Lie, 2014a). And so (Lie, 2014b).", ("lie2014x", "lie2014y")),
+        ("It fell (Ministry of Justice of Norland 173).", ("mjn2021", "mjn2022")),
+        ("According to the Annual Report on Trafficking, it fell.", ("mjn2021", "mjn2022")),
+        ("So it was (Holm 2018).", ("holm2017",)),  # one year off is a candidate, never an answer
+    ],
+)
+def test_several_fits_are_listed_and_none_is_chosen(text: str, candidates: tuple[str, ...]) -> None:
+    for citation in cited(text):
+        assert citation.keys == ()
+        assert set(citation.candidates) == set(candidates)
+
+
+def test_a_name_that_fits_nothing_gets_no_guess() -> None:
+    (citation,) = cited("They have no standing (García 61).")
+    assert (citation.keys, citation.candidates, citation.suggestions) == ((), (), ())
+
+
+def test_letters_follow_the_drafts_own_list() -> None:
+    text = (
+        "So it was (Lie 2014a; Lie 2014b).\n\nReferences\n\nLie, A. (2014a). Beacons. Sea Press.\n\n"
+        "Lie, A. (2014b). Anchors. Sea Press.\n"
+    )
+    assert [citation.keys for citation in cited(text)] == [("lie2014y",), ("lie2014x",)]
+
+
+def test_numbers_are_resolved_through_the_list() -> None:
+    text = (
+        "So it was [2] and so [1].\n\nReferences\n\n[1] L. Østby, “Brides of the Fjord,” Sea, pp. 101–140, 2015.\n\n"
+        "[2] B. Holm, “Harbours,” Sea, 2017.\n"
+    )
+    assert [citation.keys for citation in cited(text)] == [("holm2017",), ("ostby2015",)]
+
+
+def test_what_the_library_lacks_is_suggested_from_the_catalog() -> None:
+    catalog = shelf(entry("vik-2020", "Vik, Ola", "2020", "Nets"), entry("ostby2015", "Østby, Liv", "2015", "Brides"))
+    (citation,) = cited("So it was (Vik 2020).", LIBRARY, catalog)
+    assert (citation.keys, citation.suggestions) == ((), ("vik-2020",))
+
+
+def test_notes_refer_back() -> None:
+    text = (
+        "One.[^1] Two.[^2] Three.[^3] Four.[^4]\n\n[^1]: Liv Østby, “Brides of the Fjord,” 2015, 103.\n\n"
+        "[^2]: Ibid., 105.\n\n[^3]: Berit Holm, “Harbours,” 2017.\n\n[^4]: Østby, op. cit., p. 110.\n"
+    )
+    citations = checked(read_markdown(text))
+    assert [citation.keys for citation in citations] == [("ostby2015",), ("ostby2015",), ("holm2017",), ("ostby2015",)]
+    assert [one.locator.value if one.locator else None for one in citations] == ["103", "105", None, "110"]
+
+
+def test_references_and_citations_are_compared() -> None:
+    text = (
+        "So it was (Holm 2017; Strand & Lie 2001).\n\nReferences\n\nHolm, B. (2017). Harbours. Sea Press.\n\n"
+        "Østby, L. (2015). Brides of the Fjord. Sea, 101–140.\n"
+    )
+    draft = read_plain_text(text)
+    references = listed(references_of(draft, LIBRARY), LIBRARY)
+    notes = list(compare_with_references(find_citations(draft, LIBRARY), references))
+    assert [note.kind for note in notes] == [NoteKind.REFERENCE_NOT_CITED, NoteKind.CITATION_WITHOUT_REFERENCE]
+    start, end = notes[0].spans[0]
+    assert text[start:end].startswith("Østby")
