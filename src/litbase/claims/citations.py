@@ -1,13 +1,14 @@
 """Every citation in a draft, in whatever form, before it is known which work it means."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from litbase.claims.author_date import narrative, parenthetical
 from litbase.claims.author_page import author_page, page_alone
-from litbase.claims.draft import Draft, FieldCitation, Note, Reference, Sentence, SkippedKind
+from litbase.claims.draft import Draft, DraftFormat, FieldCitation, Note, Reference, Sentence, SkippedKind
 from litbase.claims.footnotes import in_note
 from litbase.claims.groups import Group, groups_in
 from litbase.claims.known import Known
@@ -16,13 +17,14 @@ from litbase.claims.locators import read_locator
 from litbase.claims.mentions import Mention
 from litbase.claims.name_shapes import are_several, is_abbreviation, without_prefix
 from litbase.claims.named import named
-from litbase.claims.numbered import numbered, raised
+from litbase.claims.numbered import numbered, raised, raised_by_markup
 from litbase.claims.plain import Plain, PlainWriter
 from litbase.claims.references import Titles
 from litbase.claims.symbols import symbols
 from litbase.claims.works import Work, name_words
 from litbase.model.claim import CitationForm, Span
 
+_MARKUP = (DraftFormat.MARKDOWN, DraftFormat.HTML, DraftFormat.LATEX, DraftFormat.WIKITEXT)
 _LEAST_NUMBERS = 2  # one number in brackets alone is no system of citing
 _IN_BRACKETS = (CitationForm.AUTHOR_DATE, CitationForm.AUTHOR_PAGE)
 _FOLLOWS_WITHIN = 1500  # characters
@@ -44,14 +46,18 @@ def find_citations(
     found = [mention for item in draft.citations for mention in _marked(item)]
     marked = [(item.start, item.end) for item in draft.citations]
     marked += [(item.start, item.end) for item in references]
+    if labels and draft.format in _MARKUP:
+        by_markup = list(_raised_in(draft, labels))
+        marked += [(one.start, one.end) for one in by_markup]
+        found += by_markup
     earlier = ""
     for plain in _texts(draft, references):
         found += _apart(_placed(in_text(plain.text, known, labels, earlier=earlier), plain), marked)
         earlier = plain.text
     for note in draft.notes:
-        found += _apart(_in_note(note, known, titles), marked)
+        found += _apart(_in_note(note, known, titles, labels), marked)
     found.sort(key=lambda mention: (mention.start, mention.end))
-    kept = _of_the_drafts_own_kind(_without_announcements(found), draft, labels)
+    kept = _of_the_drafts_own_kind(_without_announcements(found, known), draft, labels)
     return tuple(sorted(kept, key=lambda mention: (mention.start, mention.end)))
 
 
@@ -96,6 +102,23 @@ def _placed(mentions: Iterable[Mention], plain: Plain) -> Iterator[Mention]:
         yield replace(mention, start=start, end=end, anchor=start)
 
 
+def _raised_in(draft: Draft, labels: Sequence[str]) -> Iterator[Mention]:
+    """Yield the raised numbers in sentences, and in notes with the place of their mark."""
+    spans = [(one.start, one.end, None) for one in draft.sentences] + [
+        (one.start, one.end, note) for note in draft.notes for one in note.sentences
+    ]
+    spans.sort(key=lambda span: span[0])
+    for mention in raised_by_markup(draft.text, labels):
+        index = bisect_right(spans, mention.start, key=lambda span: span[0]) - 1
+        if index >= 0 and mention.end <= spans[index][1]:
+            note = spans[index][2]
+            yield mention if note is None else _of_note(mention, note)
+
+
+def _of_note(mention: Mention, note: Note) -> Mention:
+    return replace(mention, anchor=note.anchors[0][0] if note.anchors else mention.start, note=note.name)
+
+
 def _apart(mentions: Iterable[Mention], spans: Sequence[Span]) -> Iterator[Mention]:
     """Yield the mentions that overlap none of *spans*."""
     for mention in mentions:
@@ -126,7 +149,15 @@ def _in_group(text: str, group: Group, known: Known, *, earlier: str) -> list[Me
     alone = page_alone(text, group, known, earlier=earlier)
     if alone is not None:
         return [alone]
-    return _with_brackets(author_page(text, group, known), group, text)
+    paged = _with_brackets(author_page(text, group, known), group, text)
+    return paged or list(_numbers_inside(group))
+
+
+def _numbers_inside(group: Group) -> Iterator[Mention]:
+    """Yield the numbers in brackets inside others: "(measured by [52]; [53])"."""
+    for inner in groups_in(group.content):
+        shift = group.start + 1
+        yield from numbered(replace(inner, start=inner.start + shift, end=inner.end + shift))
 
 
 def _with_brackets(mentions: list[Mention], group: Group, text: str) -> list[Mention]:
@@ -141,15 +172,14 @@ def _with_brackets(mentions: list[Mention], group: Group, text: str) -> list[Men
     return [replace(mention, start=start, end=group.end, anchor=start, raw=text[start : group.end])]
 
 
-def _in_note(note: Note, known: Known, titles: Titles) -> list[Mention]:
+def _in_note(note: Note, known: Known, titles: Titles, labels: Sequence[str]) -> list[Mention]:
     """Return the citations of one note; what is no reference is read like running text."""
     found: list[Mention] = []
-    anchor = note.anchors[0][0] if note.anchors else None
     for plain in _paragraphs(note.sentences):
         cited = in_note(plain.text, note.name, known, titles)
-        running = list(_apart(in_text(plain.text, known), [(one.start, one.end) for one in cited]))
+        running = list(_apart(in_text(plain.text, known, labels), [(one.start, one.end) for one in cited]))
         for mention in _placed([*cited, *running], plain):
-            found.append(replace(mention, anchor=mention.start if anchor is None else anchor, note=note.name))
+            found.append(_of_note(mention, note))
     return found
 
 
@@ -169,17 +199,18 @@ class _Habits:
         return self.dated > 2 * self.paged
 
 
-def _without_announcements(found: Sequence[Mention]) -> list[Mention]:
+def _without_announcements(found: Sequence[Mention], known: Known) -> list[Mention]:
     """Leave out "Doe argues" where a citation of the same author follows."""
     return [mention for index, mention in enumerate(found)
             if mention.form != CitationForm.NAMED or mention.is_sure
-            or not any(_is_followed(mention, other) for other in found[index + 1 : index + 4])]  # fmt: skip
+            or not any(_is_followed(mention, other, known) for other in found[index + 1 : index + 4])]  # fmt: skip
 
 
-def _is_followed(mention: Mention, other: Mention) -> bool:
+def _is_followed(mention: Mention, other: Mention, known: Known) -> bool:
     if other.form not in _IN_BRACKETS or other.start - mention.end > _FOLLOWS_WITHIN:
         return False
-    return bool(set(name_words(mention.names or "")) & set(name_words(other.names or "")))
+    works, others = ({fit.work.key for fit in known.fits(one.names or "")} for one in (mention, other))
+    return bool(works & others)
 
 
 def _of_the_drafts_own_kind(found: Sequence[Mention], draft: Draft, labels: Sequence[str]) -> Iterator[Mention]:

@@ -37,6 +37,7 @@ _LITTLE_WORDS = frozenset(
 _CODES = frozenset({"code", "law", "act", "statute"})
 _DEMONYM = re.compile(r"(?:ese|ish|ian|an|i|ic)$")
 _LEAST_TREATY_WORDS = 3
+_LONGEST_TITLE = 40  # words
 
 
 def laws(text: str, known: Known) -> Iterator[Mention]:
@@ -99,7 +100,7 @@ def _form_of(law: str) -> CitationForm:
 
 def _as_known(title: str, known: Known) -> str | None:
     """Return as much of *title* from its beginning as is the name of a treaty at hand, None if nothing is."""
-    words = title.split()
+    words = title.split()[:_LONGEST_TITLE]
     for length in range(len(words), _LEAST_TREATY_WORDS, -1):
         written = " ".join(words[:length]).rstrip(",.")
         if words[length - 1] in _LITTLE_WORDS:

@@ -22,6 +22,9 @@ _UNITS = re.compile(r"(?<![^\W\d_])(?:[kcmd]?m|ft|in|mi|yd|ha|CO|s|R|x|χ|σ|η|
 _GLUED = re.compile(
     r"(?<=[^\W\d_]{3}[.,;:!?])(?P<numbers>\d{1,3}(?:[,–-]\d{1,3})*)(?=\s|$)|(?<=[a-zß-öø-ÿ]{3})(?P<bare>\d{1,3}(?:[,–-]\d{1,3})*)(?=[\s.,;:)—–”]|$)|(?<=[”’\")])(?P<quoted>\d{1,3}(?:[,–-]\d{1,3})*)(?=[\s.,;]|$)"
 )
+_MARKED_UP = re.compile(
+    rf"(?:(?<!\[)\^|<sup[^<>]*>|\\textsuperscript\{{)(?P<numbers>{_ITEM}(?:,?\\?\s?(?:,|and|&)?\\?\s?{_ITEM})*)(?:\^|</sup>|\}})"
+)
 _LONGEST_RANGE = 60
 
 
@@ -65,6 +68,14 @@ def _mentions(written: str, start: int) -> Iterator[Mention]:
 
 def _mention(number: int, raw: str, start: int) -> Mention:
     return Mention(CitationForm.NUMBER, raw, start, start + len(raw), start, number=str(number))
+
+
+def raised_by_markup(text: str, labels: Sequence[str]) -> Iterator[Mention]:
+    """Yield the works cited by figures that Markdown, HTML or LaTeX raises: "^3,5^", "<sup>3</sup>"."""
+    for match in _MARKED_UP.finditer(text):
+        found = list(_mentions(match["numbers"], match.start("numbers")))
+        if all(mention.number in labels for mention in found):
+            yield from found
 
 
 def raised(text: str, labels: Sequence[str]) -> Iterator[Mention]:

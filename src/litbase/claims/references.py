@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
@@ -154,7 +154,16 @@ def references_of(draft: Draft, works: Sequence[Work]) -> tuple[Reference, ...]:
         ):
             found.append(Reference(plain.start, end, plain, (label["a"] or label["b"]) if label else None))
     ordered = sorted(found, key=lambda one: one.start)
-    return tuple(ordered if _are_numbered(ordered) else (one for one in ordered if one.label is None))
+    return tuple(ordered if _are_numbered(ordered) else _before_notes(ordered))
+
+
+def _before_notes(references: Sequence[Reference]) -> Iterator[Reference]:
+    """Yield the references of a list without numbers; behind the first note only what begins like a reference."""
+    are_notes = False
+    for one in references:
+        are_notes = are_notes or one.label is not None
+        if one.label is None and (not are_notes or (is_reference(one) and _BEGINS.match(one.plain.text))):
+            yield one
 
 
 def _are_numbered(references: Sequence[Reference]) -> bool:
