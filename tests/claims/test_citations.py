@@ -153,6 +153,13 @@ def test_numbers_are_read_one_by_one_if_the_list_has_them() -> None:
     assert [mention.number for mention in found(text, ())] == ["1", "3", "4", "2"]
 
 
+def test_raised_numbers_are_read_from_markup() -> None:
+    references = "# References\n\n1. Doe, J. One, 2001.\n2. Roe, J. Two, 2002.\n"
+    text = f"Boats came in 2013^1,2^ and^[An aside.] went.\n\n{references}"
+    mentions = find_citations(read_markdown(text), ())
+    assert [(mention.number, mention.raw) for mention in mentions] == [("1", "1"), ("2", "2")]
+
+
 def test_a_lone_number_in_brackets_is_no_citation() -> None:
     assert found("He said it was [3] things.", ()) == []
 

@@ -1,7 +1,11 @@
 """Citations are resolved by names, year, letter, title and number; several fits are listed and never guessed."""
 
+from pathlib import Path
+
 import pytest
 
+from litbase.catalog.organisations import load_organisations
+from litbase.catalog.reports import load_reports
 from litbase.claims.citations import find_citations
 from litbase.claims.draft import Draft
 from litbase.claims.drafts.markdown import read_markdown
@@ -9,8 +13,9 @@ from litbase.claims.drafts.plain_text import read_plain_text
 from litbase.claims.references import NoteKind, listed, references_of
 from litbase.claims.resolve import compare_with_references, resolve
 from litbase.claims.works import Work, works_of
-from litbase.model.claim import Citation
+from litbase.model.claim import Citation, CitationForm
 from litbase.model.entry import Entry
+from litbase.model.page import Locator, LocatorKind
 
 
 class Ministry:
@@ -96,6 +101,18 @@ def test_a_name_that_fits_nothing_gets_no_guess() -> None:
     assert (citation.keys, citation.candidates, citation.suggestions) == ((), (), ())
 
 
+def test_a_source_named_right_before_is_the_one_meant() -> None:
+    text = "The MJN Annual Report on Trafficking July 2022 found that “it fell” (Ministry of Justice of Norland 173)."
+    assert [citation.keys for citation in cited(text)] == [("mjn2022",), ("mjn2022",)]
+
+
+def test_a_lone_name_may_be_short_for_more_authors_unless_the_draft_cites_them_elsewhere() -> None:
+    careless = cited("It was so (Holm 2).")
+    assert (careless[0].keys, set(careless[0].candidates)) == ((), {"holm2017", "brandt2017"})
+    careful = cited("It was so (Holm 2). It was not (Brandt et al. 9).")
+    assert [citation.keys for citation in careful] == [("holm2017",), ("brandt2017",)]
+
+
 def test_letters_follow_the_drafts_own_list() -> None:
     text = (
         "So it was (Lie 2014a; Lie 2014b).\n\nReferences\n\nLie, A. (2014a). Beacons. Sea Press.\n\n"
@@ -139,3 +156,14 @@ def test_references_and_citations_are_compared() -> None:
     assert [note.kind for note in notes] == [NoteKind.REFERENCE_NOT_CITED, NoteKind.CITATION_WITHOUT_REFERENCE]
     start, end = notes[0].spans[0]
     assert text[start:end].startswith("Østby")
+
+
+@pytest.mark.corpus
+def test_the_real_article_has_seven_citations_in_brackets_and_no_other(shared_data: Path) -> None:
+    text = (shared_data / "drafts" / "sex-trafficking-in-china.txt").read_text("utf-8")
+    library = works_of([report.entry for report in load_reports()], load_organisations())
+    in_brackets = [one for one in cited(text, library) if one.form == CitationForm.AUTHOR_PAGE]
+    assert len(in_brackets) == 7
+    assert len({citation.raw for citation in in_brackets}) == 6
+    unknown = [one for one in in_brackets if not (one.keys or one.candidates or one.suggestions)]
+    assert [citation.locator for citation in unknown] == [Locator(LocatorKind.PAGE, "61")]

@@ -1,8 +1,8 @@
 """Which works the citations of a draft mean: by key, names, year and letter, title, number, symbol."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 from typing import Any
 
@@ -20,6 +20,7 @@ from litbase.model.claim import Citation, CitationForm
 from litbase.model.page import Locator, LocatorKind
 
 _MOST_CANDIDATES = 50
+_NAMED_WITHIN = 300  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,10 @@ def resolve(
     """
     resolver = _Resolver(works, references or (), catalog)
     resolver.learn_letters(mentions)
-    return tuple(resolver.citation(mention) for mention in mentions)
+    citations = [resolver.citation(mention) for mention in mentions]
+    cited = {key for citation in citations for key in citation.keys}
+    return tuple(resolver.with_context(mention, citation, cited, citations)
+                 for mention, citation in zip(mentions, citations, strict=True))  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -201,6 +205,27 @@ class _Resolver:
             suggestions=suggestions[:_MOST_CANDIDATES],
         )  # fmt: skip
 
+    def with_context(
+        self, mention: Mention, citation: Citation, cited: Set[str], citations: Sequence[Citation]
+    ) -> Citation:
+        """Return a citation without a year in the light of the others of the draft.
+
+        A source named in full right before it is the one meant. A name alone may be a careless short form of a work
+        with more authors, unless the draft cites that work properly elsewhere.
+        """
+        if mention.form != CitationForm.AUTHOR_PAGE or self._listed:
+            return citation
+        near = _named_before(citation, citations)
+        if near is not None and near.keys and set(near.keys) <= set(citation.candidates):
+            return replace(citation, keys=near.keys, candidates=(), suggestions=())
+        if near is not None and near.suggestions and set(near.suggestions) <= set(citation.suggestions):
+            return replace(citation, suggestions=near.suggestions)
+        fits = self._library.known.fits(mention.names or "")
+        others = tuple(fit.work.key for fit in fits if fit.strength == Strength.AMONG and fit.work.key not in cited)
+        if not citation.keys or not others:
+            return citation
+        return replace(citation, keys=(), candidates=(*citation.keys, *others))
+
     def _found(self, mention: Mention) -> _Found:
         if mention.number is not None:
             listed = self._labels.get(mention.number)
@@ -241,6 +266,13 @@ def _by_label(references: Sequence[Listed]) -> dict[str, Listed]:
         if label is not None and (label not in labels or (labels[label].key is None and one.key is not None)):
             labels[label] = one
     return labels
+
+
+def _named_before(citation: Citation, citations: Sequence[Citation]) -> Citation | None:
+    """Return the source named last before *citation*, if that is not far."""
+    near = [one for one in citations if one.form == CitationForm.NAMED
+            and 0 <= citation.start - one.end <= _NAMED_WITHIN]  # fmt: skip
+    return near[-1] if near else None
 
 
 def _as_found(listed: Listed) -> _Found:
