@@ -15,7 +15,7 @@ _LAW = r"(?:Code|Act|Law|Laws|Constitution|Statute|Ordinance|Decree|Regulations?
 _TREATY = r"(?:Convention|Protocol|Covenant|Treaty|Charter|Directive|Agreement|Declaration|Pact)"
 _TITLE = (
     rf"(?:{_CAPITAL}\s+(?:{_LITTLE}\s+){{0,2}}){{0,8}}?(?:{_LAW}|{_TREATY})\b"
-    rf"(?:,?\s+(?:{_LITTLE}\s+){{1,3}}{_CAPITAL}(?:,?\s+(?:{_LITTLE}\s+){{0,3}}{_CAPITAL})*)?"
+    rf"(?:,?\s+(?:{_LITTLE}\s+){{1,3}}{_CAPITAL}(?:,?\s+(?:{_LITTLE}\s+){{0,3}}{_CAPITAL}){{0,12}})?"
 )
 _PLACE = r"(?:[Aa]rticles?|[Aa]rts?\.|[Ss]ections?|[Ss]ecs?\.|§§?|[Aa]rtikel|[Aa]rtículos?)\s*(?=\d|[IVX]+\b)"
 _BEHIND = re.compile(
