@@ -10,10 +10,10 @@ from litbase.claims.citations import find_citations
 from litbase.claims.draft import Draft
 from litbase.claims.drafts.markdown import read_markdown
 from litbase.claims.drafts.plain_text import read_plain_text
-from litbase.claims.references import NoteKind, listed, references_of
+from litbase.claims.references import listed, references_of
 from litbase.claims.resolve import compare_with_references, resolve
 from litbase.claims.works import Work, works_of
-from litbase.model.claim import Citation, CitationForm
+from litbase.model.claim import Citation, CitationForm, NoteKind
 from litbase.model.entry import Entry
 from litbase.model.page import Locator, LocatorKind
 

@@ -4,7 +4,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import groupby
 
 from litbase.bib.names import Name
@@ -31,20 +30,6 @@ _BEGINS = re.compile(
 _LONGEST_REFERENCE = 900  # characters
 _FIRST_WORDS = 12
 _LEAST_COVERED = 0.8  # of the words of a title
-
-
-class NoteKind(StrEnum):
-    REFERENCE_NOT_CITED = "reference-not-cited"
-    CITATION_WITHOUT_REFERENCE = "citation-without-reference"
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceNote:
-    """What is to be said of the list of references as a whole; `spans` in the draft."""
-
-    kind: NoteKind
-    message: str
-    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)

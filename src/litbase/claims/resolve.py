@@ -13,10 +13,10 @@ from litbase.claims.known import Fit, Known, Strength
 from litbase.claims.laws import laws_named
 from litbase.claims.mentions import Mention, Year
 from litbase.claims.named import works_titled
-from litbase.claims.references import Listed, NoteKind, ReferenceNote, Titles
+from litbase.claims.references import Listed, Titles
 from litbase.claims.symbols import same_symbol
 from litbase.claims.works import Work, work_of
-from litbase.model.claim import Citation, CitationForm
+from litbase.model.claim import Citation, CitationForm, DraftNote, NoteKind
 from litbase.model.page import Locator, LocatorKind
 
 _MOST_CANDIDATES = 50
@@ -284,7 +284,7 @@ def _several(listed: Sequence[Listed]) -> _Found:
     return _Found(candidates=tuple(dict.fromkeys(keys))[:_MOST_CANDIDATES])
 
 
-def compare_with_references(mentions: Sequence[Mention], references: Sequence[Listed]) -> Iterator[ReferenceNote]:
+def compare_with_references(mentions: Sequence[Mention], references: Sequence[Listed]) -> Iterator[DraftNote]:
     """Yield the references that nothing cites, then the citations that have no reference; none if there is no list."""
     if not references:
         return
@@ -300,10 +300,10 @@ def compare_with_references(mentions: Sequence[Mention], references: Sequence[Li
     for one in references:
         if one.work.key not in cited:
             span = (one.reference.start, one.reference.end)
-            yield ReferenceNote(NoteKind.REFERENCE_NOT_CITED, "Nothing in the text cites this reference.", (span,))
+            yield DraftNote(NoteKind.REFERENCE_NOT_CITED, "Nothing in the text cites this reference.", (span,))
     for mention in missing:
         message = f"The list of references has nothing for {mention.raw}."
-        yield ReferenceNote(NoteKind.CITATION_WITHOUT_REFERENCE, message, ((mention.start, mention.end),))
+        yield DraftNote(NoteKind.CITATION_WITHOUT_REFERENCE, message, ((mention.start, mention.end),))
 
 
 def _cited_references(mention: Mention, shelf: Shelf, labels: Mapping[str, str]) -> set[str]:

@@ -154,6 +154,38 @@ class Finding:
             raise ValueError(f"a '{self.verdict}' finding needs a passage")
 
 
+class NoteKind(StrEnum):
+    """What is to be said of a draft as a whole rather than of one claim."""
+
+    REFERENCE_NOT_CITED = "reference-not-cited"
+    CITATION_WITHOUT_REFERENCE = "citation-without-reference"
+    CONSISTENCY = "consistency"
+    DUPLICATE_REFERENCE = "duplicate-reference"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftNote:
+    """One remark on a draft as a whole; `spans` are the places it speaks of, in the draft."""
+
+    kind: NoteKind
+    message: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReport:
+    """What came of checking one draft: findings and notes in its order.
+
+    `draft`: the path as it was given; `format`: "markdown", "docx" …; `text`: what every offset counts in.
+    """
+
+    draft: str
+    format: str
+    text: str
+    findings: tuple[Finding, ...]
+    notes: tuple[DraftNote, ...]
+
+
 VERDICTS_WORST_FIRST: tuple[Verdict, ...] = (
     Verdict.DIFFERS,
     Verdict.NOT_FOUND,

@@ -8,7 +8,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from litbase.errors import LitbaseError
-from litbase.model.claim import CheckItem, Citation, Claim, Evidence, Finding
+from litbase.model.claim import (
+    CheckItem,
+    Citation,
+    Claim,
+    DraftNote,
+    DraftReport,
+    Evidence,
+    Finding,
+    summary_of,
+)
 from litbase.model.entry import Problem, Severity
 from litbase.model.page import Group, Guess, Hit, Locator, Page, SearchResult
 from litbase.model.record import Added, AddReport, AttachedFile, CatalogRecord, ImportReport, Record, RefusedRecord
@@ -243,6 +252,21 @@ def finding(value: Finding) -> Shape:
 def trace(value: Finding) -> Shape:
     """Return the answer of `trace`: one finding."""
     return finding(value)
+
+
+def note(value: DraftNote) -> Shape:
+    return {"kind": value.kind.value, "message": value.message, "spans": _spans(value.spans)}
+
+
+def check(value: DraftReport) -> Shape:
+    """Return the answer of `check`: the findings and notes on one draft, and a count of every verdict."""
+    return {
+        "draft": value.draft,
+        "format": value.format,
+        "findings": [finding(each) for each in value.findings],
+        "notes": [note(each) for each in value.notes],
+        "summary": dict(summary_of(value.findings)),
+    }
 
 
 def _spans(values: Iterable[tuple[int, int]]) -> list[list[int]]:
