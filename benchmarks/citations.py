@@ -18,12 +18,9 @@ from typing import Any
 
 from litbase.bib.bibliography import Bibliography
 from litbase.catalog.organisations import load_organisations
-from litbase.claims.citations import find_citations
-from litbase.claims.draft import Draft
+from litbase.claims.cited import citations_of
 from litbase.claims.drafts.markdown import read_markdown
 from litbase.claims.drafts.plain_text import read_plain_text
-from litbase.claims.references import listed, references_of
-from litbase.claims.resolve import resolve
 from litbase.claims.works import Work, works_of
 from litbase.model.claim import Citation
 
@@ -152,12 +149,9 @@ def _unmarked(marked: str, cites: list[tuple[str, ...]]) -> tuple[str, list[Cite
     return text, found
 
 
-def read_back(text: str, style: str, works: tuple[Work, ...]) -> tuple[Draft, tuple[Citation, ...]]:
+def read_back(text: str, style: str, works: tuple[Work, ...]) -> tuple[Citation, ...]:
     draft = read_markdown(text) if STYLES[style] == "markdown" else read_plain_text(text)
-    own = references_of(draft, works)
-    references = listed(own, works)
-    mentions = find_citations(draft, [*works, *(one.work for one in references if one.key is None)], own)
-    return draft, resolve(mentions, works, references)
+    return tuple(one.citation for one in citations_of(draft, works).citations)
 
 
 def compare(text: str, truth: list[Cited], citations: tuple[Citation, ...], known: set[str]) -> Score:
@@ -195,7 +189,7 @@ def measure() -> Iterator[tuple[str, Score]]:
                 if not with_list and style in ("ieee", "nature"):
                     continue
                 text, truth = set_in(style, name, with_list=with_list)
-                _, citations = read_back(text, style, works)
+                citations = read_back(text, style, works)
                 yield f"{name:9} {style:28} {'list' if with_list else '    '}", compare(text, truth, citations, known)
 
 

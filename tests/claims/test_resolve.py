@@ -11,9 +11,9 @@ from litbase.claims.draft import Draft
 from litbase.claims.drafts.markdown import read_markdown
 from litbase.claims.drafts.plain_text import read_plain_text
 from litbase.claims.references import listed, references_of
-from litbase.claims.resolve import compare_with_references, resolve
+from litbase.claims.resolve import resolve
 from litbase.claims.works import Work, works_of
-from litbase.model.claim import Citation, CitationForm, NoteKind
+from litbase.model.claim import Citation, CitationForm
 from litbase.model.entry import Entry
 from litbase.model.page import Locator, LocatorKind
 
@@ -143,19 +143,6 @@ def test_notes_refer_back() -> None:
     citations = checked(read_markdown(text))
     assert [citation.keys for citation in citations] == [("ostby2015",), ("ostby2015",), ("holm2017",), ("ostby2015",)]
     assert [one.locator.value if one.locator else None for one in citations] == ["103", "105", None, "110"]
-
-
-def test_references_and_citations_are_compared() -> None:
-    text = (
-        "So it was (Holm 2017; Strand & Lie 2001).\n\nReferences\n\nHolm, B. (2017). Harbours. Sea Press.\n\n"
-        "Østby, L. (2015). Brides of the Fjord. Sea, 101–140.\n"
-    )
-    draft = read_plain_text(text)
-    references = listed(references_of(draft, LIBRARY), LIBRARY)
-    notes = list(compare_with_references(find_citations(draft, LIBRARY), references))
-    assert [note.kind for note in notes] == [NoteKind.REFERENCE_NOT_CITED, NoteKind.CITATION_WITHOUT_REFERENCE]
-    start, end = notes[0].spans[0]
-    assert text[start:end].startswith("Østby")
 
 
 @pytest.mark.corpus

@@ -51,6 +51,16 @@ def listed(references: Sequence[Reference], works: Sequence[Work]) -> tuple[List
     return tuple(_listed(reference, works, titles, known) for reference in references)
 
 
+def by_label(references: Sequence[Listed]) -> dict[str, Listed]:
+    """Return the numbered references; of two with one number, the one that is an entry, or else the first."""
+    labels: dict[str, Listed] = {}
+    for one in references:
+        label = one.reference.label
+        if label is not None and (label not in labels or (labels[label].key is None and one.key is not None)):
+            labels[label] = one
+    return labels
+
+
 def _listed(reference: Reference, works: Sequence[Work], titles: "Titles", known: Known) -> Listed:
     own = read_reference(reference)
     by_key = [work for work in works if reference.key is not None and work.key == reference.key]

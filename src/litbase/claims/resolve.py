@@ -13,10 +13,10 @@ from litbase.claims.known import Fit, Known, Strength
 from litbase.claims.laws import laws_named
 from litbase.claims.mentions import Mention, Year
 from litbase.claims.named import works_titled
-from litbase.claims.references import Listed, Titles
+from litbase.claims.references import Listed, Titles, by_label
 from litbase.claims.symbols import same_symbol
 from litbase.claims.works import Work, work_of
-from litbase.model.claim import Citation, CitationForm, DraftNote, NoteKind
+from litbase.model.claim import Citation, CitationForm
 from litbase.model.page import Locator, LocatorKind
 
 _MOST_CANDIDATES = 50
@@ -185,7 +185,8 @@ class _Resolver:
         self._library = Shelf(works)
         self._listed = {one.work.key: one for one in references}
         self._references = Shelf([one.work for one in references])
-        self._labels = _by_label(references)
+        self._labels = by_label(references)
+        self._named = {one.reference.key: one for one in references if one.reference.key is not None}
         self._catalog = Shelf([work for work in catalog if work.key not in self._library.by_key])
         self._memory = _Memory()
 
@@ -232,6 +233,8 @@ class _Resolver:
             return _Found() if listed is None else _as_found(listed)
         if mention.refers_to is not None:
             return self._earlier(mention)
+        if mention.key is not None and mention.key in self._named and mention.key not in self._library.by_key:
+            return _as_found(self._named[mention.key])
         if self._listed and mention.form in (CitationForm.AUTHOR_DATE, CitationForm.AUTHOR_PAGE, CitationForm.NAMED):
             choice = self._references.choose(mention)
             if choice.only is not None:
@@ -258,16 +261,6 @@ class _Resolver:
         return _Found(candidates=keys)
 
 
-def _by_label(references: Sequence[Listed]) -> dict[str, Listed]:
-    """Return the numbered references; of two with one number, the one that is an entry, or else the first."""
-    labels: dict[str, Listed] = {}
-    for one in references:
-        label = one.reference.label
-        if label is not None and (label not in labels or (labels[label].key is None and one.key is not None)):
-            labels[label] = one
-    return labels
-
-
 def _named_before(citation: Citation, citations: Sequence[Citation]) -> Citation | None:
     """Return the source named last before *citation*, if that is not far."""
     near = [one for one in citations if one.form == CitationForm.NAMED
@@ -282,31 +275,3 @@ def _as_found(listed: Listed) -> _Found:
 def _several(listed: Sequence[Listed]) -> _Found:
     keys = [key for one in listed for key in ((one.key,) if one.key is not None else one.candidates)]
     return _Found(candidates=tuple(dict.fromkeys(keys))[:_MOST_CANDIDATES])
-
-
-def compare_with_references(mentions: Sequence[Mention], references: Sequence[Listed]) -> Iterator[DraftNote]:
-    """Yield the references that nothing cites, then the citations that have no reference; none if there is no list."""
-    if not references:
-        return
-    shelf = Shelf([one.work for one in references])
-    cited: set[str] = set()
-    missing: list[Mention] = []
-    labels = {label: one.work.key for label, one in _by_label(references).items()}
-    for mention in mentions:
-        keys = _cited_references(mention, shelf, labels)
-        cited |= keys
-        if not keys and mention.form in (CitationForm.AUTHOR_DATE, CitationForm.AUTHOR_PAGE, CitationForm.NUMBER):
-            missing.append(mention)
-    for one in references:
-        if one.work.key not in cited:
-            span = (one.reference.start, one.reference.end)
-            yield DraftNote(NoteKind.REFERENCE_NOT_CITED, "Nothing in the text cites this reference.", (span,))
-    for mention in missing:
-        message = f"The list of references has nothing for {mention.raw}."
-        yield DraftNote(NoteKind.CITATION_WITHOUT_REFERENCE, message, ((mention.start, mention.end),))
-
-
-def _cited_references(mention: Mention, shelf: Shelf, labels: Mapping[str, str]) -> set[str]:
-    if mention.number is not None:
-        return {labels[mention.number]} if mention.number in labels else set()
-    return {work.key for work in shelf.choose(mention).works}

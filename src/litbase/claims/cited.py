@@ -1,0 +1,46 @@
+"""What a draft cites: every citation with the works it means and its place, and what its list of references lacks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from litbase.claims.citations import find_citations
+from litbase.claims.draft import Draft
+from litbase.claims.reference_notes import notes_on_references
+from litbase.claims.references import listed, references_of
+from litbase.claims.resolve import resolve
+from litbase.claims.works import Work
+from litbase.model.claim import Citation, DraftNote
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCitation:
+    """A citation and where the text cites: the place of its note's mark if it stands in a note, else its own start.
+
+    `note`: the name of that note, None in running text.
+    """
+
+    citation: Citation
+    anchor: int
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDraft:
+    """The citations of a draft in its order, one per cited work, and remarks on its list of references."""
+
+    citations: tuple[PlacedCitation, ...]
+    notes: tuple[DraftNote, ...]
+
+
+def citations_of(draft: Draft, works: Sequence[Work], catalog: Sequence[Work] = ()) -> CitedDraft:
+    """Find the citations of *draft* and say which *works* of the library, or of the *catalog*, they mean."""
+    own = references_of(draft, works)
+    references = listed(own, works)
+    there = [*works, *catalog, *(one.work for one in references if one.key is None)]
+    mentions = find_citations(draft, there, own)
+    citations = resolve(mentions, works, references, catalog)
+    placed = (
+        PlacedCitation(citation, mention.anchor, mention.note)
+        for mention, citation in zip(mentions, citations, strict=True)
+    )
+    return CitedDraft(tuple(placed), tuple(notes_on_references(mentions, citations, references)))
