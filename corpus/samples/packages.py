@@ -16,7 +16,7 @@ WORD_PARTS = {"styles": "styles.xml", "footer": "footer1.xml"}
 RELATIONS = f"{OFFICE}/officeDocument/2006/relationships"
 
 
-def _pack(output: Path, members: Iterable[tuple[str, str]]) -> None:
+def pack(output: Path, members: Iterable[tuple[str, str]]) -> None:
     with zipfile.ZipFile(output, "w") as archive:
         for name, content in members:
             member = zipfile.ZipInfo(name, (2023, 1, 1, 0, 0, 0))
@@ -31,7 +31,7 @@ def write_docx(manuscript: Manuscript, output: Path) -> None:
     section = f'<w:sectPr><w:footerReference w:type="default" r:id="rId2" xmlns:r="{RELATIONS}"/></w:sectPr>'
     document = f'<w:document xmlns:w="{WORD}"><w:body>{title}{byline}{body}{section}</w:body></w:document>'
     footer = f'<w:ftr xmlns:w="{WORD}">{_word_paragraph(FICTIONAL)}</w:ftr>'
-    _pack(
+    pack(
         output,
         [
             ("[Content_Types].xml", DECLARATION + _content_types()),
@@ -118,7 +118,7 @@ def _word_styles() -> str:
 
 def write_epub(manuscript: Manuscript, output: Path) -> None:
     chapters = list(_chapters(manuscript.blocks))
-    _pack(
+    pack(
         output,
         [
             ("mimetype", "application/epub+zip"),
