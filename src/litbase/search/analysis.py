@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import add
 
 from litbase.search.stemming import stem_language, stemmer
 
@@ -106,7 +107,7 @@ def without_paired(text: str) -> str:
 
 def pairs(stretch: str) -> list[str]:
     """Return the overlapping pairs of a stretch of characters, its last character alone at the end."""
-    return [stretch[i : i + 2] for i in range(len(stretch))]
+    return list(map(add, stretch, [*stretch[1:], ""]))
 
 
 @lru_cache(maxsize=64)
@@ -129,6 +130,7 @@ class Analyzer:
         self._stem = stemmer(language)
         self._words: dict[str, str] = {}
         self._terms: dict[str, str] = {}
+        self._spreads: dict[str, str] = {}  # by stretch; their pairs are among the words
         self._changed: set[str] = set()  # chunks that are not themselves the word
         self._pieces: dict[str, tuple[Place, ...]] = {}
         self.respelt: set[tuple[str, str]] = set()
@@ -149,16 +151,20 @@ class Analyzer:
 
     def _spread(self, stretch: re.Match[str]) -> str:
         """Return the pairs of a stretch with blanks between, and know them for words."""
-        found = pairs(_even("".join(stretch[0].split())))
-        known = list(zip(found, found, strict=True))
-        self._words.update(known)
-        self._terms.update(known)
-        return f" {' '.join(found)} "
+        spread = self._spreads.get(stretch[0])
+        if spread is None:
+            found = pairs(_even("".join(stretch[0].split())))
+            known = dict(zip(found, found, strict=True))
+            self._words.update(known)
+            self._terms.update(known)
+            spread = self._spreads[stretch[0]] = f" {' '.join(found)} "
+        return spread
 
     def _make_room(self) -> None:
-        if len(self._words) > _KNOWN_CHUNKS:
+        if max(len(self._words), len(self._spreads)) > _KNOWN_CHUNKS:
             self._words.clear()
             self._terms.clear()
+            self._spreads.clear()
             self._changed.clear()
 
     def _know(self, chunks: set[str]) -> None:
@@ -278,6 +284,8 @@ def _lengths(start: int, end: int) -> list[tuple[int, int]]:
 
 def _even(stretch: str) -> str:
     """Fold a stretch without changing its length."""
+    if unicodedata.is_normalized("NFKC", stretch):
+        return stretch.lower()
     plain = unicodedata.normalize("NFKC", stretch)
     if len(plain) != len(stretch) or _dropped().search(plain):
         plain = stretch
