@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from litbase.claims.candidates import Candidate, ClaimWord, ClaimWords
-from litbase.claims.evidence import EvidenceList, evidence_for, places_text, sentences_around
+from litbase.claims.evidence import EvidenceList, evidence_for, sentences_around
 from litbase.claims.figures import SAME_SUBJECT, FigureMatch, compare_figures
 from litbase.claims.looking import Found
 from litbase.claims.quantities import Quantity, read_quantities
 from litbase.claims.quoted import Quotation
 from litbase.claims.support import judge_support
 from litbase.claims.words import squeeze
-from litbase.model.claim import CheckItem, CheckKind, Difference, Evidence, Outcome, Scope, Span
+from litbase.model.claim import CheckItem, CheckKind, Difference, Outcome, Scope, Span
 from litbase.search.analysis import tokens
 from litbase.search.sentences import sentences
 
@@ -85,15 +85,6 @@ def _looks_misread(difference: Difference) -> bool:
     ours, theirs = squeeze(difference.draft), squeeze(difference.source)
     both_numbers = ours.isdigit() and theirs.isdigit()
     return both_numbers or Levenshtein.normalized_similarity(ours, theirs) >= _MISREAD
-
-
-def check_locator(quotation: Quotation, check: CheckItem, passages: Sequence[Evidence]) -> CheckItem:
-    """Offer the page of a quotation that was found, where the claim cites none."""
-    place = passages[check.evidence or 0]
-    detail = f"no page is cited; the quotation stands on {places_text([place])}"
-    return CheckItem(
-        CheckKind.LOCATOR, Outcome.UNKNOWN, detail, quotation.start, quotation.end, evidence=check.evidence
-    )
 
 
 @dataclass(frozen=True, slots=True)

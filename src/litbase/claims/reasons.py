@@ -19,15 +19,15 @@ def reason_for(
         case Verdict.DIFFERS:
             return _differs(checks, passages)
         case Verdict.ELSEWHERE:
-            return f"It is borne out, but elsewhere: {places_text(_quoted_at(checks, passages) or passages[:1])}."
+            return _elsewhere(checks, passages)
         case Verdict.NOT_FOUND:
             return _not_found(checks, situation)
         case Verdict.SUPPORTED:
             return f"The passage on {places_text(passages[:1])} covers the claim, figures and names included."
         case Verdict.UNCHECKED:
-            return _unchecked(situation)
+            return _unchecked(checks, passages, situation)
         case Verdict.UNCITED:
-            return "It carries a quotation or a figure, and no citation."
+            return _uncited(passages)
         case Verdict.TO_READ:
             return _to_read(checks, passages, situation)
 
@@ -73,9 +73,26 @@ def _not_found(checks: Sequence[CheckItem], situation: Situation) -> str:
     return f"Nothing in {where} is like it."
 
 
-def _unchecked(situation: Situation) -> str:
+def _elsewhere(checks: Sequence[CheckItem], passages: Sequence[Evidence]) -> str:
+    displaced = [check for check in checks if check.outcome is Outcome.ELSEWHERE]
+    found = [passages[check.evidence] for check in displaced if check.evidence is not None]
+    place = next((check for check in displaced if check.kind is CheckKind.LOCATOR), None)
+    if place is not None:
+        return f"It is borne out, but not where it is cited: {place.detail}."
+    return f"It is borne out, but elsewhere: {places_text(found or passages[:1])}."
+
+
+def _uncited(passages: Sequence[Evidence]) -> str:
+    offered = f"; {places_text(passages[:1])} may be where it comes from" if passages else ""
+    return f"It carries a quotation or a figure, and no citation{offered}."
+
+
+def _unchecked(checks: Sequence[CheckItem], passages: Sequence[Evidence], situation: Situation) -> str:
     if not situation.is_resolved:
-        return "The sources cited have no readable text."
+        found = [passages[check.evidence] for check in checks
+                 if check.outcome is Outcome.ELSEWHERE and check.evidence is not None]  # fmt: skip
+        offered = f" Words of it stand on {places_text(found[:1])}." if found else ""
+        return f"{situation.why_unresolved or 'The sources cited have no readable text.'}{offered}"
     return f"It was not found, but {_unread(situation)} of the sources cited could not be read."
 
 

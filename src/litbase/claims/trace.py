@@ -1,21 +1,29 @@
 """Trace one claim to the pages that bear it out: quotations and figures first, then the words."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from litbase.claims.candidates import Candidate, ClaimWords, PassageIndex, find_candidates
-from litbase.claims.checks import FigurePassages, check_locator, check_quotation, check_support
+from litbase.claims.candidates import Candidate, ClaimWords, PassageIndex, best_window, find_candidates
+from litbase.claims.checks import check_quotation
 from litbase.claims.evidence import EvidenceList, evidence_for, sentences_around
-from litbase.claims.looking import Found, Shelf, look_for
+from litbase.claims.looking import Shelf, look_for
+from litbase.claims.passages import Passages
+from litbase.claims.places import CitedPlaces, Place, places_of
+from litbase.claims.placing import check_place
 from litbase.claims.quantities import Quantity, read_quantities
+from litbase.claims.question import Answer, Cited, Question, Standing
 from litbase.claims.quoted import Quotation, find_quotations
 from litbase.claims.reasons import reason_for
 from litbase.claims.verdicts import Situation, decide
-from litbase.model.claim import CheckItem, CheckKind, Claim, Finding, Outcome, Scope
+from litbase.model.claim import CheckItem, CheckKind, Claim, Evidence, Finding, Outcome, Scope, Verdict
 from litbase.sources.page_store import PageStore, StoredSource
 
-_READ_FOR_FIGURES = 8
+_PASSAGES_READ_AROUND = 8
+_PASSAGES_OFFERED = 2
+_WORTH_OFFERING = 0.5  # share of a claim's words that a passage of another source must hold to be offered
+_CITED_PAGES_READ = 12
+_BORNE_OUT = frozenset({Verdict.VERIFIED, Verdict.SUPPORTED})
 
 
 def trace(
@@ -36,71 +44,151 @@ class Tracer:
         self._index = index
         self._pages = pages
         self._shelf = Shelf(pages)
+        self._sources = {source.sha256: source for source in pages.sources()}
+        self._page_count = sum(source.pages for source in self._sources.values())
 
     def trace(self, text: str, *, within: Sequence[str] = (), limit: int = 5, unread: int = 0) -> Finding:
         """Return the finding on *text*; see `trace`."""
-        cited = self._sources(within)
-        claim = Claim(text=text, line=1, column=1, start=0, end=len(text))
-        scope = Scope.CITED_SOURCE if within else Scope.LIBRARY
-        words = ClaimWords(text, index=self._index, pages=sum(source.pages for source in cited.values()))
-        candidates = find_candidates(words, index=self._index, pages=self._pages, sources=cited, within=bool(within))
-        evidence = EvidenceList()
-        checks = self._quotation_checks(find_quotations(text), cited, candidates, evidence, scope=scope)
-        quoted = [(check.start, check.end) for check in checks if check.kind is CheckKind.QUOTATION]
-        _show(candidates, evidence, scope=scope, limit=limit)
-        figures = [figure for figure in read_quantities(text) if not _is_inside(figure, quoted)]
-        near = _around_quotations(evidence, cited) if quoted else []
-        passages = FigurePassages(words, figures, [*near, *candidates[:_READ_FOR_FIGURES]])
-        checks += passages.checks(evidence, scope=scope)
-        if not quoted:
-            fared = {(check.start, check.end): check.outcome for check in checks if check.kind is CheckKind.FIGURE}
-            checks.append(check_support(words, candidates, evidence, scope=scope, figures=fared))
-        checks += _idle_sources(within, checks, evidence) if len(within) > 1 else []
-        situation = self._situation(checks, cited, is_cited=bool(within), unread_files=unread)
-        checks = checks if situation.is_resolved and cited else [_left_open(check) for check in checks]
-        verdict = decide(checks, situation)
+        standing = Standing.SOURCES if within else Standing.LIBRARY
+        cited = tuple(map(Cited, dict.fromkeys(within)))
+        answer = self.answer(Question(text, find_quotations(text), standing, cited, unread), limit=limit)
         return Finding(
-            id=_finding_id(text, within),
-            claim=claim,
+            id=finding_id(text, cited),
+            claim=Claim(text=text, line=1, column=1, start=0, end=len(text)),
             citations=(),
-            verdict=verdict,
-            reason=reason_for(verdict, checks, evidence.passages, situation),
-            checks=tuple(checks),
-            evidence=tuple(evidence.passages),
+            verdict=answer.verdict,
+            reason=answer.reason,
+            checks=answer.checks,
+            evidence=answer.evidence,
         )
 
-    def _sources(self, within: Sequence[str]) -> dict[str, StoredSource]:
-        found = [source for key in within for source in self._pages.sources(key)] if within else self._pages.sources()
-        return {source.sha256: source for source in found}
+    def answer(self, question: Question, *, limit: int = 5) -> Answer:
+        """Answer *question* with a verdict by the table of the contract."""
+        keys = {work.key for work in question.cited}
+        cited = {sha256: source for sha256, source in self._sources.items() if source.key in keys}
+        if question.standing is Standing.LIBRARY:
+            return self._leaning(question, dict(self._sources), limit=limit)
+        if question.standing is Standing.NOTHING:
+            return self._unsupported(question)
+        unreadable = self._without_text(question.cited, cited)
+        if question.standing is Standing.SOURCES and not unreadable:
+            return self._leaning(question, cited, limit=limit)
+        if cited and question.standing is not Standing.UNKNOWN and len(unreadable) < len(keys):
+            answer = self._leaning(question, cited, limit=limit)
+            if answer.verdict in _BORNE_OUT:
+                return answer
+        return self._unsupported(replace(question, why_unknown=question.why_unknown or _no_text(unreadable)))
+
+    def _without_text(self, works: Sequence[Cited], cited: Mapping[str, StoredSource]) -> list[str]:
+        """Return the keys of the cited works that have no readable text."""
+        readable = {source.key for source in cited.values() if self._shelf.has_text(source)}
+        return [key for key in dict.fromkeys(work.key for work in works) if key not in readable]
+
+    def _leaning(self, question: Question, cited: Mapping[str, StoredSource], *, limit: int) -> Answer:
+        """Answer a question whose claim leans on sources that can be read."""
+        is_whole = question.standing is Standing.LIBRARY
+        places = self._places(question.cited, cited)
+        words = ClaimWords(question.text, index=self._index, pages=sum(source.pages for source in cited.values()))
+        found = find_candidates(words, index=self._index, pages=self._pages, sources=cited, within=not is_whole)
+        passages = Passages(words, found, list(self._on_cited_pages(words, cited, places)), places)
+        evidence = EvidenceList()
+        scope = Scope.LIBRARY if is_whole else Scope.CITED_SOURCE
+        checks = self._quotation_checks(question, cited, passages, evidence)
+        quoted = [(check.start, check.end) for check in checks if check.kind is CheckKind.QUOTATION]
+        figures = [figure for figure in read_quantities(question.text) if not _is_inside(figure, quoted)]
+        figure_checks = passages.figure_checks(
+            figures, evidence, near=_around_quotations(evidence, cited) if quoted else [], scope=scope
+        )
+        checks += figure_checks
+        if not quoted:
+            checks += passages.support_checks(question, figure_checks, evidence, scope=scope)
+        _show(passages.in_order, evidence, scope=scope, limit=limit)
+        checks += _idle_sources(question, checks, evidence)
+        situation = self._situation(question, checks, cited)
+        verdict = decide(checks, situation)
+        reason = reason_for(verdict, checks, evidence.passages, situation)
+        return Answer(
+            verdict, reason, tuple(checks), tuple(_scoped(evidence.passages, cited, places, is_whole=is_whole))
+        )
+
+    def _unsupported(self, question: Question) -> Answer:
+        """Answer a question whose claim leans on nothing that can be read: what stands in the library is offered."""
+        words = ClaimWords(question.text, index=self._index, pages=self._page_count)
+        found = find_candidates(words, index=self._index, pages=self._pages, sources=self._sources, within=False)
+        passages = Passages(words, found, [], CitedPlaces())
+        evidence = EvidenceList()
+        library = replace(question, standing=Standing.LIBRARY, cited=())
+        checks = self._quotation_checks(library, self._sources, passages, evidence)
+        quoted = [(check.start, check.end) for check in checks if check.kind is CheckKind.QUOTATION]
+        figures = [figure for figure in read_quantities(question.text) if not _is_inside(figure, quoted)]
+        near = _around_quotations(evidence, self._sources) if quoted else []
+        checks += passages.figure_checks(figures, evidence, near=near, scope=Scope.LIBRARY)
+        offered = [one for one in found[:_PASSAGES_OFFERED] if one.coverage >= _WORTH_OFFERING]
+        _show(offered, evidence, scope=Scope.LIBRARY, limit=len(evidence.passages) + _PASSAGES_OFFERED)
+        is_cited = question.standing is not Standing.NOTHING
+        left_open = tuple(
+            _left_open(check, is_cited=is_cited) for check in checks if check.kind is not CheckKind.LOCATOR
+        )
+        kept, passages_kept = _only_told(left_open, evidence.passages, offered)
+        situation = Situation(is_cited=is_cited, is_resolved=False, why_unresolved=question.why_unknown)
+        verdict = Verdict.UNCHECKED if is_cited else Verdict.UNCITED
+        return Answer(verdict, reason_for(verdict, kept, passages_kept, situation), kept, passages_kept)
+
+    def _places(self, works: Sequence[Cited], cited: Mapping[str, StoredSource]) -> CitedPlaces:
+        """Return the places that the locators name, in every source that can tell where they are."""
+        found: dict[str, tuple[Place, ...]] = {}
+        for sha256, source in cited.items():
+            for locator in (work.locator for work in works if work.key == source.key and work.locator is not None):
+                named = places_of(self._shelf.text(source).pages, locator)
+                if named is not None:
+                    found[sha256] = (*found.get(sha256, ()), *named)
+        return CitedPlaces(found)
+
+    def _on_cited_pages(
+        self, words: ClaimWords, cited: Mapping[str, StoredSource], places: CitedPlaces
+    ) -> Iterable[Candidate]:
+        """Yield the passage of each cited page, or cited part of one, that comes closest to the claim."""
+        for sha256, stretches in places.places.items():
+            source = cited[sha256]
+            pages = {page.number: page for page in self._shelf.text(source).pages}
+            for place in stretches[:_CITED_PAGES_READ]:
+                page = pages[place.number]
+                best = best_window(words, source, page)
+                if best is not None and places.holds(sha256, page.number, best.start, best.end):
+                    yield best
+                elif place.end < len(page.text) or place.start:
+                    whole = Candidate(source, page, place.start, place.end, 0.0)
+                    yield replace(whole, coverage=words.coverage(whole))
 
     def _quotation_checks(
-        self,
-        quotations: Iterable[Quotation],
-        cited: Mapping[str, StoredSource],
-        candidates: Sequence[Candidate],
-        evidence: EvidenceList,
-        *,
-        scope: Scope,
+        self, question: Question, cited: Mapping[str, StoredSource], passages: Passages, evidence: EvidenceList
     ) -> list[CheckItem]:
-        is_cited = scope is Scope.CITED_SOURCE
-        likely = {(one.source.sha256, one.page.number): one.coverage for one in candidates}
+        within = question.standing is not Standing.LIBRARY
+        scope = Scope.CITED_SOURCE if within else Scope.LIBRARY
         checks: list[CheckItem] = []
-        for quotation in quotations:
-            found = look_for(quotation, index=self._index, shelf=self._shelf, sources=cited, within=is_cited)
-            found.sort(key=lambda one: -_likelihood(one, likely) if one.match.is_verbatim else 1.0)
-            check = check_quotation(quotation, found, evidence, scope=scope)
-            if is_cited and check.outcome is Outcome.MISSING:
-                check = self._quoted_elsewhere(quotation, cited, evidence) or check
+        for quotation in question.quotations:
+            found = look_for(quotation, index=self._index, shelf=self._shelf, sources=cited, within=within)
+            found.sort(key=passages.rank_of)
+            is_verbatim = bool(found) and found[0].match.is_verbatim
+            elsewhere = self._quoted_elsewhere(quotation, cited, evidence) if within and not is_verbatim else None
+            check = elsewhere or check_quotation(quotation, found, evidence, scope=scope)
             checks.append(check)
-            if check.outcome is Outcome.OK:
-                checks.append(check_locator(quotation, check, evidence.passages))
+            if check.outcome is Outcome.OK and check.evidence is not None:
+                checks.append(
+                    check_place(
+                        found, question.cited, passages.places, span=(quotation.start, quotation.end),
+                        shown=evidence.passages[check.evidence], evidence=check.evidence,
+                    )
+                )  # fmt: skip
         return checks
 
     def _quoted_elsewhere(
         self, quotation: Quotation, cited: Mapping[str, StoredSource], evidence: EvidenceList
     ) -> CheckItem | None:
         """Return the check of a quotation that stands verbatim in a source that was not cited, or None."""
-        others = {sha256: source for sha256, source in self._sources(()).items() if sha256 not in cited}
+        others = {sha256: source for sha256, source in self._sources.items() if sha256 not in cited}
+        if not others:
+            return None
         found = look_for(quotation, index=self._index, shelf=self._shelf, sources=others, within=False)
         if not any(one.match.is_verbatim for one in found):
             return None
@@ -108,24 +196,69 @@ class Tracer:
         return replace(check, outcome=Outcome.ELSEWHERE, detail="the quotation stands verbatim in a source not cited")
 
     def _situation(
-        self, checks: Sequence[CheckItem], cited: Mapping[str, StoredSource], *, is_cited: bool, unread_files: int
+        self, question: Question, checks: Sequence[CheckItem], cited: Mapping[str, StoredSource]
     ) -> Situation:
         is_absent = any(check.outcome in (Outcome.MISSING, Outcome.ELSEWHERE) for check in checks)
         unread = sum(self._shelf.unread(source) for source in cited.values()) if is_absent or not checks else 0
-        is_readable = any(self._shelf.has_text(source) for source in cited.values()) if is_cited else True
         return Situation(
-            is_resolved=is_readable,
-            is_read_in_full=unread == 0 and unread_files == 0 and bool(cited),
-            is_whole_library=not is_cited,
+            is_read_in_full=unread == 0 and question.unread_files == 0 and bool(cited),
+            is_whole_library=question.standing is Standing.LIBRARY,
             unread_pages=unread,
-            unread_files=unread_files,
+            unread_files=question.unread_files,
             has_sources=bool(cited),
         )
 
 
-def _left_open(check: CheckItem) -> CheckItem:
-    """Where nothing could be read, nothing is missing either."""
-    return replace(check, outcome=Outcome.UNKNOWN) if check.outcome is Outcome.MISSING else check
+def _no_text(keys: Sequence[str]) -> str:
+    named = " and ".join(f"'{key}'" for key in keys)
+    return f"No text of {named} is in the library." if keys else ""
+
+
+def _left_open(check: CheckItem, *, is_cited: bool) -> CheckItem:
+    """Say no more than is known where the sources cited could not be read, or none is cited.
+
+    What agrees is found, in a source that was not cited; nothing differs, and nothing is missing.
+    """
+    if check.outcome is Outcome.OK:
+        return replace(check, outcome=Outcome.ELSEWHERE) if is_cited else check
+    if check.kind is CheckKind.QUOTATION and check.evidence is not None:
+        return replace(
+            check, outcome=Outcome.UNKNOWN, detail=f"something like it stands in the library: {check.detail}"
+        )
+    detail = f"nothing in the library bears the {check.kind.value} out"
+    return replace(check, outcome=Outcome.UNKNOWN, detail=detail, evidence=None, differences=(), uncovered=())
+
+
+def _only_told(
+    checks: Sequence[CheckItem], passages: Sequence[Evidence], offered: Sequence[Candidate]
+) -> tuple[tuple[CheckItem, ...], tuple[Evidence, ...]]:
+    """Return the checks and only those passages that they speak of or that are offered, numbered anew."""
+    told = {check.evidence for check in checks if check.evidence is not None}
+    places = {(one.source.sha256, one.page.number) for one in offered}
+    kept = [
+        index
+        for index, one in enumerate(passages)
+        if index in told or (one.sha256, one.page.number) in places
+    ]  # fmt: skip
+    numbers = {old: new for new, old in enumerate(kept)}
+    renumbered = (
+        check if check.evidence is None else replace(check, evidence=numbers[check.evidence]) for check in checks
+    )
+    return tuple(renumbered), tuple(passages[index] for index in kept)
+
+
+def _scoped(
+    passages: Iterable[Evidence], cited: Mapping[str, StoredSource], places: CitedPlaces, *, is_whole: bool
+) -> Iterator[Evidence]:
+    """Yield the passages, each with how far from the cited place it stands."""
+    for one in passages:
+        if is_whole or one.sha256 not in cited:
+            scope = Scope.LIBRARY
+        elif places.holds(one.sha256, one.page.number, one.start, one.end):
+            scope = Scope.CITED_PAGE
+        else:
+            scope = Scope.NEAR_PAGE if places.is_near(one.sha256, one.page.number) else Scope.CITED_SOURCE
+        yield replace(one, scope=scope)
 
 
 def _show(candidates: Iterable[Candidate], evidence: EvidenceList, *, scope: Scope, limit: int) -> None:
@@ -136,19 +269,15 @@ def _show(candidates: Iterable[Candidate], evidence: EvidenceList, *, scope: Sco
             evidence.add(shown)
 
 
-def _likelihood(found: Found, likely: Mapping[tuple[str, int], float]) -> float:
-    """Return how much of the whole claim the page of a find covers: a short quotation may stand on many pages."""
-    return max((likely.get((found.source.sha256, page.number), 0.0) for page, _, _ in found.places), default=0.0)
-
-
-def _idle_sources(within: Sequence[str], checks: Sequence[CheckItem], evidence: EvidenceList) -> list[CheckItem]:
+def _idle_sources(question: Question, checks: Sequence[CheckItem], evidence: EvidenceList) -> list[CheckItem]:
     """Return a check for each cited source that bears nothing out while another one does."""
+    keys = tuple(dict.fromkeys(work.key for work in question.cited))
     bearing = {
         evidence.passages[check.evidence].key
         for check in checks
         if check.outcome is Outcome.OK and check.evidence is not None
     }
-    idle = [key for key in dict.fromkeys(within) if key not in bearing] if bearing else []
+    idle = [key for key in keys if key not in bearing] if bearing and len(keys) > 1 else []
     return [CheckItem(CheckKind.SUPPORT, Outcome.MISSING, f"'{key}' bears nothing of it out", 0, 0) for key in idle]
 
 
@@ -156,17 +285,18 @@ def _is_inside(figure: Quantity, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= figure.start and figure.end <= end for start, end in spans)
 
 
-def _around_quotations(evidence: EvidenceList, cited: Mapping[str, StoredSource]) -> list[Candidate]:
+def _around_quotations(evidence: EvidenceList, sources: Mapping[str, StoredSource]) -> list[Candidate]:
     """Return the sentences around the quotations found, in which a figure of the claim may stand."""
     found = []
-    for passage in evidence.passages[:_READ_FOR_FIGURES]:
+    for passage in evidence.passages[:_PASSAGES_READ_AROUND]:
         start, end = sentences_around(passage.page.text, passage.start, passage.end, more=1)
-        if passage.sha256 in cited:
-            found.append(Candidate(cited[passage.sha256], passage.page, start, end, 1.0))
+        if passage.sha256 in sources:
+            found.append(Candidate(sources[passage.sha256], passage.page, start, end, 1.0))
     return found
 
 
-def _finding_id(text: str, within: Sequence[str]) -> str:
-    """Return a name for the finding that stays while the words of the claim and the sources cited stay."""
-    named = "\x1f".join([" ".join(text.split()), *sorted(within)])
+def finding_id(text: str, cited: Iterable[Cited]) -> str:
+    """Return a name for the finding that stays while the words of the claim and what it cites stay."""
+    works = sorted(work.key if work.locator is None else f"{work.key} {work.locator}" for work in cited)
+    named = "\x1f".join([" ".join(text.split()), *works])
     return hashlib.sha256(named.encode()).hexdigest()[:16]

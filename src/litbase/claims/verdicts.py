@@ -14,7 +14,7 @@ class Situation:
     entry with readable text. `is_read_in_full`: no page of the cited sources was empty, corrupt or unread.
     `is_whole_library`: nothing was cited, so that `uncited`, `elsewhere` and `unchecked` do not occur.
     `unread_pages` and `unread_files` count what could not be read, `has_sources` says whether there was anything to
-    read: for telling people; no rule asks them.
+    read, `why_unresolved` in a sentence which citations are not known: for telling people; no rule asks them.
     """
 
     is_cited: bool = True
@@ -24,6 +24,7 @@ class Situation:
     unread_pages: int = 0
     unread_files: int = 0
     has_sources: bool = True
+    why_unresolved: str = ""
 
 
 _Rule = Callable[[Sequence[CheckItem], Situation], Verdict | None]

@@ -1,0 +1,139 @@
+"""The passages that may bear one claim out, the cited pages first, and what figures and words find in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from litbase.claims.candidates import Candidate, ClaimWords
+from litbase.claims.checks import FigurePassages, check_support
+from litbase.claims.evidence import EvidenceList
+from litbase.claims.looking import Found
+from litbase.claims.places import CitedPlaces
+from litbase.claims.placing import check_nearness, is_in_place
+from litbase.claims.quantities import Quantity
+from litbase.claims.question import Question
+from litbase.model.claim import CheckItem, CheckKind, Evidence, Outcome, Scope
+
+_READ_FOR_FIGURES = 8
+_AS_CLOSE = 0.1  # how much less of a claim the cited page may cover than another page and still be shown first
+_SAYS_MORE = 0.05  # coverage by which another page must outdo the cited one that contradicts a figure
+_FEWEST_WORDS = 3
+
+_Rank = tuple[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """Passages for one claim: `found` in all of the sources, best first, and `cited`, those on the pages cited."""
+
+    words: ClaimWords
+    found: Sequence[Candidate]
+    cited: Sequence[Candidate]
+    places: CitedPlaces
+
+    @property
+    def in_order(self) -> list[Candidate]:
+        """All passages, best first; one on a cited page goes before another that covers hardly more."""
+        seen = {(one.source.sha256, one.page.number) for one in self.cited}
+        others = [one for one in self.found if (one.source.sha256, one.page.number) not in seen]
+        weighed = [(one.coverage + _AS_CLOSE, one) for one in self.cited] + [(one.coverage, one) for one in others]
+        return [one for _, one in sorted(weighed, key=lambda pair: -pair[0])]
+
+    def rank_of(self, found: Found) -> _Rank:
+        """Return the place of a quotation's match among others, lowest first: on the cited page, near it, likely.
+
+        A short quotation may stand on many pages; the likely one covers most of the whole claim.
+        """
+        if not found.match.is_verbatim:
+            return 3, 0.0
+        covered = {(one.source.sha256, one.page.number): one.coverage for one in (*self.found, *self.cited)}
+        pages = [(found.source.sha256, page.number) for page, _, _ in found.places]
+        likely = max((covered.get(page, 0.0) for page in pages), default=0.0)
+        if is_in_place(found, self.places):
+            return 0, -likely
+        return (1 if any(self.places.is_near(*page) for page in pages) else 2), -likely
+
+    def figure_checks(
+        self, figures: Sequence[Quantity], evidence: EvidenceList, *, near: Sequence[Candidate], scope: Scope
+    ) -> list[CheckItem]:
+        """Check each figure on the cited pages, then in all passages; *near*: the sentences around its quotations."""
+        scratch = EvidenceList()
+        everywhere = [*near, *self.cited, *self.found[:_READ_FOR_FIGURES]]
+        checks = list(FigurePassages(self.words, figures, everywhere).checks(scratch, scope=scope))
+        if self.cited:
+            held = [one for one in near if self._is_held(one.source.sha256, one.page.number, one.start, one.end)]
+            on_page = list(FigurePassages(self.words, figures, [*held, *self.cited]).checks(scratch, scope=scope))
+            checks = [self._better(*pair, scratch) for pair in zip(on_page, checks, strict=True)]
+        return [_adopted(check, scratch, evidence) for check in checks]
+
+    def _better(self, on_page: CheckItem, anywhere: CheckItem, scratch: EvidenceList) -> CheckItem:
+        """Return what counts of one figure: the cited page's word, unless another page bears it out more clearly."""
+        if on_page.outcome is Outcome.OK or anywhere.outcome is not Outcome.OK or anywhere.evidence is None:
+            return on_page if on_page.outcome in (Outcome.OK, Outcome.DIFFERS) else anywhere
+        passage = scratch.passages[anywhere.evidence]
+        if passage.sha256 not in self.places.places or self._is_evidence_held(passage):
+            return anywhere
+        if on_page.outcome is Outcome.DIFFERS and on_page.evidence is not None:
+            theirs = self._covered(scratch.passages[on_page.evidence])
+            if self._covered(passage) <= theirs + _SAYS_MORE:
+                return on_page
+        return replace(anywhere, outcome=Outcome.ELSEWHERE, detail=f"{anywhere.detail}, but not on the page cited")
+
+    def support_checks(
+        self, question: Question, figures: Sequence[CheckItem], evidence: EvidenceList, *, scope: Scope
+    ) -> list[CheckItem]:
+        """Check whether the passages cover the claim's words, and whether the closest stands where it is cited."""
+        scratch = EvidenceList()
+        fared = {(check.start, check.end): check.outcome for check in figures if check.kind is CheckKind.FIGURE}
+        check = self._support(self.cited, fared, scratch, scope=scope) if self.cited else None
+        if check is None or check.outcome is not Outcome.OK:
+            check = self._support(self.in_order, fared, scratch, scope=scope)
+        passage = scratch.passages[check.evidence] if check.evidence is not None else None
+        is_borne_out = check.outcome is Outcome.OK
+        if is_borne_out and passage is not None and self._is_displaced(passage):
+            check = replace(check, outcome=Outcome.ELSEWHERE, detail="another page than the one cited covers the claim")
+        check = _adopted(check, scratch, evidence)
+        if passage is None or check.evidence is None:
+            return [check]
+        place = check_nearness(
+            question.cited, self.places, span=(check.start, check.end), shown=passage, evidence=check.evidence,
+            is_borne_out=is_borne_out,
+        )  # fmt: skip
+        return [check] if place is None else [check, place]
+
+    def _support(
+        self,
+        passages: Sequence[Candidate],
+        figures: dict[tuple[int, int], Outcome],
+        evidence: EvidenceList,
+        *,
+        scope: Scope,
+    ) -> CheckItem:
+        check = check_support(self.words, passages, evidence, scope=scope, figures=figures)
+        language = passages[0].source.language if passages else None
+        if check.outcome is Outcome.MISSING and len(self.words.read_as(language)) < _FEWEST_WORDS:
+            return replace(check, outcome=Outcome.UNKNOWN, detail="too few words to judge by", uncovered=())
+        return check
+
+    def _is_held(self, sha256: str, number: int, start: int, end: int) -> bool:
+        return self.places.holds(sha256, number, start, end)
+
+    def _is_evidence_held(self, passage: Evidence) -> bool:
+        return self._is_held(passage.sha256, passage.page.number, passage.start, passage.end)
+
+    def _is_displaced(self, passage: Evidence) -> bool:
+        return passage.sha256 in self.places.places and not self._is_evidence_held(passage)
+
+    def _covered(self, passage: Evidence) -> float:
+        """Return how much of the claim a passage shown covers."""
+        same = [one for one in (*self.cited, *self.found)
+                if (one.source.sha256, one.page.number) == (passage.sha256, passage.page.number)]  # fmt: skip
+        return max(
+            (self.words.coverage(replace(one, start=passage.start, end=passage.end)) for one in same), default=0.0
+        )
+
+
+def _adopted(check: CheckItem, scratch: EvidenceList, evidence: EvidenceList) -> CheckItem:
+    """Return the check with its passage moved from *scratch* to the evidence that is shown."""
+    if check.evidence is None:
+        return check
+    return replace(check, evidence=evidence.add(scratch.passages[check.evidence]))
