@@ -177,3 +177,66 @@ def test_keys_in_wide_characters_are_listed_in_line(litbase: Command, library: P
         columns(line[: line.index(name)]) for line in lines for name in ("诺兰共和国", "Quill and") if name in line
     }
     assert len(starts) == 1
+
+
+DRAFT = """# Norland
+
+The Commissioner wrote that "a court can convict a trafficker, but only a wage can free a slave" [@nomtip-2022, p. iii].
+
+Norland has nine shelters with 240 beds in all.
+"""
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "draft.md"
+    path.write_text(DRAFT, "utf-8")
+    return path
+
+
+def test_check_shows_the_worst_first_with_the_page(norland: Command, draft: Path) -> None:
+    answer = norland("check", draft)
+    assert answer.code == 0
+    assert f"{draft}: 2 claims: 1 differs, 1 uncited" in answer.out
+    assert answer.out.index("differs  ") < answer.out.index("uncited  ")
+    assert "draft:  slave" in answer.out
+    assert "source: debtor" in answer.out
+    assert "nomtip-2022, p. iii" in answer.out
+
+
+def test_check_in_json_has_the_shape_of_the_contract(norland: Command, draft: Path) -> None:
+    report = norland("check", draft, "--json").json("check")
+    assert report["summary"]["differs"] == 1
+    assert report["format"] == "markdown"
+    (altered, _) = report["findings"]
+    assert DRAFT[altered["claim"]["start"] : altered["claim"]["end"]] == altered["claim"]["text"]
+    assert altered["evidence"][0]["page"]["label"] == "iii"
+
+
+@pytest.mark.parametrize(("verdicts", "code"), [("differs,not-found", 1), ("not-found", 0), ("not found", 0)])
+def test_check_fails_on_the_verdicts_named(norland: Command, draft: Path, verdicts: str, code: int) -> None:
+    assert norland("check", draft, "--fail-on", verdicts).code == code
+
+
+def test_check_refuses_a_verdict_that_does_not_exist(norland: Command, draft: Path) -> None:
+    answer = norland("check", draft, "--fail-on", "wrong")
+    assert answer.code == 2
+    assert "there is no verdict 'wrong'" in answer.err
+
+
+def test_check_shows_the_text_that_offsets_count_in(norland: Command, draft: Path) -> None:
+    assert norland("check", draft, "--show-text").out == DRAFT
+
+
+def test_check_says_in_one_sentence_that_there_is_no_draft(norland: Command, tmp_path: Path) -> None:
+    answer = norland("check", tmp_path / "absent.md")
+    assert (answer.code, answer.out) == (3, "")
+    assert "absent.md" in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_a_draft_without_claims_says_so(norland: Command, tmp_path: Path) -> None:
+    empty = tmp_path / "calm.md"
+    empty.write_text("Nothing is claimed here.\n")
+    answer = norland("check", empty)
+    assert (answer.code, "no claim carries a citation" in answer.out) == (0, True)

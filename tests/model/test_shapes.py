@@ -18,8 +18,11 @@ from litbase.model.claim import (
     CitationForm,
     Claim,
     Difference,
+    DraftNote,
+    DraftReport,
     Evidence,
     Finding,
+    NoteKind,
     Outcome,
     Scope,
     Settled,
@@ -57,6 +60,7 @@ FINDING = Finding("f1", CLAIM, (CITATION,), Verdict.DIFFERS, "another figure", (
 SETTLED = Finding("f2", CLAIM, (), Verdict.UNCITED, "no citation", (), (), Settled("agreed", "2024-05-01"))
 ITEM = {"id": "norland2020", "type": "report", "title": "Report"}
 RECORD = Record(ITEM, (AttachedFile("sources/a.pdf", SHA, 3),), ("law",))
+NOTE = DraftNote(NoteKind.CONSISTENCY, "the shares add to 98 %", ((0, 4), (9, 14)))
 ADDED = Added("norland2020", "sources/a.pdf", SHA, 3, True, (Guess("title", "Report", "p. 1"),))
 
 SHAPES: list[tuple[str, Any]] = [
@@ -90,6 +94,8 @@ SHAPES: list[tuple[str, Any]] = [
     ("finding", shapes.finding(FINDING)),
     ("finding", shapes.finding(SETTLED)),
     ("trace", shapes.trace(FINDING)),
+    ("note", shapes.note(NOTE)),
+    ("check", shapes.check(DraftReport("draft.md", "markdown", "words", (FINDING, SETTLED), (NOTE,)))),
 ]
 
 

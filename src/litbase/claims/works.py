@@ -152,7 +152,8 @@ def work_of(entry: Entry, bodies: Bodies = NO_BODIES) -> Work:
         type=entry.type,
         authors=authors or _publishers(entry, bodies),
         years=years,
-        titles=tuple(_titles(entry)) or tuple(form for author in authors[:1] for form in author.forms[:1]),
+        titles=tuple(filter(None, _titles(entry)))
+        or tuple(form for author in authors[:1] for form in author.forms[:1] if form),
         letter=letter,
         issued=str(date.start) if date is not None and date.start is not None else None,
         sorts_as=_ARTICLE.sub(
@@ -202,13 +203,12 @@ def _years(entry: Entry) -> tuple[tuple[str, ...], str | None]:
 
 
 def _titles(entry: Entry) -> Iterator[Words]:
+    """Yield whole and short titles; () for one that is not there."""
     title, subtitle, addition, short = (
         decode(entry.get(name) or "") for name in ("title", "subtitle", "titleaddon", "shorttitle")
     )
     whole = name_words(f"{title} {subtitle}")
-    for words in (whole, name_words(title), name_words(short), name_words(addition)):
-        if words:
-            yield words
+    yield from (whole, name_words(title), name_words(short), name_words(addition))
     if _UNSPACED.search(title):  # what else it is called, where the title is in a script its citers may not write
         note = decode(entry.first("annotation", "note") or "")
         yield name_words(re.split(r"[;.]", note)[0])

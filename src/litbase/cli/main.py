@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "fetch": "litbase.cli.fetch",
     "search": "litbase.cli.search",
     "trace": "litbase.cli.trace",
+    "check": "litbase.cli.check",
     "list": "litbase.cli.list_",
     "show": "litbase.cli.show",
     "pages": "litbase.cli.pages",

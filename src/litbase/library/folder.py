@@ -44,6 +44,11 @@ class Folder:
         return self.derived / "state.sqlite3"
 
     @property
+    def answers(self) -> Path:
+        """What earlier checks of drafts found."""
+        return self.derived / "answers.sqlite3"
+
+    @property
     def parsed(self) -> Path:
         return self.derived / "entries.sqlite3"
 

@@ -17,7 +17,8 @@ from litbase.model.entry import Description, Entry, Problem
 from litbase.model.page import Page, SearchResult
 
 if TYPE_CHECKING:
-    from litbase.model.claim import Finding
+    from litbase.claims.checking import OnChecked
+    from litbase.model.claim import DraftReport, Finding
     from litbase.model.record import (
         Added,
         AddReport,
@@ -324,6 +325,20 @@ class Library:
             limit=limit,
             unread=len(reading.unread_files(self._parts, within)),
         )
+
+    def check(
+        self, draft: Path, *, progress: OnProgress | None = None, on_checked: "OnChecked | None" = None
+    ) -> "DraftReport":
+        """Check every claim of the manuscript *draft* that leans on a source, or ought to; raise DraftError.
+
+        Claims that were checked before against the same sources are not traced again. *on_checked* is called with the
+        number of claims checked and of all, *progress* when readings have to be made again first.
+        """
+        from litbase.library import checking
+
+        manuscript = checking.read(draft)
+        freshen(self._parts, patience=self.patience, progress=progress)
+        return checking.check(self._parts, manuscript, name=str(draft), on_checked=on_checked)
 
     def _known(self, keys: Sequence[str]) -> Sequence[str]:
         """Return *keys*; raise UnknownKey for one that no entry has."""

@@ -58,6 +58,11 @@ def unread_files(parts: Parts, keys: Sequence[str] = ()) -> tuple[str, ...]:
     )
 
 
+def unread_keys(parts: Parts) -> Iterator[str]:
+    """Yield the key of each source file that has no pages, once a file."""
+    return (record.key for record in parts.sources.records() if parts.pages.source(record.sha256) is None)
+
+
 def altered_files(parts: Parts, paths: Iterable[str]) -> tuple[str, ...]:
     """Return those of *paths* that are gone or hold other bytes than when they were read.
 

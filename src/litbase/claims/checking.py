@@ -1,0 +1,183 @@
+"""Check a draft: each claim that leans on a source, or ought to, beside what the sources say."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from litbase.claims.candidates import PassageIndex
+from litbase.claims.cited import citations_of
+from litbase.claims.draft import Draft, Lines
+from litbase.claims.question import Answer, Cited, Question, Standing
+from litbase.claims.statements import Statement, statements_of
+from litbase.claims.trace import Tracer, finding_id
+from litbase.claims.works import Work
+from litbase.model.claim import CheckItem, CheckKind, Citation, Claim, DraftReport, Finding, Outcome, Verdict
+from litbase.sources.page_store import PageStore
+
+OnChecked = Callable[[int, int], None]
+"""Called with the number of claims checked so far, and of all."""
+
+
+class AnswerMemory(Protocol):
+    """Keeps the answers of earlier runs, as long as the library is what it was."""
+
+    def get(self, question: Question) -> Answer | None:
+        """Return the answer given before, None if there is none."""
+        ...
+
+    def put(self, question: Question, answer: Answer) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """What a draft is checked against: the pages, the works that can be cited, and those that could be had.
+
+    `unread`: how many files of a key could not be read.
+    """
+
+    index: PassageIndex
+    pages: PageStore
+    works: Sequence[Work]
+    catalog: Sequence[Work] = ()
+    unread: Mapping[str, int] = field(default_factory=dict)
+
+
+def check_draft(
+    draft: Draft,
+    shelves: Shelves,
+    *,
+    name: str,
+    memory: AnswerMemory,
+    on_checked: OnChecked | None = None,
+) -> DraftReport:
+    """Check every claim of *draft*, called *name*, against the library; findings come in the order of the draft."""
+    cited = citations_of(draft, shelves.works, shelves.catalog)
+    statements = statements_of(draft, cited.citations)
+    checker = _Checker(draft, shelves, memory)
+    findings: list[Finding] = []
+    for number, statement in enumerate(statements, 1):
+        findings.append(checker.finding(statement))
+        if on_checked is not None:
+            on_checked(number, len(statements))
+    notes = sorted(cited.notes, key=lambda note: note.spans)
+    return DraftReport(name, draft.format.value, draft.text, tuple(_told_apart(findings)), tuple(notes))
+
+
+class _Checker:
+    def __init__(self, draft: Draft, shelves: Shelves, memory: AnswerMemory) -> None:
+        self._draft = draft
+        self._lines = Lines(draft.text)
+        self._shelves = shelves
+        self._memory = memory
+        self._tracer: Tracer | None = None
+
+    def finding(self, statement: Statement) -> Finding:
+        citations = tuple(one.citation for one in statement.citations)
+        question = _question(statement, citations, self._shelves.unread)
+        answer = self._answer(question)
+        checks = (*_citation_checks(statement), *(_in_draft(check, statement) for check in answer.checks))
+        line, column = self._lines.position(statement.start)
+        return Finding(
+            id=finding_id(question.text or citations[0].raw, question.cited),
+            claim=Claim(
+                self._draft.text[statement.start : statement.end], line, column, statement.start, statement.end
+            ),
+            citations=citations,
+            verdict=answer.verdict,
+            reason=answer.reason,
+            checks=checks,
+            evidence=answer.evidence,
+        )
+
+    def _answer(self, question: Question) -> Answer:
+        if not any(map(str.isalnum, question.text)):
+            return _without_words(question)
+        known = self._memory.get(question)
+        if known is not None:
+            return known
+        if self._tracer is None:
+            self._tracer = Tracer(index=self._shelves.index, pages=self._shelves.pages)
+        answer = self._tracer.answer(question)
+        self._memory.put(question, answer)
+        return answer
+
+
+def _question(statement: Statement, citations: Sequence[Citation], unread: Mapping[str, int]) -> Question:
+    cited = tuple(dict.fromkeys(Cited(key, one.locator) for one in citations for key in one.keys))
+    return Question(
+        text=statement.plain.text,
+        quotations=statement.quotations,
+        standing=_standing(citations),
+        cited=cited,
+        unread_files=sum(unread.get(key, 0) for key in {work.key for work in cited}),
+        why_unknown=" ".join(dict.fromkeys(_why_unknown(one) for one in citations if not one.keys)),
+    )
+
+
+def _standing(citations: Sequence[Citation]) -> Standing:
+    if not citations:
+        return Standing.NOTHING
+    known = [bool(one.keys) for one in citations]
+    if all(known):
+        return Standing.SOURCES
+    return Standing.PARTLY if any(known) else Standing.UNKNOWN
+
+
+def _why_unknown(citation: Citation) -> str:
+    """Return in a sentence why it is not known which work a citation means, and what may help."""
+    raw = " ".join(citation.raw.split())
+    if citation.candidates:
+        return f"“{raw}” fits {_listed(citation.candidates)}: say which is meant."
+    if citation.suggestions:
+        first = citation.suggestions[0]
+        return (
+            f"“{raw}” is not in the library; it looks like {_listed(citation.suggestions)}: litbase catalog add {first}"
+        )
+    return f"“{raw}” fits no entry of the library."
+
+
+def _listed(keys: Sequence[str], *, most: int = 4) -> str:
+    """Return "'a', 'b' or 'c'", the last of many left out."""
+    named = [f"'{key}'" for key in keys[:most]]
+    rest = len(keys) - most
+    if rest > 0:
+        return f"{', '.join(named)} or {rest} more"
+    return " or ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else named[0]
+
+
+def _citation_checks(statement: Statement) -> Iterator[CheckItem]:
+    """Yield whether each citation is known; that there is none is said of the whole claim."""
+    if not statement.citations:
+        yield CheckItem(CheckKind.CITATION, Outcome.MISSING, "no source is cited", statement.start, statement.end)
+    for one in (placed.citation for placed in statement.citations):
+        if one.keys:
+            outcome, detail = Outcome.OK, f"it means {_listed(one.keys)}"
+        else:
+            outcome = Outcome.UNKNOWN if one.candidates else Outcome.MISSING
+            detail = _why_unknown(one)
+        yield CheckItem(CheckKind.CITATION, outcome, detail, one.start, one.end)
+
+
+def _in_draft(check: CheckItem, statement: Statement) -> CheckItem:
+    """Return a check on the words of a statement with its offsets in the draft."""
+    if check.start == check.end:
+        return replace(check, start=statement.start, end=statement.end)
+    start, end = statement.to_draft(check.start, check.end)
+    uncovered = tuple(statement.to_draft(*span) for span in check.uncovered)
+    return replace(check, start=start, end=end, uncovered=uncovered)
+
+
+def _without_words(question: Question) -> Answer:
+    """Answer a question of which only citations are left: in a heading, a caption, a note that is never called."""
+    if question.why_unknown:
+        return Answer(Verdict.UNCHECKED, question.why_unknown, (), ())
+    return Answer(Verdict.TO_READ, "The citation stands by itself; there are no words to check.", (), ())
+
+
+def _told_apart(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield the findings; of those on the same words and sources, each but the first gets its number in its name."""
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        seen[finding.id] += 1
+        yield finding if seen[finding.id] == 1 else replace(finding, id=f"{finding.id}-{seen[finding.id]}")

@@ -1,0 +1,236 @@
+"""The claims of a draft: its sentences, joined where a quotation runs through several, with what each one cites."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from litbase.claims.cited import PlacedCitation
+from litbase.claims.draft import Draft, MarkedQuotation, Sentence, SentenceKind
+from litbase.claims.plain import Plain, PlainWriter
+from litbase.claims.quantities import Kind, read_quantities
+from litbase.claims.quoted import Quotation, find_quotations, parse_quotation
+from litbase.model.claim import Span
+
+_ATTRIBUTION = ("—", "–", "―", "--")
+_NO_CLAIM_ALONE = frozenset({Kind.YEAR, Kind.DATE, Kind.ORDINAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One claim as it stands in a draft from `start` to `end`.
+
+    `plain` holds its words without markup and citations; offsets of the quotations are into `plain.text`. A citation
+    that belongs to no sentence is a statement without words.
+    """
+
+    start: int
+    end: int
+    plain: Plain
+    quotations: tuple[Quotation, ...]
+    citations: tuple[PlacedCitation, ...]
+
+    def to_draft(self, start: int, end: int) -> Span:
+        """Return where a stretch of the words stands in the draft; the whole statement if it has no words."""
+        if not self.plain.pieces:
+            return self.start, self.end
+        return self.plain.to_draft(start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Sentences that make one claim; `block` is the block quotation among them."""
+
+    start: int
+    end: int
+    plain: Plain
+    block: MarkedQuotation | None = None
+
+
+def statements_of(draft: Draft, citations: Sequence[PlacedCitation]) -> tuple[Statement, ...]:
+    """Return the sentences of *draft* that carry a citation, a quotation or a figure, in its order.
+
+    A year, date or ordinal alone makes no claim. Words quoted through several sentences make one statement of them, and
+    so does a block quotation with the sentence that introduces it. The sentences of notes are statements of their own
+    where they quote or give a figure; what a note cites is cited by the sentence that calls it as well.
+    """
+    body = list(_body(draft))
+    taken: set[int] = set()
+    found: list[Statement] = []
+    for stretch, cited in _cited_by(body, citations):
+        taken.update(id(one) for one in cited)
+        found.append(_statement(stretch, cited))
+    for note in draft.notes:
+        for stretch in _stretches(note.sentences):
+            own = [one for one in citations if stretch.start <= one.citation.start < stretch.end]
+            whole = [one for one in citations if note.start <= one.citation.start < note.end]
+            statement = _statement(stretch, own or whole)
+            if statement.quotations or _has_figure(statement.plain.text):
+                taken.update(id(one) for one in statement.citations)
+                found.append(statement)
+    found = [one for one in found if one.citations or one.quotations or _has_figure(one.plain.text)]
+    found += _alone([one for one in citations if id(one) not in taken])
+    return tuple(sorted(found, key=lambda statement: (statement.start, statement.end)))
+
+
+def _body(draft: Draft) -> Iterator[_Stretch]:
+    """Yield the stretches of running text, block quotations and tables, in their order."""
+    blocks = [one for one in draft.quotations if one.is_block]
+    waiting: _Stretch | None = None
+    for quotation, group in _by_quotation(draft.sentences, blocks):
+        if quotation is None:
+            if waiting is not None:
+                yield waiting
+            *before, waiting = _stretches(group)
+            yield from before
+            continue
+        start, end = min(group[0].start, quotation.start), max(group[-1].end, quotation.end)
+        if waiting is not None and waiting.plain.text.rstrip().endswith(":"):
+            start, waiting = waiting.start, None
+            plain = _joined([*_before_block(draft, start, group[0].start), quotation.plain])
+        else:
+            plain = quotation.plain
+        if waiting is not None:
+            yield waiting
+        waiting = _Stretch(start, end, plain, quotation)
+    if waiting is not None:
+        yield waiting
+
+
+def _before_block(draft: Draft, start: int, end: int) -> list[Plain]:
+    return [one.plain for one in draft.sentences if start <= one.start < end]
+
+
+def _by_quotation(
+    sentences: Sequence[Sentence], blocks: Sequence[MarkedQuotation]
+) -> Iterator[tuple[MarkedQuotation | None, list[Sentence]]]:
+    """Yield the sentences in groups: those of each block quotation, and those of each paragraph between them."""
+    starts = [one.start for one in blocks]
+
+    def place(sentence: Sentence) -> tuple[int, int]:
+        index = bisect_right(starts, max(sentence.plain.start, sentence.start)) - 1
+        inside = sentence.kind is SentenceKind.QUOTED and index >= 0 and sentence.plain.start < blocks[index].end
+        return (index, 0) if inside else (-1, sentence.block)
+
+    for (index, _), group in groupby(sentences, key=place):
+        yield (blocks[index] if index >= 0 else None), list(group)
+
+
+def _stretches(sentences: Iterable[Sentence]) -> list[_Stretch]:
+    """Return the sentences of paragraphs, those that one quotation runs through as one."""
+    found: list[_Stretch] = []
+    for _, group in groupby(sentences, key=lambda sentence: sentence.block):
+        found += _of_paragraph([one for one in group if one.plain.pieces])
+    return found
+
+
+def _of_paragraph(sentences: Sequence[Sentence]) -> Iterator[_Stretch]:
+    plain = _joined([one.plain for one in sentences])
+    spans = [plain.to_draft(one.start, one.end) for one in find_quotations(plain.text)]
+    waiting: list[Sentence] = []
+    for sentence in sentences:
+        is_same = waiting and any(a < waiting[-1].plain.end and sentence.plain.start < b for a, b in spans)
+        if waiting and not is_same:
+            yield _whole(waiting)
+            waiting = []
+        waiting.append(sentence)
+    if waiting:
+        yield _whole(waiting)
+
+
+def _whole(sentences: Sequence[Sentence]) -> _Stretch:
+    return _Stretch(sentences[0].start, sentences[-1].end, _joined([one.plain for one in sentences]))
+
+
+def _joined(plains: Sequence[Plain]) -> Plain:
+    """Return sentences as one text, a blank between them."""
+    writer = PlainWriter(Plain())
+    end: int | None = None
+    for plain in plains:
+        if not plain.pieces:
+            continue
+        if end is not None and end < plain.start:
+            writer.add(Plain(" ", ((0, 1, end, plain.start),)))
+        writer.add(plain)
+        end = plain.end
+    return writer.plain()
+
+
+def _cited_by(
+    stretches: Sequence[_Stretch], citations: Sequence[PlacedCitation]
+) -> Iterator[tuple[_Stretch, list[PlacedCitation]]]:
+    """Yield each stretch with the citations that stand in it or whose note it calls."""
+    ordered = sorted(citations, key=lambda one: one.anchor)
+    anchors = [one.anchor for one in ordered]
+    for stretch in stretches:
+        first = bisect_right(anchors, stretch.start - 1)
+        last = bisect_right(anchors, stretch.end - 1)
+        yield stretch, sorted(ordered[first:last], key=lambda one: (one.anchor, one.citation.start))
+
+
+def _statement(stretch: _Stretch, citations: Sequence[PlacedCitation]) -> Statement:
+    marked = _quotations(stretch, stretch.plain)
+    spans = [(one.citation.start, one.citation.end) for one in citations]
+    plain = _without(stretch.plain, [span for span in spans if not _is_quoted(span, marked, stretch.plain)])
+    return Statement(stretch.start, stretch.end, plain, _quotations(stretch, plain), tuple(citations))
+
+
+def _quotations(stretch: _Stretch, plain: Plain) -> tuple[Quotation, ...]:
+    """Return the quotations in *plain*, the words of *stretch* or what is left of them."""
+    if stretch.block is None:
+        return find_quotations(plain.text)
+    start, end = _inside(plain, stretch.block)
+    quotation = parse_quotation(plain.text, start, _before_attribution(plain.text, start, end))
+    return () if quotation is None else (quotation,)
+
+
+def _is_quoted(span: Span, quotations: Iterable[Quotation], plain: Plain) -> bool:
+    """Tell whether a citation stands amid words that are quoted: then it is the source's own."""
+    for quotation in quotations:
+        start, end = plain.to_draft(quotation.start, quotation.end)
+        if start < span[0] and span[1] < end:
+            return any(map(str.isalnum, _words_between(plain, span[1], end)))
+    return False
+
+
+def _words_between(plain: Plain, start: int, end: int) -> str:
+    """Return the words of *plain* that stand between two offsets of the draft."""
+    exact = ((a, b, x) for a, b, x, y in plain.pieces if y - x == b - a and x < end and start < y)
+    return "".join(plain.text[max(a, a + start - x) : min(b, a + end - x)] for a, b, x in exact)
+
+
+def _inside(plain: Plain, quotation: MarkedQuotation) -> Span:
+    """Return where the words of a block quotation begin and end in *plain*."""
+    inside = [(a, b) for a, b, x, y in plain.pieces if quotation.start <= x and y <= quotation.end]
+    return (inside[0][0], inside[-1][1]) if inside else (0, 0)
+
+
+def _before_attribution(text: str, start: int, end: int) -> int:
+    """Return where a block quotation ends if its last line, after a dash, only says whose words they are."""
+    line = max(text.rfind("\n", start, end), start)
+    return line if line > start and text[line:end].strip().startswith(_ATTRIBUTION) else end
+
+
+def _without(plain: Plain, spans: Sequence[Span]) -> Plain:
+    """Return *plain* without what stands in the draft inside *spans*, nor blanks and brackets that held only that."""
+    writer = PlainWriter(plain)
+    for a, b, x, y in plain.pieces:
+        at = a
+        for start, end in sorted(spans):
+            if y - x != b - a:
+                at = b if start <= x and y <= end else at
+            elif start < y and x < end:
+                writer.copy(at, max(at, a + start - x))
+                at = max(at, min(b, a + end - x))
+        writer.copy(at, b)
+    return writer.plain().trimmed()
+
+
+def _has_figure(text: str) -> bool:
+    return any(figure.kind not in _NO_CLAIM_ALONE for figure in read_quantities(text))
+
+
+def _alone(citations: Sequence[PlacedCitation]) -> Iterator[Statement]:
+    """Yield a statement without words for each citation that belongs to no sentence: in a heading, in a stray note."""
+    for one in citations:
+        yield Statement(one.citation.start, one.citation.end, Plain(), (), (one,))

@@ -1,0 +1,96 @@
+"""A checked draft as the terminal shows it: the summary on top, then the findings, worst first."""
+
+from collections.abc import Sequence
+
+import click
+
+from litbase.cli.printing import passage, place, plural
+from litbase.cli.trace import SIGNS, VERDICT_COLOURS
+from litbase.model.claim import (
+    VERDICTS_WORST_FIRST,
+    CheckItem,
+    CheckKind,
+    DraftNote,
+    DraftReport,
+    Finding,
+    Outcome,
+    summary_of,
+)
+
+_LONGEST_CLAIM = 400
+_PASSAGES_SHOWN = 2
+_ALWAYS_TOLD = frozenset({Outcome.DIFFERS, Outcome.MISSING, Outcome.ELSEWHERE})
+
+
+def echo_report(report: DraftReport) -> None:
+    """Print the report: how many of each verdict, then every finding, then remarks on the draft as a whole."""
+    open_findings = [finding for finding in report.findings if finding.settled is None]
+    _echo_summary(report, settled=len(report.findings) - len(open_findings))
+    for verdict in VERDICTS_WORST_FIRST:
+        for finding in open_findings:
+            if finding.verdict is verdict:
+                _echo_finding(report, finding)
+    _echo_notes(report, report.notes)
+
+
+def _echo_summary(report: DraftReport, *, settled: int) -> None:
+    if not report.findings:
+        click.echo(f"{report.draft}: no claim carries a citation, a quotation or a figure")
+        return
+    counts = summary_of(report.findings)
+    parts = [
+        click.style(f"{counts[verdict.value]} {verdict.value.replace('-', ' ')}", fg=VERDICT_COLOURS[verdict])
+        for verdict in VERDICTS_WORST_FIRST
+        if counts[verdict.value]
+    ]
+    also = f", {settled} of them settled" if settled else ""
+    click.echo(f"{report.draft}: {plural(len(report.findings), 'claim')}{also}: {', '.join(parts)}")
+
+
+def _echo_finding(report: DraftReport, finding: Finding) -> None:
+    claim = finding.claim
+    click.echo()
+    click.secho(finding.verdict.value.replace("-", " "), fg=VERDICT_COLOURS[finding.verdict], bold=True, nl=False)
+    click.secho(f"  {report.draft}:{claim.line}:{claim.column}  [{finding.id}]", dim=True)
+    text, spans = claim.text, [span for check in finding.checks for span in check.uncovered]
+    if len(text) > _LONGEST_CLAIM:
+        text = f"{text[:_LONGEST_CLAIM].rstrip()} …"
+    inside = [(start - claim.start, end - claim.start) for start, end in spans]
+    marked = [(start, end) for start, end in inside if end <= len(text)]
+    click.echo(passage(text, marked, marks=("[", "]")))
+    click.echo(f"  {finding.reason}")
+    for check in finding.checks:
+        _echo_check(check, finding)
+    for number in _shown(finding):
+        evidence = finding.evidence[number]
+        click.secho(f"  [{number + 1}] {evidence.key}, {place(evidence.locator, evidence.page)}", bold=True, nl=False)
+        click.secho(", read by OCR" if evidence.ocr else "", dim=True)
+        click.echo(passage(evidence.text, indent=6))
+
+
+def _echo_check(check: CheckItem, finding: Finding) -> None:
+    """Show a check that is amiss; what agrees and what the reason says already is left out."""
+    is_told = check.outcome in _ALWAYS_TOLD and check.kind not in (CheckKind.CITATION, CheckKind.SUPPORT)
+    if not (is_told or check.kind is CheckKind.CAUTION or check.detail == finding.reason):
+        return
+    sign, colour = SIGNS.get(check.outcome, ("·", "yellow"))
+    where = f" [{check.evidence + 1}]" if check.evidence is not None else ""
+    click.echo("  " + click.style(sign, fg=colour) + f" {check.kind.value}: {check.detail}{where}")
+    for difference in check.differences:
+        click.echo(f"      draft:  {difference.draft or '(nothing)'}")
+        click.echo(f"      source: {difference.source or '(nothing)'}")
+
+
+def _shown(finding: Finding) -> Sequence[int]:
+    """Return which passages to show: those that checks speak of, else the first."""
+    told = dict.fromkeys(check.evidence for check in finding.checks if check.evidence is not None)
+    return (list(told) or list(range(len(finding.evidence))))[:_PASSAGES_SHOWN]
+
+
+def _echo_notes(report: DraftReport, notes: Sequence[DraftNote]) -> None:
+    if notes:
+        click.echo()
+        click.secho("On the draft as a whole", bold=True)
+    for note in notes:
+        words = " … ".join(" ".join(report.text[start:end].split())[:120] for start, end in note.spans[:3])
+        click.echo(passage(f"{note.message} “{words}”", indent=2))
