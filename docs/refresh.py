@@ -1,4 +1,4 @@
-"""Write what the documentation copies from the program: a page per command, and the output of the runs shown.
+"""Write what the documentation copies from the program: a page per command, the cautions, the output of the runs shown.
 
 Run by `make docs`. A test compares what stands in the files with what this would write.
 """
@@ -10,6 +10,10 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from litbase.claims.cautions import CautionSource
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "commands"
@@ -78,8 +82,37 @@ def _output(command: str, folder: Path) -> str:
     return done.stdout.decode().replace(str(folder), ".")
 
 
+def cautions_page() -> str:
+    """The page of what is known to be doubtful, from the records that the check uses."""
+    from litbase.claims.cautions import load_cautions
+
+    head = (
+        "# Cautions\n\nWhat litbase points out in a draft because the literature calls it doubtful, out of "
+        "date or misprinted. A caution is no verdict: the figure may be right, or quoted in order to be criticised. "
+        "Figures are read as values, and only where the words around them speak of the same thing. "
+        "*Not seen* marks a source that is cited from general knowledge; the others were seen, in a copy or quoted. "
+        "The records are in `corpus/cautions.toml`.\n"
+    )
+    titles = {"figure": "Figures", "edition": "Editions", "law": "Law", "reference": "References"}
+    parts = [head]
+    for kind, title in titles.items():
+        parts.append(f"\n## {title}\n")
+        for doubt in (doubt for doubt in load_cautions() if doubt.kind == kind):
+            parts.append(f"\n### {doubt.id}\n\nSaid: {doubt.said}.\n\n{doubt.message}\n\n")
+            parts += [f"- {_source_line(source)}\n" for source in doubt.sources]
+    return "".join(parts)
+
+
+def _source_line(source: "CautionSource") -> str:
+    places = [source.published, source.locator, f"doi:{source.doi}" if source.doi else source.url]
+    standing = "" if source.is_verified else " *Not seen.*"
+    named = f"{source.author}, *{source.title}*, {', '.join(place for place in places if place)} ({source.year})"
+    return f"{named}: {source.says}.{standing}"
+
+
 def everything() -> Iterator[tuple[Path, str]]:
     """Yield each file with what it should hold."""
+    yield ROOT / "docs" / "cautions.md", cautions_page()
     yield PAGES / "README.md", overview()
     for name in commands():
         yield PAGES / f"{name}.md", command_page(name)
