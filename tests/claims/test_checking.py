@@ -184,3 +184,17 @@ def test_an_answer_is_kept_while_the_library_stays(norland: LittleLibrary, tmp_p
     same = KeptAnswers(tmp_path / "answers.sqlite3", state="a")
     assert same.get(Question("The police identified 412 victims.", (), Standing.NOTHING)) is not None
     same.close()
+
+
+def test_a_doubtful_figure_gets_a_caution_beside_its_verdict(norland: LittleLibrary) -> None:
+    text = "Panels repeat that 27 million people are slaves [@norland2022]."
+    one = finding(norland, text)
+    (caution,) = (check for check in one.checks if check.kind is CheckKind.CAUTION)
+    assert caution.outcome is Outcome.UNKNOWN
+    assert text[caution.start : caution.end] == "27 million"
+    assert "Fedina" in caution.detail
+
+
+def test_a_doubtful_reference_gets_a_caution_too(norland: LittleLibrary) -> None:
+    one = finding(norland, "The Supplementary Convention bans slavery (226 UNTS 3).")
+    assert "266 UNTS 3" in next(check.detail for check in one.checks if check.kind is CheckKind.CAUTION)

@@ -10,6 +10,7 @@ from litbase.claims.citations import find_citations
 from litbase.claims.draft import Draft
 from litbase.claims.drafts.markdown import read_markdown
 from litbase.claims.drafts.plain_text import read_plain_text
+from litbase.claims.drafts.wikitext import read_wikitext
 from litbase.claims.references import listed, references_of
 from litbase.claims.resolve import resolve
 from litbase.claims.works import Work, works_of
@@ -133,6 +134,29 @@ def test_what_the_library_lacks_is_suggested_from_the_catalog() -> None:
     catalog = shelf(entry("vik-2020", "Vik, Ola", "2020", "Nets"), entry("ostby2015", "Østby, Liv", "2015", "Brides"))
     (citation,) = cited("So it was (Vik 2020).", LIBRARY, catalog)
     assert (citation.keys, citation.suggestions) == ((), ("vik-2020",))
+
+
+def test_a_work_that_the_list_names_twice_is_one_work() -> None:
+    text = (
+        "Brides are sold (Østby 12).\n\nWorks Cited\n\nØstby, Liv. Brides of the Fjord. 2015.\n\n"
+        "Østby, Liv. Brides of the Fjord. Norland Papers, 2015.\n"
+    )
+    assert cited(text)[0].keys == ("ostby2015",)
+
+
+def test_a_template_that_gives_author_and_year_alone_is_resolved() -> None:
+    draft = read_wikitext("Brides are sold.{{sfn|Østby|2015|p=12}} Debts grow.{{sfn|Brandt|Holm|Lind|2017}}")
+    assert [citation.keys for citation in checked(draft)] == [("ostby2015",), ("brandt2017",)]
+    assert checked(draft)[0].locator == Locator(LocatorKind.PAGE, "12")
+
+
+def test_a_symbol_of_another_body_is_known_from_the_library() -> None:
+    library = (*LIBRARY, *shelf(entry("coi2021", "{Inquiry}", "2021", "Findings", "report", number="NOR/COI/7/12")))
+    citation = cited("The debt was never meant to be repaid (NOR/COI/7/12, para. 9).", library)[0]
+    assert citation.keys == ("coi2021",)
+    assert citation.form is CitationForm.SYMBOL
+    assert citation.locator == Locator(LocatorKind.PARAGRAPH, "9")
+    assert cited("The debt was never meant to be repaid (XYZ/COI/7/12, para. 9).", library) == []
 
 
 def test_notes_refer_back() -> None:

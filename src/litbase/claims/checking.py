@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from litbase.claims.candidates import PassageIndex
+from litbase.claims.cautions import find_cautions
 from litbase.claims.cited import citations_of
 from litbase.claims.draft import Draft, Lines
 from litbase.claims.question import Answer, Cited, Question, Standing
@@ -77,6 +78,7 @@ class _Checker:
         question = _question(statement, citations, self._shelves.unread)
         answer = self._answer(question)
         checks = (*_citation_checks(statement), *(_in_draft(check, statement) for check in answer.checks))
+        checks += tuple(_caution_checks(statement, self._draft.text))
         line, column = self._lines.position(statement.start)
         return Finding(
             id=finding_id(question.text or citations[0].raw, question.cited),
@@ -157,6 +159,16 @@ def _citation_checks(statement: Statement) -> Iterator[CheckItem]:
             outcome = Outcome.UNKNOWN if one.candidates else Outcome.MISSING
             detail = _why_unknown(one)
         yield CheckItem(CheckKind.CITATION, outcome, detail, one.start, one.end)
+
+
+def _caution_checks(statement: Statement, text: str) -> Iterator[CheckItem]:
+    """Yield what the literature calls doubtful in a claim or in its citations: a caution, whatever the verdict is."""
+    places = {one.id: (one, statement.to_draft(one.start, one.end)) for one in find_cautions(statement.plain.text)}
+    for one in find_cautions(text[statement.start : statement.end]) if statement.citations else ():
+        places.setdefault(one.id, (one, (statement.start + one.start, statement.start + one.end)))
+    for caution, (start, end) in places.values():
+        says = "; ".join(f"{source.author}, {source.title} ({source.year})" for source in caution.sources)
+        yield CheckItem(CheckKind.CAUTION, Outcome.UNKNOWN, f"{caution.message} See {says}.", start, end)
 
 
 def _in_draft(check: CheckItem, statement: Statement) -> CheckItem:

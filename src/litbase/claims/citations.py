@@ -8,13 +8,13 @@ from itertools import groupby
 
 from litbase.claims.author_date import narrative, parenthetical
 from litbase.claims.author_page import author_page, page_alone
-from litbase.claims.draft import Draft, DraftFormat, FieldCitation, Note, Reference, Sentence, SkippedKind
+from litbase.claims.draft import CitedItem, Draft, DraftFormat, FieldCitation, Note, Reference, Sentence, SkippedKind
 from litbase.claims.footnotes import in_note
 from litbase.claims.groups import Group, groups_in
 from litbase.claims.known import Known
 from litbase.claims.laws import laws
 from litbase.claims.locators import read_locator
-from litbase.claims.mentions import Mention
+from litbase.claims.mentions import Mention, Year
 from litbase.claims.name_shapes import are_several, is_abbreviation, without_prefix
 from litbase.claims.named import named
 from litbase.claims.numbered import numbered, raised, raised_by_markup
@@ -64,10 +64,24 @@ def find_citations(
 def _marked(item: FieldCitation) -> Iterator[Mention]:
     """Yield the works of a citation that the draft's format marks."""
     for cited in item.items:
+        names, year = _author_and_year(cited)
         yield Mention(
-            CitationForm.KEY, item.raw, item.start, item.end, item.anchor, key=cited.key, work=cited.work,
+            CitationForm.AUTHOR_DATE if names else CitationForm.KEY, item.raw, item.start, item.end, item.anchor,
+            names=names, year=year, key=cited.key, work=cited.work,
             locator=read_locator(cited.locator, cited.label), is_known=True, is_sure=True,
         )  # fmt: skip
+
+
+def _author_and_year(cited: CitedItem) -> tuple[str | None, Year | None]:
+    """Return the authors and the year of a work that the format names by nothing else ("{{sfn|García|2015}}")."""
+    authors = cited.work.get("author")
+    if cited.key is not None or cited.work.get("title") or not isinstance(authors, list):
+        return None, None
+    names = [one.get("family") or one.get("literal") for one in authors if isinstance(one, dict)]
+    issued = cited.work.get("issued")
+    number = re.search(r"\d{4}", str(issued.get("date-parts") or "")) if isinstance(issued, dict) else None
+    letter = str(cited.work.get("year-suffix") or "").lower() or None
+    return " and ".join(str(name) for name in names if name), Year((number.group(),), letter) if number else None
 
 
 def _paragraphs(sentences: Iterable[Sentence]) -> Iterator[Plain]:
@@ -134,7 +148,7 @@ def in_text(text: str, known: Known, labels: Sequence[str] = (), *, earlier: str
     found: list[Mention] = []
     for group in groups_in(text):
         found += _in_group(text, group, known, earlier=earlier)
-    for more in (symbols(text), laws(text, known), raised(text, labels), named(text, known)):
+    for more in (symbols(text, known.symbols), laws(text, known), raised(text, labels), named(text, known)):
         found += list(_apart(list(more), [(mention.start, mention.end) for mention in found]))
     return sorted(found, key=lambda mention: mention.start)
 

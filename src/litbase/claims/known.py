@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from litbase.claims.symbols import bare
 from litbase.claims.works import Author, Word, Words, Work, name_words
 
 ET_AL = re.compile(
@@ -46,6 +47,7 @@ class Known:
                     self._by_word[form[0]].add(index)
             for title in work.titles:
                 self._by_word[title[0]].add(index)
+        self.symbols = frozenset(bare(symbol) for work in self.works for symbol in work.symbols if "/" in symbol)
         self._fits = lru_cache(maxsize=20_000)(self._look_up)
 
     def fits(self, names: str) -> tuple[Fit, ...]:

@@ -274,4 +274,6 @@ def _as_found(listed: Listed) -> _Found:
 
 def _several(listed: Sequence[Listed]) -> _Found:
     keys = [key for one in listed for key in ((one.key,) if one.key is not None else one.candidates)]
+    if len(set(keys)) == 1 and all(one.key is not None for one in listed):
+        return _Found(keys=(keys[0],))  # the list names one work twice
     return _Found(candidates=tuple(dict.fromkeys(keys))[:_MOST_CANDIDATES])

@@ -1,7 +1,7 @@
 """Documents by their symbols: "A/HRC/25/63, para. 42", "2237 UNTS 319", "18 U.S.C. § 1591"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from litbase.claims.locators import LABELLED, locator_at
 from litbase.claims.mentions import Mention
@@ -20,15 +20,21 @@ _SERIES = re.compile(
     r"(?:§+\s*)?\d+[a-z]?|(?:Pub\.\s?L\.|P\.L\.|Public Law)\s+(?:No\.\s*)?\d+[-–]\d+|(?:C?ETS)\s+No\.\s*\d+|"
     r"GAO[-/]\d\d[-/]\d+\w*)"
 )
+_STROKES = re.compile(r"(?<![\w/.:-])(?P<symbol>[A-Z][A-Z0-9.]*(?:/[A-Z0-9][\w.()-]*)+)(?<![.,)-])(?![\w/])")
 _GAP = re.compile(r"\s*[,:]\s*(?:at\s+)?|\s+\(?(?=(?:para|pp?\.|art|annex|sec|¶|§))")
 _OF = re.compile(r"\s+(?:of|in)\s+(?:(?:the\s+)?(?:UN\s+)?(?:document|doc\.|report|resolution)\s+)?$")
 
 
-def symbols(text: str) -> Iterator[Mention]:
-    """Yield the documents that *text* names by a symbol, with the locator behind or before it."""
-    for pattern in (_SYMBOL, _SERIES):
+def symbols(text: str, own: Collection[str] = ()) -> Iterator[Mention]:
+    """Yield the documents that *text* names by a symbol, with the locator behind or before it.
+
+    *own*: the symbols of works at hand, bare; those of other bodies than the United Nations are known by nothing else.
+    """
+    for pattern in (_SYMBOL, _SERIES, _STROKES):
         for match in pattern.finditer(text):
             if pattern is _SYMBOL and not any(map(str.isdigit, match["symbol"])):
+                continue
+            if pattern is _STROKES and (bare(match["symbol"]) not in own or _SYMBOL.match(text, match.start())):
                 continue
             start, end, locator = _with_locator(text, match)
             yield Mention(
@@ -53,9 +59,10 @@ def _with_locator(text: str, match: re.Match[str]) -> tuple[int, int, Locator | 
 
 def same_symbol(one: str, other: str) -> bool:
     """Tell whether two symbols name one document, however they are spaced, dashed and dotted."""
-    return _bare(one) == _bare(other)
+    return bare(one) == bare(other)
 
 
-def _bare(symbol: str) -> str:
+def bare(symbol: str) -> str:
+    """Return a symbol without blanks, dots and capitals, by which two spellings of it are the same."""
     text = re.sub(r"(?i)^(?:UN\s*)?(?:doc(?:ument)?\.?\s*)", "", symbol.strip())
     return re.sub(r"[\s.§]+|No", "", text.replace("–", "-")).casefold()
