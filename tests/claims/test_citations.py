@@ -84,6 +84,8 @@ def test_years_of_every_shape_are_read(text: str, years: list[tuple[tuple[str, .
         ("It fell (Moen and Vik, ch. 3).", "(Moen and Vik, ch. 3)", "3"),
         ("It fell (Østby, “Brides” 12).", "(Østby, “Brides” 12)", "12"),
         ("Østby calls it “a market without a name” (61).", "(61)", "61"),
+        ("Østby (61) finds that it fell.", "Østby (61)", "61"),
+        ("Østby (ch. 4) argues so.", "Østby (ch. 4)", "4"),
     ],
 )
 def test_author_and_page_are_read(text: str, raw: str, locator: str | None) -> None:
@@ -97,6 +99,7 @@ def test_author_and_page_are_read(text: str, raw: str, locator: str | None) -> N
     [
         "The Norland Women's League (NWL) keeps shelters.",
         "The law (2005) was amended.",
+        "Østby wrote of it. The register (2015) lists none.",
         "It was signed in the capital (February 2014).",
         "Families in the north (North Norland) left.",
         "The Task Force (2005) met twice.",
@@ -158,6 +161,11 @@ def test_raised_numbers_are_read_from_markup() -> None:
     text = f"Boats came in 2013^1,2^ and^[An aside.] went.\n\n{references}"
     mentions = find_citations(read_markdown(text), ())
     assert [(mention.number, mention.raw) for mention in mentions] == [("1", "1"), ("2", "2")]
+
+
+def test_a_number_may_begin_a_sentence() -> None:
+    text = "[2] argues so. It fell [1].\n\nReferences\n\n[1] Doe, J. (2001). One.\n\n[2] Roe, J. (2002). Two.\n"
+    assert [mention.number for mention in found(text, ())] == ["2", "1"]
 
 
 def test_a_lone_number_in_brackets_is_no_citation() -> None:

@@ -169,6 +169,69 @@ def test_notes_refer_back() -> None:
     assert [one.locator.value if one.locator else None for one in citations] == ["103", "105", None, "110"]
 
 
+def notes_citing(*notes: str) -> list[Citation]:
+    body = " ".join(f"Claim {number}.[^{number}]" for number in range(1, len(notes) + 1))
+    written = "\n\n".join(f"[^{number}]: {note}" for number, note in enumerate(notes, start=1))
+    return checked(read_markdown(f"{body}\n\n{written}\n"))
+
+
+FULL = "Liv Østby, “Brides of the Fjord,” 2015, 103."
+
+
+@pytest.mark.parametrize(
+    ("note", "keys", "locators"),
+    [
+        ("Ibid.", ["ostby2015"], ["103"]),  # the very same place
+        ("Ibid., 110.", ["ostby2015"], ["110"]),
+        ("Østby (n 1) 110.", ["ostby2015"], ["110"]),
+        ("Others disagree (Berit Holm, “Harbours,” 2017, 4).", ["holm2017"], ["4"]),
+        ("The word is Lie’s; Holm took it over (Østby (n 1) 104; Holm, “Harbours,” 4).", ["ostby2015", "holm2017"],
+         ["104", "4"]),
+        ("Berit Holm, Harbours (Sea Press; Norland Books, 2017), ch. 2.", ["holm2017"], ["2"]),
+        ("Holm, Harbours, 219–26, <https://sea.example/harbours>.", ["holm2017"], ["219–26"]),
+        ("Note that this is what Ostby (2015, p. 104) meant.", ["ostby2015"], ["104"]),
+    ],
+)  # fmt: skip
+def test_a_note_may_refer_back_talk_and_cite_in_brackets(note: str, keys: list[str], locators: list[str]) -> None:
+    citations = notes_citing(FULL, note)[1:]
+    assert [key for citation in citations for key in citation.keys] == keys
+    assert [one.locator.value if one.locator else None for one in citations] == locators
+
+
+APA = "It rose (Moe & Roe, 2001). It fell (Holm, 2017, p. 3). It rose (Østby, 2015). "
+CHICAGO = "It rose (Moe and Roe 2001). It fell (Holm 2017, 3). It rose (Østby 2015). "
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (CHICAGO + "And (Lie 2014a). But (Lie 2014b).", ["lie2014x", "lie2014y"]),  # by title
+        (APA + "And (Lie, 2014a). But (Lie, 2014b).", ["lie2014y", "lie2014x"]),  # news by date
+        (CHICAGO + "And (Lie 2014a).", []),  # which of the two is in the list at all?
+    ],
+)
+def test_letters_follow_the_order_of_the_style_that_the_draft_has(text: str, keys: list[str]) -> None:
+    news = {"entrysubtype": "newspaper"}
+    library = shelf(
+        entry("lie2014x", "Lie, Ada", "2014-09-03", "Anchors", **news),
+        entry("lie2014y", "Lie, Ada", "2014-02-01", "Beacons", **news),
+    )
+    assert [key for one in cited(text, library) for key in one.keys] == keys
+
+
+def test_a_reference_with_a_shortened_title_is_still_the_entry() -> None:
+    reference = "Brandt, A., Holm, B., & Lind, C. (2017). Crossing the Sound by night and at low tide. Sea Press."
+    text = f"So it was (Brandt et al. 2017).\n\nReferences\n\n{reference}\n"
+    title = "Crossing the Sound by Night, at Low Tide and in Ice"
+    library = shelf(entry("b", "Brandt, A. and Holm, B. and Lind, C.", "2017", title))
+    assert [citation.keys for citation in cited(text, library)] == [("b",)]
+
+
+def test_who_names_all_authors_everywhere_does_not_leave_one_out() -> None:
+    text = "A (Moe and Roe 1). B (Poe and Noe 2). C (Doe et al. 3). D (Zoe and Joe 5). It was so (Holm 2)."
+    assert [citation.keys for citation in cited(text)][-1] == ("holm2017",)
+
+
 @pytest.mark.corpus
 def test_the_real_article_has_seven_citations_in_brackets_and_no_other(shared_data: Path) -> None:
     text = (shared_data / "drafts" / "sex-trafficking-in-china.txt").read_text("utf-8")

@@ -24,6 +24,7 @@ _SAYS = re.compile(
     r"offer|discuss|recommend|call|defin|distinguish|emphasi|insist|warn|trace|refer)(?:e?s|ed|d|ies|ied|e|y|k)?\b"
 )
 _WORDS_LOOKED_BACK = 16
+_SENTENCE_END = re.compile(r"(?<=[^\W\dA-Z][^\W\d])[”\"’)]*[.!?][”\"’)\]]*\s+(?=[^\W\d_a-z“\"])|(?<=\))\.\s+")
 
 
 def parenthetical(group: Group, known: Known) -> list[Mention]:
@@ -207,12 +208,16 @@ def _trimmed(names: str) -> str:
 
 
 def _suppressed(text: str, group: Group, inside: Part, known: Known, *, earlier: str) -> list[Mention]:
-    """Return the works of "(2014, 611)" by the nearest name before it that has a work of that year."""
+    """Return the works of "(2014, 611)" by the nearest name before it that has a work of that year.
+
+    A year alone is a date like others, unless the sentence names its author.
+    """
     match = YEAR.match(inside.text)
     if match is None:
         return []
     year = year_of(match)
-    before = f"{earlier}\n{text[: group.start]}"
+    before = text[: group.start]
+    before = f"{earlier}\n{before}" if _years_have_more(inside, match) else _SENTENCE_END.split(before)[-1]
     for word in reversed(list(words_with_places(before))):
         written = before[word.start : word.end]
         if not _CAPITALISED.match(written) or is_abbreviation(written):

@@ -8,6 +8,7 @@ from litbase.claims.known import Known, Strength
 from litbase.claims.locators import LABELLED, FoundLocator, locator_at
 from litbase.claims.mentions import YEAR, Mention
 from litbase.claims.name_shapes import are_names, are_several, is_abbreviation, without_prefix
+from litbase.claims.named import SAYS
 from litbase.claims.works import Words, name_words, words_with_places
 from litbase.model.claim import CitationForm
 
@@ -121,10 +122,11 @@ def page_alone(text: str, group: Group, known: Known, *, earlier: str = "") -> M
     found = locator_at(content, 0)
     if not group.is_round or found is None or found.end != len(content) or YEAR.fullmatch(content):
         return None
-    if not _AFTER_QUOTATION_OR_BEFORE_STOP.match(text, group.end):
-        return None
     is_labelled = LABELLED.match(content) is not None
     adjacent = _known_right_before(text[: group.start], known)
+    is_said = adjacent is not None and SAYS.match(text, group.end) is not None
+    if not is_said and not _AFTER_QUOTATION_OR_BEFORE_STOP.match(text, group.end):
+        return None
     if adjacent is not None:
         start, names = adjacent
     else:

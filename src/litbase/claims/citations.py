@@ -28,6 +28,7 @@ _MARKUP = (DraftFormat.MARKDOWN, DraftFormat.HTML, DraftFormat.LATEX, DraftForma
 _LEAST_NUMBERS = 2  # one number in brackets alone is no system of citing
 _IN_BRACKETS = (CitationForm.AUTHOR_DATE, CitationForm.AUTHOR_PAGE)
 _FOLLOWS_WITHIN = 1500  # characters
+_LOWER = re.compile(r"\s+[a-zß-öø-ÿ]{2}")  # a number at the head of a paragraph and no sentence after numbers a note
 _LOWER_WORD = re.compile(r"(?<![\w.])[a-zß-öø-ÿ][\w'’-]*")
 
 
@@ -154,7 +155,7 @@ def in_text(text: str, known: Known, labels: Sequence[str] = (), *, earlier: str
 
 
 def _in_group(text: str, group: Group, known: Known, *, earlier: str) -> list[Mention]:
-    numbers = numbered(group) if group.start or group.is_round else []  # at its head it numbers a note
+    numbers = numbered(group) if text[: group.start].strip() or _LOWER.match(text, group.end) else []
     if numbers:
         return numbers
     dated = narrative(text, group, known, earlier=earlier) or parenthetical(group, known)
@@ -189,9 +190,12 @@ def _with_brackets(mentions: list[Mention], group: Group, text: str) -> list[Men
 def _in_note(note: Note, known: Known, titles: Titles, labels: Sequence[str]) -> list[Mention]:
     """Return the citations of one note; what is no reference is read like running text."""
     found: list[Mention] = []
+    earlier = ""
     for plain in _paragraphs(note.sentences):
         cited = in_note(plain.text, note.name, known, titles)
-        running = list(_apart(in_text(plain.text, known, labels), [(one.start, one.end) for one in cited]))
+        spans = [(one.start, one.end) for one in cited]
+        running = list(_apart(in_text(plain.text, known, labels, earlier=earlier), spans))
+        earlier = plain.text
         for mention in _placed([*cited, *running], plain):
             found.append(_of_note(mention, note))
     return found

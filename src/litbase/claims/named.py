@@ -24,7 +24,7 @@ VERB = (
     r"indicated|warns?|warned|asserts?|asserted|contends?|contended|demonstrates?|demonstrated|identifies|identified|lists?|"
     r"listed|ranks?|ranked|puts?|maintains?|maintained|acknowledges?|acknowledged|highlights?|highlighted|defines?|defined)"
 )
-_SAYS = re.compile(rf"[\s,)”\"’']*(?:(?:also|further|thus|\w+ly|has|have)\s+)?{VERB}(?![\w-])")
+SAYS = re.compile(rf"[\s,)”\"’']*(?:(?:also|further|thus|\w+ly|has|have)\s+)?{VERB}(?![\w-])")
 _SAYING = re.compile(rf"(?<=\w)(?:['’]s)?\s+(?:(?:also|further|thus|\w+ly|has|have)\s+)?{VERB}(?![\w-])")
 _YEAR_AFTER = re.compile(
     r"[”\"’']*,?\s*(?:of\s+|for\s+|from\s+)?\(?(?:published\s+in\s+)?(?:\d{1,2}\s+)?(?:(?P<month>[^\W\d_]+)\.?,?\s+(?:\d{1,2},\s*)?)?"
@@ -79,7 +79,7 @@ def _titled(text: str, words: Sequence[Word], first: int, last: int, known: Know
     start, names = _with_body(text, words, first, title, known)
     year, end = _dated(text, start, words[first].start, end)
     introduced = _ACCORDING.search(text[max(0, start - 80) : start]) is not None
-    if not (introduced or _SAYS.match(text, end)):
+    if not (introduced or SAYS.match(text, end)):
         return None
     return Mention(
         CitationForm.NAMED, text[start:end], start, end, start,

@@ -29,7 +29,11 @@ _BEGINS = re.compile(
 )
 _LONGEST_REFERENCE = 900  # characters
 _FIRST_WORDS = 12
+_MOST_GIVEN_NAMES = 3  # before a family name
 _LEAST_COVERED = 0.8  # of the words of a title
+_LEAST_SHARED = 0.6  # of the words of two titles where author and year are the same
+_LEAST_TITLE_WORDS = 3
+_TELLING_TITLE = 6  # words that a title of one body's work has and no other's
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def by_label(references: Sequence[Listed]) -> dict[str, Listed]:
 def _listed(reference: Reference, works: Sequence[Work], titles: "Titles", known: Known) -> Listed:
     own = read_reference(reference)
     by_key = [work for work in works if reference.key is not None and work.key == reference.key]
-    fits = by_key or titles.works_in(reference.plain.text) or _by_short_form(reference.plain.text, known)
+    text = reference.plain.text
+    fits = by_key or titles.works_in(text) or _by_short_form(text, known) or _by_part_of_title(own, known)
     if len(fits) != 1:
         return Listed(reference, own, None, tuple(work.key for work in fits))
     entry = fits[0]
@@ -76,6 +81,21 @@ def _listed(reference: Reference, works: Sequence[Work], titles: "Titles", known
 def _by_short_form(text: str, known: Known) -> list[Work]:
     """Return the works that "Doe, Short Title" names."""
     return [fit.work for fit in known.fits(text) if fit.strength == Strength.TITLED]
+
+
+def _by_part_of_title(own: Work, known: Known) -> list[Work]:
+    """Return the works of the same author and year whose title has most words of that of a reference, and it of its."""
+    names = " ".join(own.authors[0].forms[0]) if own.authors else ""
+    words = set(own.titles[0]) if own.titles else set()
+    if len(words) < _LEAST_TITLE_WORDS:
+        return []
+    return [
+        fit.work
+        for fit in known.fits(names)
+        if fit.strength >= Strength.FIRST
+        and set(own.years) & set(fit.work.years)
+        and any(len(words & set(title)) >= _LEAST_SHARED * max(len(words), len(title)) for title in fit.work.titles)
+    ]
 
 
 def read_reference(reference: Reference) -> Work:
@@ -176,8 +196,14 @@ def _paragraph_spans(draft: Draft) -> list[Span]:
 
 
 def _is_one_of(text: str, titles: "Titles") -> bool:
-    head = frozenset(name_words(text)[:_FIRST_WORDS])
-    return any(set(form) <= head for work in titles.works_in(text) for one in work.authors[:1] for form in one.forms)
+    """Tell whether *text* begins with the author or the title of a work that it can be."""
+    head = name_words(text)[:_FIRST_WORDS]
+    return any(
+        head[start : start + len(form)] == form[:_FIRST_WORDS]
+        for work in titles.works_in(text)
+        for form in (work.authors[0].forms if work.authors else work.titles)
+        for start in range(_MOST_GIVEN_NAMES + 1)
+    )
 
 
 def is_reference(reference: Reference) -> bool:
@@ -212,7 +238,7 @@ class Titles:
             work = self._works[index]
             length = _title_found(work, words, have)
             dated = _agreement(bool(years & set(work.years)), both=bool(years) and bool(work.years))
-            signed = _agreement(_is_signed(work, have), both=bool(work.authors))
+            signed = _agreement(_is_signed(work, have), both=_must_be_signed(work, length))
             if length and dated + signed >= 0:
                 scored.append(((length if dated + signed > 0 else length / 2, dated, signed), work))
         best = max((score for score, _ in scored), default=None)
@@ -221,6 +247,11 @@ class Titles:
 
 def _agreement(agrees: bool, *, both: bool) -> int:
     return 1 if agrees else -1 if both else 0
+
+
+def _must_be_signed(work: Work, title_length: int) -> bool:
+    """Tell whether a reference to *work* without its author is none: a body is left out where the title tells all."""
+    return bool(work.authors) and (work.authors[0].is_person or title_length < _TELLING_TITLE)
 
 
 def _title_found(work: Work, words: Words, have: frozenset[str]) -> int:

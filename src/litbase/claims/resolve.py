@@ -1,9 +1,7 @@
 """Which works the citations of a draft mean: by key, names, year and letter, title, number, symbol."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from string import ascii_lowercase
 from typing import Any
 
 from litbase.bib.items import from_item
@@ -11,7 +9,9 @@ from litbase.claims.fitting import fits_of_year, has_year, strongest
 from litbase.claims.footnotes import works_of_note
 from litbase.claims.known import Fit, Known, Strength
 from litbase.claims.laws import laws_named
+from litbase.claims.letters import Letters, letters_of
 from litbase.claims.mentions import Mention, Year
+from litbase.claims.name_shapes import are_several
 from litbase.claims.named import works_titled
 from litbase.claims.references import Listed, Titles, by_label
 from litbase.claims.symbols import same_symbol
@@ -21,6 +21,7 @@ from litbase.model.page import Locator, LocatorKind
 
 _MOST_CANDIDATES = 50
 _NAMED_WITHIN = 300  # characters
+_LEAST_SEVERAL = 4  # works of several authors, cited with them: who does that does so always
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +45,11 @@ class Shelf:
         self.known = Known(works)
         self.titles = Titles(works)
         self.by_key = {work.key: work for work in works}
-        self._letters: dict[tuple[tuple[str, ...], str], str] = {}
+        self._letters: Letters = {}
 
     def learn_letters(self, mentions: Iterable[Mention]) -> None:
-        """Learn which letters the draft gives to the works of one author and year.
-
-        They follow the order of its list, known for certain only where all works are cited and every rule for ordering
-        them (APA 7, 9.47: date, then title; Chicago 17, 15.20: title) gives the same.
-        """
-        used: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-        for mention in mentions:
-            if mention.form == CitationForm.AUTHOR_DATE and mention.year is not None and mention.year.letter:
-                fits = strongest(fits_of_year(self.known.fits(mention.names or ""), mention.year))
-                used[tuple(sorted(fit.work.key for fit in fits))].add(mention.year.letter)
-        for keys, letters in used.items():
-            works = _in_list_order([self.by_key[key] for key in keys])
-            if works and letters == set(ascii_lowercase[: len(works)]):
-                self._letters |= {
-                    (keys, work.key): letter for work, letter in zip(works, ascii_lowercase, strict=False)
-                }
+        """Learn which letters the draft gives to the works of one author and year."""
+        self._letters = letters_of(mentions, self.known)
 
     def _letter_of(self, work: Work, works: Sequence[Work]) -> str | None:
         return work.letter or self._letters.get((tuple(sorted(one.key for one in works)), work.key))
@@ -110,14 +97,6 @@ class Shelf:
         )
 
 
-def _in_list_order(works: Sequence[Work]) -> list[Work]:
-    """Return *works* as a list of references orders those of one author and year: by title in some styles, by date in
-    others. [] if these differ."""
-    by_title = sorted(works, key=lambda work: work.sorts_as)
-    by_date = sorted(by_title, key=lambda work: work.issued or "")
-    return by_title if by_title == by_date else []
-
-
 def _same_works(item: Mapping[str, Any], titles: Titles) -> Iterator[Work]:
     """Yield the works that a record of the draft's format describes."""
     described = work_of(from_item(item))
@@ -159,7 +138,7 @@ def resolve(
     fit are candidates. What the library lacks is looked for in the *catalog* and suggested.
     """
     resolver = _Resolver(works, references or (), catalog)
-    resolver.learn_letters(mentions)
+    resolver.learn(mentions)
     citations = [resolver.citation(mention) for mention in mentions]
     cited = {key for citation in citations for key in citation.keys}
     return tuple(resolver.with_context(mention, citation, cited, citations)
@@ -170,6 +149,7 @@ def resolve(
 class _Found:
     keys: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
+    locator: Locator | None = None
 
 
 @dataclass(slots=True)
@@ -189,20 +169,27 @@ class _Resolver:
         self._named = {one.reference.key: one for one in references if one.reference.key is not None}
         self._catalog = Shelf([work for work in catalog if work.key not in self._library.by_key])
         self._memory = _Memory()
+        self._is_careful = False
 
-    def learn_letters(self, mentions: Sequence[Mention]) -> None:
+    def learn(self, mentions: Sequence[Mention]) -> None:
+        """Learn from the draft's citations how it gives letters, and whether it names all who wrote a work."""
         if not self._listed:
             self._library.learn_letters(mentions)
+        several = {
+            one.names for one in mentions if one.form == CitationForm.AUTHOR_PAGE and are_several(one.names or "")
+        }
+        self._is_careful = len(several) >= _LEAST_SEVERAL
 
     def citation(self, mention: Mention) -> Citation:
         found = self._found(mention)
+        found = replace(found, locator=mention.locator or (found.locator if mention.refers_to == "" else None))
         if mention.form == CitationForm.NOTE:
             self._memory.last = found
             self._memory.by_note.setdefault(mention.note or "", []).append(found)
         suggestions = () if found.keys else tuple(work.key for work in self._catalog.choose(mention).works)
         return Citation(
             mention.raw, mention.start, mention.end, mention.form,
-            keys=found.keys, candidates=found.candidates, locator=mention.locator,
+            keys=found.keys, candidates=found.candidates, locator=found.locator,
             suggestions=suggestions[:_MOST_CANDIDATES],
         )  # fmt: skip
 
@@ -212,7 +199,7 @@ class _Resolver:
         """Return a citation without a year in the light of the others of the draft.
 
         A source named in full right before it is the one meant. A name alone may be a careless short form of a work
-        with more authors, unless the draft cites that work properly elsewhere.
+        with more authors, unless the draft cites that work properly elsewhere, or all such works.
         """
         if mention.form != CitationForm.AUTHOR_PAGE or self._listed:
             return citation
@@ -223,7 +210,7 @@ class _Resolver:
             return replace(citation, suggestions=near.suggestions)
         fits = self._library.known.fits(mention.names or "")
         others = tuple(fit.work.key for fit in fits if fit.strength == Strength.AMONG and fit.work.key not in cited)
-        if not citation.keys or not others:
+        if not citation.keys or not others or self._is_careful:
             return citation
         return replace(citation, keys=(), candidates=(*citation.keys, *others))
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from litbase.bib.dates import date_of
+from litbase.bib.items import csl_type_of
 from litbase.bib.latex import decode
 from litbase.bib.names import OTHERS, Name, parse_names
 from litbase.model.entry import Entry
@@ -24,6 +25,10 @@ _LONG_FORMS = {("united", "states"): ("us",), ("united", "states", "of", "americ
 _SAME = {"dept": "department", "labor": "labour", "organization": "organisation", "centre": "center"}
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
 _YEAR = re.compile(r"(?<!\d)(\d{4})([a-z]?)(?![\w])")
+_DATED_BY_YEAR = frozenset({
+    "article", "article-journal", "book", "chapter", "dataset", "entry-dictionary", "entry-encyclopedia", "graphic",
+    "manuscript", "map", "paper-conference", "patent", "report", "review", "thesis",
+})  # fmt: skip
 TREATY_TYPES = frozenset({"legal", "treaty"})
 LAW_TYPES = frozenset({"legislation", "legal", "jurisdiction", "bill"})
 
@@ -85,9 +90,10 @@ class Author:
 class Work:
     """An entry of the library, a record of the catalog, or a reference of the draft.
 
-    `years`: every year it may be cited by, () if it has none; `letter`: the one printed behind its year; `issued`:
-    its date as far as it is known, ISO 8601; `titles`: whole titles and short ones; `sorts_as`: its title as lists
-    order it; `symbols`: document numbers; `pages`: first and last page inside its container.
+    `years`: every year it may be cited by, () if it has none; `letter`: the one printed behind its year; `issued`: its
+    date as far as it is known, ISO 8601; `is_dated_by_day`: lists print all of it (APA 7, 9.14); `titles`: whole titles
+    and short ones; `sorts_as`: its title as lists order it; `symbols`: document numbers; `pages`: first and last page
+    inside its container.
     """
 
     key: str
@@ -103,6 +109,7 @@ class Work:
     has_more_authors: bool = False
     edition: str | None = None
     addresses: tuple[str, ...] = ()
+    is_dated_by_day: bool = False
 
     @property
     def is_law(self) -> bool:
@@ -164,6 +171,7 @@ def work_of(entry: Entry, bodies: Bodies = NO_BODIES) -> Work:
         has_more_authors=OTHERS in names,
         edition=entry.get("edition"),
         addresses=tuple(text for field in ("doi", "url") if (text := entry.get(field))),
+        is_dated_by_day=csl_type_of(entry) not in _DATED_BY_YEAR,
     )
 
 

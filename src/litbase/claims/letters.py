@@ -1,0 +1,82 @@
+"""Which letter a draft gives to each work of one author and year, where its list of references is not at hand."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from string import ascii_lowercase
+
+from litbase.claims.fitting import fits_of_year, strongest
+from litbase.claims.known import Known
+from litbase.claims.mentions import Mention
+from litbase.claims.works import Work
+from litbase.model.claim import CitationForm
+
+Rule = Callable[[Work], tuple[str, ...]]
+Letters = Mapping[tuple[tuple[str, ...], str], str]
+"""By the keys of all works of one author and year, sorted, and the key of one of them."""
+
+_COMMA = re.compile(r"[^\W\d][.)\]]?, (?:1[5-9]|20)\d\d(?!\d)")
+_NO_COMMA = re.compile(r"[^\W\d][.)\]]? (?:1[5-9]|20)\d\d(?!\d)")
+_COLON = re.compile(r"\d[a-z]?: ?\d")
+_LEAST_SEEN = 3  # citations that show the style
+
+
+def letters_of(mentions: Iterable[Mention], known: Known) -> Letters:
+    """Learn the letters that the citations of a draft use, {} for works whose order is not known.
+
+    Letters follow the order of the list, and its order follows the style. They are known only where all works of that
+    author and year are cited, and either the citations have the look of a style whose order is known, or every rule
+    gives the same.
+    """
+    mentions = [one for one in mentions if one.form == CitationForm.AUTHOR_DATE]
+    used: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    works: dict[str, Work] = {}
+    for mention in mentions:
+        if mention.year is not None and mention.year.letter:
+            fits = strongest(fits_of_year(known.fits(mention.names or ""), mention.year))
+            used[tuple(sorted(fit.work.key for fit in fits))].add(mention.year.letter)
+            works |= {fit.work.key: fit.work for fit in fits}
+    rules = _rules_of([one.raw for one in mentions])
+    letters: dict[tuple[tuple[str, ...], str], str] = {}
+    for keys, seen in used.items():
+        ordered = _in_order([works[key] for key in keys], rules)
+        if ordered and seen == set(ascii_lowercase[: len(ordered)]):
+            letters |= {(keys, one.key): letter for one, letter in zip(ordered, ascii_lowercase, strict=False)}
+    return letters
+
+
+def _rules_of(written: Sequence[str]) -> Sequence[Rule]:
+    """Return the rules by which the list of a draft with such citations may be ordered.
+
+    "(Doe & Roe, 2015)" is the look of APA 7, 8.17; "(Doe and Roe 2015, 12)" that of Chicago 17, 15.21.
+    """
+    commas = sum(_COMMA.search(one) is not None for one in written)
+    bare = sum(_NO_COMMA.search(one) is not None for one in written)
+    signs = sum("&" in one for one in written)
+    words = sum(" and " in one and (_COMMA.search(one) or _NO_COMMA.search(one)) is not None for one in written)
+    if commas >= _LEAST_SEEN and not bare and signs > 3 * words:  # "and" stands in names of bodies, too
+        return (_by_printed_date,)
+    colons = any(_COLON.search(one) for one in written)
+    if bare >= _LEAST_SEEN and words and not commas and not signs and not colons:
+        return (_by_title,)
+    return (_by_title, _by_printed_date, _by_date)
+
+
+def _by_title(work: Work) -> tuple[str, ...]:
+    """Order as Chicago 17, 15.20 does."""
+    return (work.sorts_as,)
+
+
+def _by_printed_date(work: Work) -> tuple[str, ...]:
+    """Order as APA 7, 9.47 does: by the date as far as the reference gives it, then by title."""
+    return ((work.issued or "")[: None if work.is_dated_by_day else 4], work.sorts_as)
+
+
+def _by_date(work: Work) -> tuple[str, ...]:
+    return (work.issued or "", work.sorts_as)
+
+
+def _in_order(works: Sequence[Work], rules: Sequence[Rule]) -> list[Work]:
+    """Return *works* in the order all *rules* give, [] if these differ."""
+    orders = [sorted(works, key=rule) for rule in rules]
+    return orders[0] if all(order == orders[0] for order in orders) else []
