@@ -158,6 +158,33 @@ def test_a_draft_in_pdf_runs_on_over_its_pages(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_title_repeated_over_a_page_does_not_end_the_list_of_references(tmp_path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    path = tmp_path / "draft.pdf"
+    canvas = Canvas(str(path))
+    pages = [
+        [
+            "Boats of Norland",
+            "",
+            *["Fees rose in the north [1]."] * 4,
+            "",
+            "References",
+            "",
+            "[1] Office.",
+            "Fees. 2022.",
+        ],
+        ["Boats of Norland", "", "[2] Office.", "Debts.", "Vestholm, 2023."],
+    ]
+    for lines in pages:
+        for index, line in enumerate(lines):
+            canvas.drawString(72, 700 - 14 * index, line)
+        canvas.showPage()
+    canvas.save()
+    draft = read_draft(path)
+    assert [reference.label for reference in draft.references] == ["1", "2"]
+
+
 @pytest.mark.parametrize(("called", "listed"), [
     ("It fell.1 It rose (so says the office).2 There were 3 more.", "1 See the report.\n2 See the study."),
     ("It fell.[1] It rose (so says the office).[2] There were 3 more.", "[1] See the report.\n\n[2] See the study."),

@@ -48,6 +48,16 @@ def test_a_citation_in_running_text_is_no_word_of_the_claim() -> None:
     assert one.plain.text == "Fees rose in the north ."
 
 
+def test_a_numbered_citation_leaves_neither_brackets_nor_its_page() -> None:
+    references = "References\n\n[1] Quill, Ada. Fees. 2022.\n\n[2] Inkwell, Bo. Debts at Sea. 2019.\n"
+    text = f"Fees rose in the north [1, p. 12]. Debts grew [1, 2; see p. 4]. They fell [1, 2].\n\n{references}"
+    first, second, third = statements(text, markdown=False)
+    assert first.plain.text == "Fees rose in the north."
+    assert second.plain.text == "Debts grew [1, 2; see p. 4]."  # no locator that is known here
+    assert third.plain.text == "They fell."
+    assert [one.citation.raw for one in first.citations] == ["1, p. 12"]
+
+
 def test_a_figure_without_a_citation_is_a_claim() -> None:
     (one,) = statements("The police freed 412 persons. Then it rained.")
     assert one.plain.text == "The police freed 412 persons."

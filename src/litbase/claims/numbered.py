@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from litbase.claims.groups import Group
 from litbase.claims.locators import locator_at
@@ -41,7 +42,9 @@ def numbered(group: Group) -> list[Mention]:
     if tail.strip() and locator is None:
         return []
     found = list(_mentions(match[0], group.start + 1 + lead))
-    return [_last_with(mention, locator) if index == len(found) - 1 else mention for index, mention in enumerate(found)]
+    if not found or locator is None:
+        return found
+    return [*found[:-1], _with_locator(found[-1], locator, match[0] + tail, group.start + 1 + lead)]
 
 
 def _locator(tail: str) -> Locator | None:
@@ -50,10 +53,10 @@ def _locator(tail: str) -> Locator | None:
     return found.locator if found is not None and found.end == len(text) else None
 
 
-def _last_with(mention: Mention, locator: Locator | None) -> Mention:
-    from dataclasses import replace
-
-    return replace(mention, locator=locator)
+def _with_locator(mention: Mention, locator: Locator, written: str, start: int) -> Mention:
+    """Return the last citation of a group, which begins at *start* as *written*, with the locator behind it."""
+    raw = written[mention.start - start :].rstrip()
+    return replace(mention, locator=locator, raw=raw, end=mention.start + len(raw))
 
 
 def _mentions(written: str, start: int) -> Iterator[Mention]:

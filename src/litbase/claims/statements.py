@@ -1,5 +1,6 @@
 """The claims of a draft: its sentences, joined where a quotation runs through several, with what each one cites."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from litbase.claims.quantities import Kind, read_quantities
 from litbase.claims.quoted import Quotation, find_quotations, parse_quotation
 from litbase.model.claim import Span
 
+_EMPTY_BRACKETS = re.compile(r"\s?(?:\[[\s,;]*\]|\([\s,;]*\))")
 _ATTRIBUTION = ("—", "–", "―", "--")
 _NO_CLAIM_ALONE = frozenset({Kind.YEAR, Kind.DATE, Kind.ORDINAL})
 
@@ -223,7 +225,17 @@ def _without(plain: Plain, spans: Sequence[Span]) -> Plain:
                 writer.copy(at, max(at, a + start - x))
                 at = max(at, min(b, a + end - x))
         writer.copy(at, b)
-    return writer.plain().trimmed()
+    return _without_empty_brackets(writer.plain()).trimmed()
+
+
+def _without_empty_brackets(plain: Plain) -> Plain:
+    writer = PlainWriter(plain)
+    at = 0
+    for match in _EMPTY_BRACKETS.finditer(plain.text):
+        writer.copy(at, match.start())
+        at = match.end()
+    writer.copy(at, len(plain.text))
+    return writer.plain()
 
 
 def _has_figure(text: str) -> bool:

@@ -1,13 +1,14 @@
 """Manuscripts in PDF: the readable text of their pages, without heads, feet and page numbers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 
-from litbase.claims.draft import Draft, DraftFormat
+from litbase.claims.draft import Draft, DraftFormat, SkippedKind
 from litbase.claims.drafts.numbered_notes import Named, find_calls, split_notes, write_notes
 from litbase.claims.drafts.plain_text import write_with_endnotes
+from litbase.claims.drafts.references import is_references_heading
 from litbase.claims.drafts.writer import DraftWriter
 from litbase.claims.plain import Plain, PlainWriter
 from litbase.claims.source_text import foot_notes_start
@@ -16,6 +17,7 @@ from litbase.model.page import Page
 from litbase.sources.pdf import read_pdf
 
 _PAGE_BREAK = "\n\n"
+_LINE_ALONE = re.compile(r"(?:(?<=\n\n)|\A)[^\n]{1,100}(?=\n\n)")
 _UNFINISHED = re.compile(r"[^.!?:。！？][\"'”’»)\]]*\s*$")
 
 
@@ -31,12 +33,26 @@ def read_pdf_draft(path: Path) -> Draft:
     whole = Plain.of(text)
     bodies, calls = list[Span](), list[Span]()
     taken: set[str] = set()
-    for start, page in zip(starts, pages, strict=True):
+    for start, page, head in zip(starts, pages, _heads(pages), strict=True):
         end, called = _write_foot_notes(page, start, whole, writer, taken=taken)
-        bodies.append((start, end))
+        writer.skip(start, start + head, SkippedKind.MARKUP)
+        bodies.append((min(start + head, end), end))
         calls += called
     write_with_endnotes(_joined(bodies, calls, whole), writer)
     return writer.draft(page_starts=starts)
+
+
+def _heads(pages: Sequence[Page]) -> Iterator[int]:
+    """Yield how many letters at the start of each page are a running head that is seen too seldom to be told as one.
+
+    That is a line by itself that stood by itself on an earlier page: a title, a heading.
+    """
+    seen: set[str] = set()
+    for page in pages:
+        first = _LINE_ALONE.match(page.text)
+        is_head = first is not None and first.group() in seen and not is_references_heading(first.group())
+        yield first.end() if first is not None and is_head else 0
+        seen.update(_LINE_ALONE.findall(page.text))
 
 
 def _write_foot_notes(
