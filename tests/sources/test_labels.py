@@ -38,6 +38,17 @@ def test_printed_label_names_the_line_that_prints_it() -> None:
     assert [label.line.text for label in labels if label.line] == numbers(7, 12)
 
 
+def test_the_mark_of_a_note_is_not_the_line_that_prints_the_label() -> None:
+    marks = [Print("1", y=92.0, size=5.0)], [Print("3", y=92.0, size=5.0)], []
+    pages = [
+        make_page(n, [*body(n), *note, Print("A note.", x=80.0, y=86.0), Print(str(n), x=-60.0, y=48.0)])
+        for n, note in enumerate(marks, start=1)
+    ]
+    labels = infer_labels(pages, None)
+    assert shown(labels) == ["1", "2", "3"]
+    assert [label.line.bottom for label in labels if label.line] == [48.0] * 3
+
+
 def test_dropped_blank_page_moves_the_count() -> None:
     printed = [*numbers(1, 15), *numbers(17, 31), *numbers(33, 40)]  # 16 and 32 were blank left-hand pages
     assert shown(infer_labels(pages_printing(printed), None)) == printed

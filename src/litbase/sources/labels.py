@@ -73,7 +73,8 @@ def infer_labels(pages: Sequence[RawPage], own: Sequence[str | None] | None) -> 
     labels = [PageLabel() for _ in pages]
     for stretch in stretches:
         for folio in stretch.witnesses:
-            labels[folio.index] = PageLabel(folio.label, False, folio.line)
+            line = _in_usual_place(folio, folios[folio.index], stretch.witnesses).line
+            labels[folio.index] = PageLabel(folio.label, False, line)
     for index, label in _inferred(stretches, len(pages)):
         labels[index] = PageLabel(label, True)
     for folio in _borne_out(claimed, folios):
@@ -81,6 +82,18 @@ def infer_labels(pages: Sequence[RawPage], own: Sequence[str | None] | None) -> 
     if claimed is not None and _agrees(claimed, labels):
         _fill_from(claimed, labels)
     return tuple(labels)
+
+
+def _in_usual_place(witness: Folio, on_page: Sequence[Folio], witnesses: Sequence[Folio]) -> Folio:
+    """Return the folio of this page and value that stands where most of the stretch do: a note may have that number."""
+    same = [folio for folio in on_page if (folio.series, folio.value) == (witness.series, witness.value)]
+    if len(same) < 2:
+        return witness
+    return max(same, key=lambda folio: (sum(_stand_alike(folio, other) for other in witnesses), folio == witness))
+
+
+def _stand_alike(one: Folio, other: Folio) -> bool:
+    return one.place.foot == other.place.foot and abs(one.place.step - other.place.step) <= 1
 
 
 def _claimed_labels(own: Sequence[str | None] | None, count: int) -> list[str | None] | None:
