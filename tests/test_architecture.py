@@ -42,6 +42,8 @@ HOMES = {
     "nupunkt": {"search"},
     "lxml": {"formats"},
     "zipfile": {"formats"},
+    "jinja2": {"formats"},
+    "PIL": {"sources"},
     "click": {"cli"},
     "rich": {"cli"},
     "rapidfuzz": {"bib", "search", "claims", "library", "catalog"},
@@ -50,7 +52,7 @@ HOMES = {
 # Slow to import: only inside the function that uses them, so that the command line feels instant.
 LATE = {
     "bibtexparser", "pylatexenc", "pypdf", "pypdfium2", "py3langid", "numpy", "tantivy", "whoosh", "nupunkt", "lxml",
-    "rich", "multiprocessing", "concurrent",
+    "rich", "jinja2", "PIL", "multiprocessing", "concurrent",
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """search, trace, pages, list, show, catalog: what they print, and how they say no."""
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -240,3 +241,50 @@ def test_a_draft_without_claims_says_so(norland: Command, tmp_path: Path) -> Non
     empty.write_text("Nothing is claimed here.\n")
     answer = norland("check", empty)
     assert (answer.code, "no claim carries a citation" in answer.out) == (0, True)
+
+
+def test_check_writes_a_report_that_stands_by_itself(norland: Command, draft: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.html"
+    answer = norland("check", draft, "--format", "html", "-o", report)
+    assert (answer.code, answer.out) == (0, "")
+    page = report.read_text("utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "data:image/webp;base64," in page
+
+
+@pytest.mark.parametrize("format_", ["markdown", "sarif", "errorformat", "json"])
+def test_check_prints_every_format(norland: Command, draft: Path, format_: str) -> None:
+    answer = norland("check", draft, "--format", format_)
+    assert "nomtip-2022" in answer.out
+
+
+def test_a_settled_finding_is_folded_away_and_fails_nothing(litbase: Command, draft: Path) -> None:
+    name = litbase("check", draft, "--json").json("check")["findings"][0]["id"]
+    assert litbase("check", draft, "--settle", name, "a misprint", "--fail-on", "differs").code == 0
+    answer = litbase("check", draft)
+    assert "Settled" in answer.out
+    assert "a misprint" in answer.out
+    assert "draft:  slave" not in answer.out
+    assert litbase("check", draft, "--unsettle", name, "--fail-on", "differs").code == 1
+
+
+def test_kept_evidence_is_watched(litbase: Command, library: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "faithful.md"
+    draft.write_text('"A court can convict a trafficker, but only a wage can free a debtor" [@nomtip-2022, p. iii].\n')
+    assert "kept 1 new passage in annotations/" in litbase("check", draft, "--keep").err
+    assert "kept 0 new passages" in litbase("check", draft, "--keep").err
+    assert "annotation" not in litbase("doctor").out
+    (kept,) = (library / "annotations").glob("*.jsonld")
+    kept.write_text(kept.read_text("utf-8").replace("free a debtor", "free a slave"), "utf-8")
+    assert "no longer stand" in litbase("check", draft).err
+    assert "no longer stand" in litbase("doctor").out
+
+
+def test_an_evidence_pack_holds_all_that_is_needed(norland: Command, draft: Path, tmp_path: Path) -> None:
+    pack = tmp_path / "pack.zip"
+    assert norland("check", draft, "--pack", pack).code == 0
+    with zipfile.ZipFile(pack) as archive:
+        names = archive.namelist()
+        assert {"README.txt", "report.html", "report.json", "sources.json", "cited.bib"} <= set(names)
+        assert any(name.startswith("pages/nomtip-2022-p3-") for name in names)
+        assert b"@report{nomtip-2022," in archive.read("cited.bib")

@@ -23,6 +23,7 @@ _PASSAGES_READ_AROUND = 8
 _PASSAGES_OFFERED = 2
 _WORTH_OFFERING = 0.5  # share of a claim's words that a passage of another source must hold to be offered
 _CITED_PAGES_READ = 12
+_DECIDED = frozenset({Verdict.VERIFIED, Verdict.DIFFERS, Verdict.ELSEWHERE})  # what decided is shown, nothing else
 _BORNE_OUT = frozenset({Verdict.VERIFIED, Verdict.SUPPORTED})
 
 
@@ -102,10 +103,13 @@ class Tracer:
         checks += figure_checks
         if not quoted:
             checks += passages.support_checks(question, figure_checks, evidence, scope=scope)
-        _show(passages.in_order, evidence, scope=scope, limit=limit)
         checks += _idle_sources(question, checks, evidence)
+        if not cited:  # where nothing was read, nothing is missing either
+            checks = [replace(check, outcome=Outcome.UNKNOWN) for check in checks]
         situation = self._situation(question, checks, cited)
         verdict = decide(checks, situation)
+        if verdict not in _DECIDED:
+            _show(passages.in_order, evidence, scope=scope, limit=limit)
         reason = reason_for(verdict, checks, evidence.passages, situation)
         return Answer(
             verdict, reason, tuple(checks), tuple(_scoped(evidence.passages, cited, places, is_whole=is_whole))

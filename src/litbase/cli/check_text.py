@@ -22,6 +22,16 @@ _PASSAGES_SHOWN = 2
 _ALWAYS_TOLD = frozenset({Outcome.DIFFERS, Outcome.MISSING, Outcome.ELSEWHERE})
 
 
+def report_text(report: DraftReport) -> str:
+    """Return what `echo_report` prints, without colours, for a file."""
+    from contextlib import redirect_stdout
+    from io import StringIO
+
+    with redirect_stdout(StringIO()) as written:
+        echo_report(report)
+    return written.getvalue()
+
+
 def echo_report(report: DraftReport) -> None:
     """Print the report: how many of each verdict, then every finding, then remarks on the draft as a whole."""
     open_findings = [finding for finding in report.findings if finding.settled is None]
@@ -30,6 +40,7 @@ def echo_report(report: DraftReport) -> None:
         for finding in open_findings:
             if finding.verdict is verdict:
                 _echo_finding(report, finding)
+    _echo_settled(report)
     _echo_notes(report, report.notes)
 
 
@@ -61,7 +72,7 @@ def _echo_finding(report: DraftReport, finding: Finding) -> None:
     click.echo(f"  {finding.reason}")
     for check in finding.checks:
         _echo_check(check, finding)
-    for number in _shown(finding):
+    for number in finding.passages_told()[:_PASSAGES_SHOWN]:
         evidence = finding.evidence[number]
         click.secho(f"  [{number + 1}] {evidence.key}, {place(evidence.locator, evidence.page)}", bold=True, nl=False)
         click.secho(", read by OCR" if evidence.ocr else "", dim=True)
@@ -81,10 +92,16 @@ def _echo_check(check: CheckItem, finding: Finding) -> None:
         click.echo(f"      source: {difference.source or '(nothing)'}")
 
 
-def _shown(finding: Finding) -> Sequence[int]:
-    """Return which passages to show: those that checks speak of, else the first."""
-    told = dict.fromkeys(check.evidence for check in finding.checks if check.evidence is not None)
-    return (list(told) or list(range(len(finding.evidence))))[:_PASSAGES_SHOWN]
+def _echo_settled(report: DraftReport) -> None:
+    """Name the findings that are settled, a line each, so that nobody forgets them."""
+    found = [finding for finding in report.findings if finding.settled is not None]
+    if found:
+        click.echo()
+        click.secho("Settled", bold=True)
+    for finding in found:
+        reason = finding.settled.reason if finding.settled is not None else ""
+        words = finding.verdict.value.replace("-", " ")
+        click.echo(passage(f"line {finding.claim.line}, {words}: {reason} [{finding.id}]", indent=2))
 
 
 def _echo_notes(report: DraftReport, notes: Sequence[DraftNote]) -> None:

@@ -1,9 +1,10 @@
-"""ZIP archives from strangers: opened under limits, read one member at a time, never unpacked to disk."""
+"""ZIP archives: from strangers, opened under limits and never unpacked to disk; and of our own making."""
 
+import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -97,3 +98,12 @@ def open_zip(path: Path, *, limits: ZipLimits = DEFAULT_LIMITS) -> Iterator[Safe
         raise CorruptSource(f"'{path.name}' is a broken archive", "get the file again") from error
     with archive:
         yield SafeZip(path.name, archive, limits)
+
+
+def zip_of(members: Mapping[str, bytes]) -> bytes:
+    """Return an archive of *members* by name; the same members make the same bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name), content, compress_type=zipfile.ZIP_DEFLATED)
+    return made.getvalue()

@@ -115,6 +115,13 @@ def _unreadable_pages(parts: Parts) -> Iterator[Problem]:
         )
 
 
+def _kept_evidence(parts: Parts) -> Iterator[Problem]:
+    if parts.folder.annotations.is_dir():
+        from litbase.library.keeping import kept_problems
+
+        yield from kept_problems(parts)
+
+
 def _staleness(parts: Parts) -> Iterator[Problem]:
     if not is_fresh(parts):
         message = "pages and index are not up to date with library.bib and sources.lock"
@@ -151,6 +158,7 @@ _CHECKS: tuple[Callable[[Parts], Iterator[Problem]], ...] = (
     _staleness,
     _unread_sources,
     _unreadable_pages,
+    _kept_evidence,
     _left_over,
 )
 

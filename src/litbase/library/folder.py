@@ -28,6 +28,11 @@ class Folder:
         return self.path / "sources"
 
     @property
+    def annotations(self) -> Path:
+        """Evidence that the user keeps."""
+        return self.path / "annotations"
+
+    @property
     def derived(self) -> Path:
         return self.path / ".litbase"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -326,19 +327,51 @@ class Library:
             unread=len(reading.unread_files(self._parts, within)),
         )
 
+    def draft_text(self, draft: Path) -> str:
+        """Return the text of the manuscript *draft* in which the offsets of a check count; raise DraftError."""
+        from litbase.library import checking
+
+        return checking.read(draft).text
+
     def check(
         self, draft: Path, *, progress: OnProgress | None = None, on_checked: "OnChecked | None" = None
     ) -> "DraftReport":
         """Check every claim of the manuscript *draft* that leans on a source, or ought to; raise DraftError.
 
-        Claims that were checked before against the same sources are not traced again. *on_checked* is called with the
+        Claims that were checked before against the same sources are not traced again; findings that were settled
+        (`library.settling`) say so. *on_checked* is called with the
         number of claims checked and of all, *progress* when readings have to be made again first.
         """
-        from litbase.library import checking
+        from litbase.library import checking, settling
 
         manuscript = checking.read(draft)
         freshen(self._parts, patience=self.patience, progress=progress)
-        return checking.check(self._parts, manuscript, name=str(draft), on_checked=on_checked)
+        report = checking.check(self._parts, manuscript, name=str(draft), on_checked=on_checked)
+        return settling.with_settlements(report, settling.read_settlements(draft))
+
+    def write_report(self, report: "DraftReport", format_: str, *, today: date) -> str:
+        """Return what `check` found as "html", "markdown", "sarif" or "errorformat"; *today* is the date it bears."""
+        from litbase.library import reporting
+
+        return reporting.write_report(self._parts, report, format_, today=today)
+
+    def keep_evidence(self, report: "DraftReport", *, today: date) -> tuple[str, ...]:
+        """Keep the passages that bear claims of *report* out as annotations; return the paths of the new ones."""
+        from litbase.library import keeping
+
+        return keeping.keep_evidence(self._parts, report, today=today, patience=self.patience)
+
+    def kept_problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong with passages kept earlier: the file has gone, or no longer has the words."""
+        from litbase.library import keeping
+
+        return tuple(keeping.kept_problems(self._parts)) if (self.folder / "annotations").is_dir() else ()
+
+    def pack_evidence(self, report: "DraftReport", path: Path, *, today: date) -> None:
+        """Write *report*, pictures of its pages, hashes of the files and the entries cited to the ZIP file *path*."""
+        from litbase.library import packing
+
+        packing.pack_evidence(self._parts, report, path, today=today)
 
     def _known(self, keys: Sequence[str]) -> Sequence[str]:
         """Return *keys*; raise UnknownKey for one that no entry has."""

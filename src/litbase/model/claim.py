@@ -153,6 +153,11 @@ class Finding:
         if self.verdict in NEEDS_EVIDENCE and not self.evidence:
             raise ValueError(f"a '{self.verdict}' finding needs a passage")
 
+    def passages_told(self) -> tuple[int, ...]:
+        """Return which passages to show a reader, as indexes: those that its checks speak of, else all of them."""
+        told = dict.fromkeys(check.evidence for check in self.checks if check.evidence is not None)
+        return tuple(told) or tuple(range(len(self.evidence)))
+
 
 class NoteKind(StrEnum):
     """What is to be said of a draft as a whole rather than of one claim."""

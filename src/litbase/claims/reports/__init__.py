@@ -1,0 +1,1 @@
+"""A checked draft written down for people and programs: HTML, Markdown, SARIF, errorformat."""

@@ -1,0 +1,145 @@
+"""A checked draft as one HTML page: the draft on one side, the evidence on the other, nothing loaded from elsewhere."""
+
+import base64
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from litbase.claims.reports.marked import paragraphs_of
+from litbase.formats.templates import write_page
+from litbase.model.claim import (
+    VERDICTS_WORST_FIRST,
+    CheckItem,
+    CheckKind,
+    DraftReport,
+    Evidence,
+    Finding,
+    Outcome,
+    Span,
+    Verdict,
+    summary_of,
+)
+from litbase.model.page import page_locator
+
+_TEMPLATE = Path(__file__).parent / "report.html"
+_PASSAGES_SHOWN = 3
+_ALREADY_SAID = frozenset({CheckKind.SUPPORT})
+_WORD = re.compile(r"\w+")
+
+MEANINGS: Mapping[Verdict, str] = {
+    Verdict.DIFFERS: "the passage is there, but words or figures differ",
+    Verdict.NOT_FOUND: "the sources cited were read in full, and it is not there",
+    Verdict.ELSEWHERE: "borne out, but on another page or in another source than cited",
+    Verdict.UNCITED: "a quotation or figure with no citation",
+    Verdict.UNCHECKED: "the source is not in the library, has no text, or is not clear",
+    Verdict.TO_READ: "passages that may bear it out; a person decides",
+    Verdict.SUPPORTED: "figures agree, and the passage covers the claim",
+    Verdict.VERIFIED: "the quotation stands verbatim, figures agree, the page is right",
+}
+"""What each verdict means, the worst first."""
+
+Picture = Callable[[Evidence], bytes | None]
+"""Gives a picture (WebP) of the page on which a passage stands, None if there is none to be had."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
+    """A passage as the page shows it: its words in pieces (text, is it one that differs), and a picture."""
+
+    number: int
+    key: str
+    title: str
+    place: str
+    pieces: tuple[tuple[str, bool], ...]
+    is_ocr: bool
+    file: str
+    sha256: str
+    picture: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A finding as the page shows it."""
+
+    finding: Finding
+    checks: tuple[CheckItem, ...]
+    passages: tuple[ShownPassage, ...]
+    is_open: bool
+
+
+def html_report(
+    report: DraftReport, *, titles: Mapping[str, str], picture: Picture, checked_on: date, version: str
+) -> str:
+    """Return the report as a page that stands by itself; *titles* are those of the sources by key."""
+    counts = summary_of(report.findings)
+    cards = {one.id: _card(one, titles, picture) for one in report.findings}
+    return write_page(
+        _TEMPLATE,
+        report=report,
+        name=Path(report.draft).name,
+        counts=[(verdict, counts[verdict.value], MEANINGS[verdict]) for verdict in VERDICTS_WORST_FIRST],
+        rows=[(paragraph, [cards[one.id] for one in paragraph.findings]) for paragraph in paragraphs_of(report)],
+        notes=[(note, [_words(report.text, span) for span in note.spans]) for note in report.notes],
+        settled=sum(one.settled is not None for one in report.findings),
+        checked_on=checked_on.isoformat(),
+        version=version,
+    )
+
+
+def _card(finding: Finding, titles: Mapping[str, str], picture: Picture) -> Card:
+    told = [check for check in finding.checks if _is_told(check, finding)]
+    passages = [_passage(index, finding, titles, picture) for index in finding.passages_told()[:_PASSAGES_SHOWN]]
+    is_open = finding.settled is None and finding.verdict not in (Verdict.VERIFIED, Verdict.SUPPORTED)
+    return Card(finding, tuple(told), tuple(passages), is_open)
+
+
+def _is_told(check: CheckItem, finding: Finding) -> bool:
+    """Tell whether a check says something that the reason of the finding does not."""
+    if check.kind in _ALREADY_SAID or check.detail in finding.reason:
+        return False
+    is_uncited = finding.verdict is Verdict.UNCITED
+    return check.kind is not CheckKind.CITATION or (check.outcome is not Outcome.OK and not is_uncited)
+
+
+def _passage(number: int, finding: Finding, titles: Mapping[str, str], picture: Picture) -> ShownPassage:
+    evidence = finding.evidence[number]
+    content = picture(evidence)
+    page = page_locator(evidence.page)
+    return ShownPassage(
+        number=number + 1,
+        key=evidence.key,
+        title=titles.get(evidence.key, ""),
+        place=evidence.locator if page == evidence.locator else f"{evidence.locator} ({page})",
+        pieces=tuple(_pieces(evidence.text, _differing(finding.checks, number, evidence.text))),
+        is_ocr=evidence.ocr,
+        file=evidence.file,
+        sha256=evidence.sha256,
+        picture=None if content is None else base64.b64encode(content).decode("ascii"),
+    )
+
+
+def _differing(checks: Sequence[CheckItem], number: int, text: str) -> list[Span]:
+    """Return where the words that differ from the claim stand in a passage."""
+    found = []
+    for check in checks:
+        for difference in check.differences if check.evidence == number else ():
+            words = r"\W+".join(map(re.escape, _WORD.findall(difference.source)))
+            match = re.search(rf"(?<!\w){words}(?!\w)", text) if words else None
+            found += [match.span()] if match is not None else []
+    return sorted(found)
+
+
+def _pieces(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, bool]]:
+    done = 0
+    for start, end in spans:
+        if start >= done:
+            yield text[done:start], False
+            yield text[start:end], True
+            done = end
+    yield text[done:], False
+
+
+def _words(text: str, span: Span) -> str:
+    return " ".join(text[span[0] : span[1]].split())

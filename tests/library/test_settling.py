@@ -1,0 +1,52 @@
+"""Findings that an editor has settled stay settled."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from litbase.errors import DraftError
+from litbase.library.settling import read_settlements, settle, settlements_path, unsettle, with_settlements
+from litbase.model.claim import Claim, DraftReport, Finding, Settled, Verdict
+
+FINDING = Finding("abc-2", Claim('It was "3"\\n', 1, 1, 0, 9), (), Verdict.UNCITED, "No citation.", (), ())
+REPORT = DraftReport("draft.md", "markdown", 'It was "3"', (FINDING,), ())
+DAY = date(2026, 1, 2)
+
+
+@pytest.mark.parametrize("reason", ["known to the author", 'says "so" \\ there', "两个来源", "with = and [brackets]"])
+def test_a_settled_finding_is_known_again(tmp_path: Path, reason: str) -> None:
+    draft = tmp_path / "draft.md"
+    settle(draft, REPORT, "abc-2", reason, today=DAY)
+    (found,) = with_settlements(REPORT, read_settlements(draft)).findings
+    assert found.settled == Settled(reason, "2026-01-02")
+    assert found.verdict is Verdict.UNCITED
+
+
+def test_it_comes_back_when_that_is_wished_and_the_file_goes(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    settle(draft, REPORT, "abc-2", "known", today=DAY)
+    unsettle(draft, "abc-2")
+    assert not settlements_path(draft).exists()
+    assert read_settlements(draft) == {}
+
+
+def test_another_finding_cannot_be_settled(tmp_path: Path) -> None:
+    with pytest.raises(DraftError, match=r"no finding of 'draft\.md' is called 'xyz'"):
+        settle(tmp_path / "draft.md", REPORT, "xyz", "known", today=DAY)
+    with pytest.raises(DraftError, match="is not settled"):
+        unsettle(tmp_path / "draft.md", "abc-2")
+
+
+def test_a_reason_is_needed(tmp_path: Path) -> None:
+    with pytest.raises(DraftError, match="needs a reason"):
+        settle(tmp_path / "draft.md", REPORT, "abc-2", "  ", today=DAY)
+
+
+@pytest.mark.parametrize("content", ["[broken", '["a"]\nreason = 3\n', 'a = "b"\n'])
+def test_a_broken_file_is_said_to_be_so_and_kept(tmp_path: Path, content: str) -> None:
+    draft = tmp_path / "draft.md"
+    settlements_path(draft).write_text(content)
+    with pytest.raises(DraftError, match=r"draft\.md\.settled\.toml"):
+        settle(draft, REPORT, "abc-2", "known", today=DAY)
+    assert settlements_path(draft).read_text() == content

@@ -1,0 +1,70 @@
+"""Pictures of pages with the words meant marked."""
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from litbase.errors import SourceError
+from litbase.model.page import Page
+from litbase.sources.page_image import boxes_of, page_image
+from litbase.sources.pages import read_source
+
+SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples" / "documents"
+REPORT = SAMPLES / "nomtip-2022.pdf"
+YELLOW = (255, 236, 110)
+
+
+def picture(content: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(content)).convert("RGB")
+
+
+def yellow_share(image: Image.Image) -> float:
+    values = image.tobytes()
+    pixels = zip(values[::3], values[1::3], values[2::3], strict=True)
+    near = sum(all(abs(a - b) < 24 for a, b in zip(pixel, YELLOW, strict=True)) for pixel in pixels)
+    return near / (image.width * image.height)
+
+
+@pytest.fixture(scope="module")
+def page() -> Page:
+    return read_source(REPORT).pages[9]
+
+
+def test_the_words_meant_are_marked_and_nothing_else(page: Page) -> None:
+    start = page.text.index("486 victims")
+    plain = picture(page_image(REPORT, page).content)
+    marked = picture(page_image(REPORT, page, [(start, start + 11)]).content)
+    assert plain.size == marked.size
+    assert yellow_share(plain) == 0
+    assert 0 < yellow_share(marked) < 0.01
+
+
+def test_a_part_of_a_line_has_a_box_of_its_own(page: Page) -> None:
+    start = page.text.index("486 victims")
+    (box,) = boxes_of(REPORT, page, start, start + 3)
+    (wider,) = boxes_of(REPORT, page, start, start + 11)
+    assert (box.left, box.bottom) == pytest.approx((wider.left, wider.bottom), abs=1)
+    assert box.right < wider.right
+
+
+def test_a_strip_is_cut_around_the_words(page: Page) -> None:
+    start = page.text.index("486 victims")
+    whole = page_image(REPORT, page, [(start, start + 11)])
+    strip = page_image(REPORT, page, [(start, start + 11)], is_cut=True)
+    assert strip.width == whole.width
+    assert strip.height < whole.height / 3
+
+
+def test_what_is_no_pdf_has_no_picture(page: Page, tmp_path: Path) -> None:
+    other = tmp_path / "x.pdf"
+    other.write_bytes(b"no pdf at all")
+    with pytest.raises(SourceError):
+        page_image(other, page)
+
+
+def test_a_page_that_is_not_there_has_no_picture(page: Page) -> None:
+    with pytest.raises(ValueError, match="no page 99"):
+        page_image(REPORT, replace(page, number=99))
