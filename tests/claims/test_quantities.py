@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from litbase.claims.hedges import Qualifier
 from litbase.claims.numerals import read_figures, read_number_words
-from litbase.claims.quantities import Kind, Qualifier, read_quantities
+from litbase.claims.quantities import Kind, read_quantities
 
 MILLION = 10**6
 
@@ -43,6 +44,37 @@ def values(text: str, language: str | None = None) -> list[tuple[Kind, Fraction]
         ("on 21 November", Kind.DATE, 1121),
         ("on November 21st", Kind.DATE, 1121),
         ("the 21st session", Kind.ORDINAL, 21),
+        ("a dozen women", Kind.COUNT, 12),
+        ("half a dozen girls", Kind.COUNT, 6),
+        ("two dozen girls", Kind.COUNT, 24),
+        ("half a million people", Kind.COUNT, 500_000),
+        ("one and a half million people", Kind.COUNT, 1_500_000),
+        ("4½ years", Kind.COUNT, Fraction(9, 2)),
+        ("a decade ago", Kind.COUNT, 10),  # years
+        ("one woman", Kind.COUNT, 1),  # "one" is a figure where it counts people, cases or time
+        ("zero convictions", Kind.COUNT, 0),
+        ("600K", Kind.COUNT, 600_000),
+        ("49.6m people", Kind.COUNT, 49_600_000),
+        ("3,50,000 workers", Kind.COUNT, 350_000),  # grouped as in India
+        ("2000 people", Kind.COUNT, 2000),  # no year: it counts
+        ("one third are girls", Kind.SHARE, Fraction(1, 3)),
+        ("one-in-three", Kind.SHARE, Fraction(1, 3)),
+        ("nine of every ten", Kind.SHARE, Fraction(9, 10)),
+        ("2.5 per 1,000 people", Kind.SHARE, Fraction(25, 10_000)),
+        ("3.4 per 100,000 inhabitants", Kind.SHARE, Fraction(34, 1_000_000)),
+        ("5.4 victims for every thousand people", Kind.SHARE, Fraction(54, 10_000)),
+        ("-5 %", Kind.SHARE, Fraction(-5, 100)),
+        ("$9.5bn", Kind.MONEY, 9_500_000_000),
+        ("£3k a head", Kind.MONEY, 3000),
+        ("€9.5m", Kind.MONEY, 9_500_000),
+        ("9.5 billion US dollars", Kind.MONEY, 9_500_000_000),
+        ("FY2016", Kind.YEAR, 2016),
+        ("in October, the police", Kind.DATE, 1000),
+        ("the third edition", Kind.ORDINAL, 3),
+        ("a fifth session", Kind.ORDINAL, 5),
+        ("its second report", Kind.ORDINAL, 2),
+        ("the twenty-first century", Kind.ORDINAL, 21),
+        ("hundreds of thousands of people", Kind.MAGNITUDE, 100_000),
     ],
 )
 def test_amount_is_read_as_written(written: str, kind: Kind, value: Fraction | int) -> None:
@@ -60,10 +92,61 @@ def test_amount_is_read_as_written(written: str, kind: Kind, value: Fraction | i
         ("около 25 000 жертв", "ru", 25_000),
         ("2760万人", "zh", 27_600_000),
         ("1.2亿人", "zh", 120_000_000),
+        ("二十七万人", "zh", 270_000),
+        ("五百名妇女", "zh", 500),
+        ("9,5 mil millones de personas", "es", 9_500_000_000),
+        ("9,5 milliards de personnes", "fr", 9_500_000_000),
+        ("treinta y dos mujeres", "es", 32),
+        ("dix-sept femmes", "fr", 17),
+        ("1,2 Millionen Menschen", "de", 1_200_000),
+        ("Las 3.500 víctimas de la red", None, 3500),  # the words around it say how figures are written
     ],
 )
 def test_amount_is_read_in_other_languages(written: str, language: str, value: int) -> None:
     assert values(written, language) == [(Kind.COUNT, value)]
+
+
+@pytest.mark.parametrize(
+    ("written", "share"),
+    [
+        ("三分之一的妇女", Fraction(1, 3)),
+        ("百分之五十的儿童", Fraction(1, 2)),
+        ("la mitad de las mujeres", Fraction(1, 2)),
+        ("deux tiers des victimes", Fraction(2, 3)),
+        ("треть жертв", Fraction(1, 3)),
+    ],
+)
+def test_share_is_read_in_other_languages(written: str, share: Fraction) -> None:
+    assert values(written) == [(Kind.SHARE, share)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["21/11/2018", "21.11.2018", "11/21/2018", "2018-11-21", "Nov. 21, 2018", "the 21st of November 2018",
+     "21 de noviembre de 2018", "le 21 novembre 2018", "21 ноября 2018 г.", "2018年11月21日",
+     "二〇一八年十一月二十一日"],
+)  # fmt: skip
+def test_date_is_read_in_every_layout(written: str) -> None:
+    assert sorted(values(written)) == [(Kind.DATE, 1121), (Kind.YEAR, 2018)]
+
+
+def test_date_that_could_be_two_is_only_a_year() -> None:
+    assert values("03/04/2018") == [(Kind.YEAR, 2018)]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("10 percentage points", "points"),
+        ("10 per cent", None),
+        ("in the 1990s", "decade"),
+        ("5-year sentences", "year"),
+        ("six months", "month"),
+    ],
+)
+def test_unit_is_kept(text: str, unit: str | None) -> None:
+    (quantity,) = read_quantities(text)
+    assert quantity.unit == unit
 
 
 def test_chinese_share_and_date() -> None:
@@ -95,6 +178,12 @@ def test_chinese_share_and_date() -> None:
         "1. The State was reviewed",
         "Tier 2",
         "a third country",
+        "ILO Convention 182",
+        "tel. +1 202 555 0134",
+        "ISBN 978-92-1-130361-3",
+        "a claim [12] and more [3, 4]",
+        "Bulletin 737–31–1860",
+        "Case 12-cv-1234",
         "no one was asked",
     ],
 )
@@ -111,6 +200,9 @@ def test_reference_is_no_quantity(text: str) -> None:
         ("$150–200 million", [150 * MILLION, 200 * MILLION]),
         ("5–10 per cent", [Fraction(5, 100), Fraction(10, 100)]),
         ("in 2018–19", [2018, 2019]),
+        ("in 2018/19", [2018, 2019]),
+        ("aged 12 to 14", [12, 14]),
+        ("2–3 per 1,000 people", [Fraction(2, 1000), Fraction(3, 1000)]),
         ("from 4 to 15 November", [1104, 1115]),
         ("5 men and 3 million women", [5, 3 * MILLION]),  # two counts, not a range
     ],
@@ -137,6 +229,9 @@ def test_range_is_its_two_ends(text: str, both: list[Fraction | int]) -> None:
         ("около 600 женщин", Qualifier.ABOUT),
         ("超过600名妇女", Qualifier.MORE_THAN),
         ("the 600 women", None),
+        ("girls under the age of 18", Qualifier.FEWER_THAN),
+        ("18 and older", Qualifier.AT_LEAST),
+        ("警方发现超过600名妇女", Qualifier.MORE_THAN),
     ],
 )
 def test_qualifier_is_read(text: str, qualifier: Qualifier | None) -> None:
@@ -145,7 +240,7 @@ def test_qualifier_is_read(text: str, qualifier: Qualifier | None) -> None:
 
 
 def test_money_keeps_its_currency() -> None:
-    assert [quantity.unit for quantity in read_quantities("$5, €5, 5 yuan and £5")] == ["USD", "EUR", "CNY", "GBP"]
+    assert [quantity.unit for quantity in read_quantities("$5, €5, 5 yuan and £5")] == ["$", "EUR", "CNY", "GBP"]
 
 
 def test_figure_over_a_line_end_is_one_figure() -> None:

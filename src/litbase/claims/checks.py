@@ -14,7 +14,6 @@ from litbase.claims.quoted import Quotation
 from litbase.claims.support import judge_support
 from litbase.claims.words import squeeze
 from litbase.model.claim import CheckItem, CheckKind, Difference, Outcome, Scope, Span
-from litbase.search.analysis import tokens
 from litbase.search.sentences import sentences
 
 _MOST_PLACES = 100
@@ -117,8 +116,7 @@ class FigurePassages:
             return ()
         start, end = sentences_around(passage.page.text, passage.start, passage.end, more=1)
         read = read_quantities(passage.page.text[start:end], passage.source.language)
-        terms = {token.term for token in tokens(passage.page.text[start:end], "en")}
-        matches = compare_figures(self.figures, read, covered=covered, terms=terms)
+        matches = compare_figures(self.figures, read, covered=covered)
         is_sure = covered >= SAME_SUBJECT and not passage.page.ocr
         return [match if is_sure or match.outcome is Outcome.OK else _weakened(match) for match in matches]
 

@@ -1,23 +1,25 @@
 """Compare the figures of a claim with those of a passage, value by value and in context."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from litbase.claims.quantities import Kind, Qualifier, Quantity
+from litbase.claims.equality import are_hedged_alike, directions_clash, is_equal, is_slip, same_kind
+from litbase.claims.quantities import Kind, Quantity
 from litbase.model.claim import Outcome
 
-_UPWARD = frozenset({Qualifier.MORE_THAN, Qualifier.AT_LEAST})
-_DOWNWARD = frozenset({Qualifier.FEWER_THAN, Qualifier.UP_TO})
 SAME_SUBJECT = 0.8  # share of the words covered from which a passage speaks of what the claim speaks of
 _SAME_SENTENCE = 0.95
+_ENOUGH_SHARED = 2  # words around two figures in the same unit
+_VERY_WORDS = 3  # of the two words before a figure and the three after it
+_CLEARLY_LIKER = 2
 _DATES = frozenset({Kind.YEAR, Kind.DATE})
-_LIKE_COUNTS = frozenset({Kind.COUNT, Kind.YEAR})
+_OFTEN_IMPLIED = _DATES | {Kind.ORDINAL, Kind.MAGNITUDE}
 
 
 @dataclass(frozen=True, slots=True)
 class FigureMatch:
     """How a figure of the claim fares: OK, DIFFERS (the passage says `theirs` of the same thing), UNKNOWN (the same
-    number stands beside other words, or a year stands nowhere), MISSING (`theirs` is None)."""
+    number stands beside other words or under another hedge, or a year stands nowhere), MISSING (`theirs` is None)."""
 
     ours: Quantity
     theirs: Quantity | None
@@ -25,16 +27,12 @@ class FigureMatch:
 
 
 def compare_figures(
-    claim: Sequence[Quantity],
-    passage: Sequence[Quantity],
-    *,
-    covered: float,
-    terms: Collection[str] = (),
+    claim: Sequence[Quantity], passage: Sequence[Quantity], *, covered: float
 ) -> tuple[FigureMatch, ...]:
     """Return one match for each figure of *claim*, in order.
 
     `covered` is the share of the claim's other words that the passage covers: only where it speaks of the same is a
-    figure left over on each side a contradiction, and not merely another number. `terms` are the stems of the passage.
+    figure left over on each side a contradiction, and not merely another number.
     """
     used: set[int] = set()
     matches: dict[int, FigureMatch] = {}
@@ -43,11 +41,12 @@ def compare_figures(
             if index not in matches:
                 found = rule(ours, passage, used)
                 if found is not None:
-                    matches[index] = _judged(ours, found, passage, used, terms=terms)
+                    matches[index] = _judged(ours, found, claim, passage, used)
     for index, ours in enumerate(claim):
         if index not in matches:
             matches[index] = _left_over(ours, passage, used, covered=covered)
-    return tuple(matches[index] for index in range(len(claim)))
+    in_order = [matches[index] for index in range(len(claim))]
+    return tuple(_with_year(match, in_order, passage) for match in in_order)
 
 
 def _same_of_the_same(ours: Quantity, passage: Sequence[Quantity], used: set[int]) -> int | None:
@@ -58,27 +57,51 @@ def _same_of_the_same(ours: Quantity, passage: Sequence[Quantity], used: set[int
 
 
 def _same_elsewhere(ours: Quantity, passage: Sequence[Quantity], used: set[int]) -> int | None:
-    return next(iter(_equal(ours, passage, used)), None)
+    return next((i for i in _equal(ours, passage, used) if passage[i].value == ours.value), None)
 
 
 def _equal(ours: Quantity, passage: Sequence[Quantity], used: set[int]) -> list[int]:
-    free = [i for i, theirs in enumerate(passage) if i not in used or ours.kind is Kind.YEAR]
-    return sorted((i for i in free if is_equal(ours, passage[i])), key=lambda i: passage[i].value != ours.value)
+    """Return the free figures of the passage that equal *ours*, those of the same year and of the very value first."""
+    free = [i for i, theirs in enumerate(passage) if i not in used or ours.kind in _DATES]
+    equal = [i for i in free if is_equal(ours, passage[i])]
+    return sorted(equal, key=lambda i: (_years_differ(ours, passage[i]), passage[i].value != ours.value))
 
 
 def _judged(
-    ours: Quantity, found: int, passage: Sequence[Quantity], used: set[int], *, terms: Collection[str]
+    ours: Quantity, found: int, claim: Sequence[Quantity], passage: Sequence[Quantity], used: set[int]
 ) -> FigureMatch:
     theirs = passage[found]
     is_same_thing = _share_things(ours, theirs) or not ours.things or not theirs.things
     rival = None if is_same_thing or ours.kind in _DATES else _said_of_the_same(ours, passage, used)
+    rival = rival if rival is not None else _in_the_very_words(ours, theirs, claim, passage)
     if rival is not None:
         return FigureMatch(ours, passage[rival], Outcome.DIFFERS)
     used.add(found)
-    if _directions_clash(ours, theirs):
+    if directions_clash(ours, theirs):
         return FigureMatch(ours, theirs, Outcome.DIFFERS)
-    stands_nearby = is_same_thing or ours.kind in _DATES or any(thing in terms for thing in ours.things)
-    return FigureMatch(ours, theirs, Outcome.OK if stands_nearby else Outcome.UNKNOWN)
+    is_near = is_same_thing or ours.kind in _DATES or _stand_near(ours, theirs)
+    return FigureMatch(ours, theirs, Outcome.OK if is_near and are_hedged_alike(ours, theirs) else Outcome.UNKNOWN)
+
+
+def _in_the_very_words(
+    ours: Quantity, theirs: Quantity, claim: Sequence[Quantity], passage: Sequence[Quantity]
+) -> int | None:
+    """Return the figure of the passage that stands in the very words of the claim, where the equal one does not."""
+    least = max(_likeness(ours, theirs) + _CLEARLY_LIKER, _VERY_WORDS)
+    for index, other in enumerate(passage):
+        is_free = (
+            _is_kin(ours, other) and not _years_differ(ours, other) and not any(is_equal(one, other) for one in claim)
+        )
+        if is_free and _likeness(ours, other) >= least:
+            return index
+    return None
+
+
+def _stand_near(ours: Quantity, theirs: Quantity) -> bool:
+    """Tell whether what either figure is said of stands in the sentence of the other."""
+    if ours.unit is not None and ours.unit == theirs.unit and len(ours.near & theirs.near) >= _ENOUGH_SHARED:
+        return True
+    return not ours.near.isdisjoint(theirs.things) or not theirs.near.isdisjoint(ours.things)
 
 
 def _left_over(ours: Quantity, passage: Sequence[Quantity], used: set[int], *, covered: float) -> FigureMatch:
@@ -86,8 +109,8 @@ def _left_over(ours: Quantity, passage: Sequence[Quantity], used: set[int], *, c
     if rival is None and covered >= SAME_SUBJECT:
         rival = _in_its_place(ours, passage, used, is_same_sentence=covered >= _SAME_SENTENCE)
     if rival is None:
-        # A year is often told by the date of the source alone.
-        is_implied = ours.kind is Kind.YEAR and covered < SAME_SUBJECT
+        # A year is often told by the date of the source alone, a third time by two others.
+        is_implied = ours.kind in _OFTEN_IMPLIED and covered < SAME_SUBJECT
         return FigureMatch(ours, None, Outcome.UNKNOWN if is_implied else Outcome.MISSING)
     used.add(rival)
     return FigureMatch(ours, passage[rival], Outcome.DIFFERS)
@@ -95,8 +118,8 @@ def _left_over(ours: Quantity, passage: Sequence[Quantity], used: set[int], *, c
 
 def _in_its_place(ours: Quantity, passage: Sequence[Quantity], used: set[int], *, is_same_sentence: bool) -> int | None:
     """Return the free figure of the passage that stands between the same words, or alone in the same sentence."""
-    kin = [i for i, theirs in enumerate(passage) if i not in used and _same_kind(ours, theirs)]
-    if is_same_sentence and len(kin) == 1 and ours.text[-1:].isdigit() == passage[kin[0]].text[-1:].isdigit():
+    kin = [i for i, theirs in enumerate(passage) if i not in used and _is_kin(ours, theirs)]
+    if is_same_sentence and len(kin) == 1 and _are_written_alike(ours, passage[kin[0]]):
         return kin[0]
     alike = {i: _likeness(ours, passage[i]) for i in kin}
     best = max(alike.values(), default=0)
@@ -104,58 +127,46 @@ def _in_its_place(ours: Quantity, passage: Sequence[Quantity], used: set[int], *
     return likest[0] if best > 0 and len(likest) == 1 else None
 
 
+def _are_written_alike(ours: Quantity, theirs: Quantity) -> bool:
+    """Tell whether both are written in figures, or both in words; years always are."""
+    return ours.kind is Kind.YEAR or ours.text[-1:].isdigit() == theirs.text[-1:].isdigit()
+
+
 def _likeness(ours: Quantity, theirs: Quantity) -> int:
     before = sum(a == b for a, b in zip(reversed(ours.after), reversed(theirs.after), strict=False))
-    return before + sum(a == b for a, b in zip(ours.things, theirs.things, strict=False))
+    return before + sum(a == b for a, b in zip(ours.things, theirs.things, strict=False)) + is_slip(ours, theirs)
 
 
 def _said_of_the_same(ours: Quantity, passage: Sequence[Quantity], used: set[int]) -> int | None:
     """Return the free figure of the passage that is said of the same thing (its nearest word) with another value."""
     for index, theirs in enumerate(passage):
-        if index in used or not _same_kind(ours, theirs) or is_equal(ours, theirs):
+        if index in used or not _is_kin(ours, theirs) or is_equal(ours, theirs):
             continue
-        if ours.things and ours.things[:1] == theirs.things[:1]:
+        if ours.things and ours.things[:1] == theirs.things[:1] and not _years_differ(ours, theirs):
             return index
     return None
 
 
-def _same_kind(ours: Quantity, theirs: Quantity) -> bool:
-    if ours.kind is not theirs.kind:
-        return False
-    return ours.kind is not Kind.MONEY or ours.unit == theirs.unit or ours.value == theirs.value
+def _is_kin(ours: Quantity, theirs: Quantity) -> bool:
+    return same_kind(ours, theirs) or is_slip(ours, theirs)
 
 
 def _share_things(ours: Quantity, theirs: Quantity) -> bool:
     return bool(set(ours.things) & set(theirs.things))
 
 
-def is_equal(ours: Quantity, theirs: Quantity) -> bool:
-    """Tell whether the claim's figure is the passage's: the same value, or rounded to it under a qualifier."""
-    if ours.kind is not theirs.kind and not {ours.kind, theirs.kind} <= _LIKE_COUNTS:
-        return False
-    if ours.kind is Kind.MONEY and None not in (ours.unit, theirs.unit) and ours.unit != theirs.unit:
-        return False
-    if ours.value == theirs.value:
-        return True
-    return ours.kind not in (Kind.YEAR, Kind.DATE, Kind.ORDINAL) and _is_rounded(ours, theirs)
+# ---- years ---------------------------------------------------------------------------------------------------------
+def _years_differ(ours: Quantity, theirs: Quantity) -> bool:
+    return ours.year is not None and theirs.year is not None and ours.year != theirs.year
 
 
-def _is_rounded(ours: Quantity, theirs: Quantity) -> bool:
-    """Tell whether the claim says so of a rounded value: within half a unit of its last digit, on the side it says."""
-    distance = theirs.value - ours.value
-    step = ours.step or ours.value / 10
-    match ours.qualifier:
-        case Qualifier.ABOUT:
-            return abs(distance) <= step / 2
-        case Qualifier.NEARLY | Qualifier.FEWER_THAN | Qualifier.UP_TO:
-            return -step < distance < 0 if ours.qualifier is Qualifier.FEWER_THAN else -step / 2 <= distance < 0
-        case Qualifier.MORE_THAN | Qualifier.AT_LEAST:
-            return 0 < distance < step
-        case _:
-            return False
-
-
-def _directions_clash(ours: Quantity, theirs: Quantity) -> bool:
-    return (ours.qualifier in _UPWARD and theirs.qualifier in _DOWNWARD) or (
-        ours.qualifier in _DOWNWARD and theirs.qualifier in _UPWARD
-    )
+def _with_year(match: FigureMatch, matches: Sequence[FigureMatch], passage: Sequence[Quantity]) -> FigureMatch:
+    """Return the match of a year, which differs if the passage says what is said of it of another year."""
+    if match.ours.kind is not Kind.YEAR or match.outcome is not Outcome.OK:
+        return match
+    said = [m for m in matches if m.ours.year == match.ours.value and m.theirs is not None and m.outcome is Outcome.OK]
+    others = {m.theirs.year for m in said if m.theirs is not None and _years_differ(m.ours, m.theirs)}
+    if not said or len(others) != 1 or not all(m.theirs and _years_differ(m.ours, m.theirs) for m in said):
+        return match
+    theirs = next((q for q in passage if q.kind is Kind.YEAR and q.value in others), None)
+    return match if theirs is None else FigureMatch(match.ours, theirs, Outcome.DIFFERS)

@@ -1,0 +1,41 @@
+"""Numbers that count nothing: places in documents, symbols, telephone numbers, items of a list, times of day."""
+
+import re
+
+_REFERENCE_BEFORE = re.compile(
+    r"(?:\b(?:articles?|arts?\.?|artículos?|article|стать[яиею]|paragraphs?|párrafos?|paragraphes?|paras?\.?|sections?"
+    r"|secs?\.?|chapters?|ch\.?|pages?|pp?\.?|volumes?|vols?\.?|nos?\.?|núm\.?|number|numbers|notes?|tables?|figures?"
+    r"|figs?\.?|box|annex|appendix|resolutions?|decisions?|decree|law no\.?|act no\.?|principles?|rules?|regulations?"
+    r"|protocol|clause|item|part|title|goals?|targets?|version|release|isbn|issn|doi|iso|rev\.?|add\.?|case no\.?"
+    r"|conventions?|convention no\.?|recommendation no\.?|general comment|telephone|tel\.?|fax|sdg|tier|room|flight"
+    r"|form|question|grade|category|level|unts|cfr|stat|directive|footnotes?|endnotes?|fn\.?|lines?|exhibits?|docket"
+    r"|schedule|route|highway|serie [a-z])|第|№|§|¶|#)"
+    r"\s*(?:\(?[a-z]\)?\s)?"
+    r"(?:\d+(?:\(\w+\))*(?:[.–-]\d+)?(?:,? (?:and|to|or|y|et|through) |, ?|[–-]))*$",
+    re.I,
+)
+_REFERENCE_AFTER = re.compile(
+    r"[:/]\d|/[A-Z]|\([a-z0-9]{1,4}\)|(?:\s?(?:a\.?m|p\.?m)\.?\b)|\.\d+\.\d|\s(?:UNTS|CFR|U\.S\.C)"
+    r"|条|條|款|号|號|页|頁"
+)
+_SYMBOL_WORD = re.compile(r"\S*[A-Za-z]\S*/\S*$|\S*(?:https?:|www\.)\S*$|\S*@\S*$")
+_ENUMERATION = re.compile(r"(?:^|[\n.;:,])\s*\(?$")
+_BRACKETED = re.compile(r"\[(?:\d{1,3}[,;–-] ?)*$"), re.compile(r"(?:[,;–-] ?\d{1,3})*\]")
+
+
+def is_reference(flat: str, raw: str, start: int, end: int, *, is_money: bool) -> bool:
+    """Tell whether the number from *start* to *end* counts nothing; *flat* is *raw* with its line ends as blanks."""
+    before = flat[max(0, start - 80) : start]
+    if _SYMBOL_WORD.search(before) or _REFERENCE_AFTER.match(flat, end):
+        return True
+    if not is_money and _REFERENCE_BEFORE.search(before):
+        return True
+    written = flat[start:end]
+    if not written.isdigit() or len(written) > 3:
+        return False
+    if before.endswith("(") and flat[end : end + 1] == ")":
+        return True
+    if _BRACKETED[0].search(before) and _BRACKETED[1].match(flat, end):
+        return True
+    is_numbering = flat[end : end + 1] in (".", ")") and flat[end + 1 : end + 2] in ("", " ")
+    return is_numbering and bool(_ENUMERATION.search(raw[max(0, start - 80) : start]))
