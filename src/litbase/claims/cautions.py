@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
+from litbase.claims.equality import same_kind
 from litbase.claims.quantities import Kind, Quantity, read_quantities
 from litbase.formats.corpus import corpus_folder
 from litbase.model.claim import Span
@@ -135,7 +136,7 @@ def _standing(alternatives: Sequence[Sequence[Quantity]], counted: Sequence[Quan
 
 
 def _is_same_value(found: Quantity, wanted: Quantity) -> bool:
-    return found.kind is wanted.kind and found.value == wanted.value and found.unit == wanted.unit
+    return same_kind(found, wanted) and found.value == wanted.value
 
 
 @lru_cache(maxsize=1)
