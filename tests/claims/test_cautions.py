@@ -30,6 +30,7 @@ def ids(text: str) -> list[str]:
         ("The average age of entry into prostitution is 12 to 14.", "age-of-entry-12-to-14"),
         ("On average, girls are thirteen years old when they are first trafficked.", "age-of-entry-12-to-14"),
         ("The average age at which girls enter prostitution abroad is 12–14 years.", "age-of-entry-12-to-14"),
+        ("The average age at which girls enter prostitution, 12 to 14 years, is repeated.", "age-of-entry-12-to-14"),
         ("Each year 100,000 to 300,000 children are lured into the sex trade.", "100000-300000-children"),
         ("Some 300,000 minors are at risk of sexual exploitation.", "100000-300000-children"),
         ("Sex trafficking is a $9.5 billion industry.", "9.5-billion-dollars"),

@@ -25,20 +25,32 @@ def folded(text: str) -> str:
     return " ".join(text.split()).replace("’", "'").casefold()
 
 
-def disagreements(report: DraftReport, expected: dict[str, Any]) -> Iterator[str]:
-    """Yield in a line each what was missed, what was raised without cause, and what was found otherwise."""
-    wanted = {folded(record["text"]): record for record in expected["finding"]}
+def about(report: DraftReport, record: dict[str, Any]) -> Iterator[str]:
+    """Yield in a line each how the finding on one claim is not what *record* says."""
+    found = [one for one in report.findings if folded(record["text"]) in folded(one.claim.text)]
+    if len(found) != 1:
+        yield f"{len(found)} findings"
+        return
+    yield from _of_finding(found[0], record)
+
+
+def in_notes(report: DraftReport, record: dict[str, Any]) -> Iterator[str]:
+    """Yield a line if the remark on the draft that *record* expects was not made."""
+    if not record.get("optional") and not any(_is_expected(note, report, [record]) for note in report.notes):
+        yield f"no {record['kind']} among {[(note.kind.value, note.message) for note in report.notes]}"
+
+
+def uncalled_for(report: DraftReport, expected: dict[str, Any]) -> Iterator[str]:
+    """Yield in a line each the alarms, cautions and remarks that were raised without cause."""
+    wanted = [folded(record["text"]) for record in expected["finding"]]
     for finding in report.findings:
-        names = [text for text in wanted if text in folded(finding.claim.text)]
-        if names:
-            record = wanted.pop(names[0])
-            yield from (f"{record['text']}: {line}" for line in _of_finding(finding, record))
-        elif finding.verdict in ALARMS:
-            yield f"raised without cause: {finding.verdict}: {finding.claim.text!r}"
-        elif any(check.kind is CheckKind.CAUTION for check in finding.checks):
-            yield f"a caution without cause: {finding.claim.text!r}"
-    yield from (f"no finding: {record['text']}" for record in wanted.values())
-    yield from _of_notes(report, expected.get("note", []))
+        if any(text in folded(finding.claim.text) for text in wanted):
+            continue
+        if finding.verdict in ALARMS or any(check.kind is CheckKind.CAUTION for check in finding.checks):
+            yield f"{finding.verdict}: {finding.claim.text!r}"
+    for note in report.notes:
+        if not _is_expected(note, report, expected.get("note", [])):
+            yield f"{note.kind}: {note.message}"
 
 
 def _of_finding(finding: Finding, record: dict[str, Any]) -> Iterator[str]:
@@ -65,15 +77,8 @@ def _of_finding(finding: Finding, record: dict[str, Any]) -> Iterator[str]:
         yield f"candidates {sorted(candidates)}"
 
 
-def _of_notes(report: DraftReport, expected: list[dict[str, Any]]) -> Iterator[str]:
-    left = list(report.notes)
-    for record in expected:
-        found = [note for note in left if note.kind == record["kind"] and _speaks_of(note, report, record["text"])]
-        if found:
-            left.remove(found[0])
-        elif not record.get("optional"):
-            yield f"no note {record['kind']} on {record['text']!r}"
-    yield from (f"a note without cause: {note.kind}: {note.message}" for note in left)
+def _is_expected(note: DraftNote, report: DraftReport, records: list[dict[str, Any]]) -> bool:
+    return any(note.kind == record["kind"] and _speaks_of(note, report, record["text"]) for record in records)
 
 
 def _speaks_of(note: DraftNote, report: DraftReport, text: str) -> bool:

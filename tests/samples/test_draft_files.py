@@ -2,9 +2,7 @@
 
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,17 +10,7 @@ from litbase.claims.drafts.reading import read_draft
 from litbase.formats.corpus import corpus_folder
 from litbase.model.claim import CheckKind, Outcome, Verdict
 
-DRAFTS = corpus_folder() / "samples" / "drafts"
-NAMES = sorted(path.stem for path in DRAFTS.glob("*.toml"))
-ALARMS = {Verdict.DIFFERS, Verdict.ELSEWHERE, Verdict.NOT_FOUND, Verdict.UNCHECKED, Verdict.UNCITED}
-
-
-def draft_of(name: str) -> Path:
-    return next(path for path in DRAFTS.glob(f"{name}.*") if path.suffix != ".toml")
-
-
-def expected_of(name: str) -> dict[str, Any]:
-    return tomllib.loads((DRAFTS / f"{name}.toml").read_text("utf-8"))
+from .expected import ALARMS, DRAFTS, NAMES, draft_of, expected_of
 
 
 def test_there_are_ten_drafts_in_eight_formats() -> None:

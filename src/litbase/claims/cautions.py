@@ -136,7 +136,9 @@ def _standing(alternatives: Sequence[Sequence[Quantity]], counted: Sequence[Quan
 
 
 def _is_same_value(found: Quantity, wanted: Quantity) -> bool:
-    return same_kind(found, wanted) and found.value == wanted.value
+    """Tell whether a figure is the one looked for; what counts stand for ("12 years") is told by the words near."""
+    is_same_kind = same_kind(found, wanted) if found.kind is Kind.MONEY else found.kind is wanted.kind
+    return is_same_kind and found.value == wanted.value
 
 
 @lru_cache(maxsize=1)
