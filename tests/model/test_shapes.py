@@ -11,6 +11,7 @@ from referencing import Registry, Resource
 
 from litbase.errors import DuplicateKey, EncryptedSource, UnknownKey
 from litbase.model import shapes
+from litbase.model.citing import Cited, RenderedCitation, RenderedReference, Style
 from litbase.model.claim import (
     CheckItem,
     CheckKind,
@@ -87,6 +88,18 @@ SHAPES: list[tuple[str, Any]] = [
     ),
     ("catalog", shapes.catalog([CatalogRecord("n", ITEM, {"title": "verified"}, False)])),
     ("doctor", shapes.doctor([Problem("dates", Severity.WARNING, "no such day", key="k")])),
+    (
+        "cited",
+        shapes.cited(
+            Cited(
+                "apa",
+                (RenderedCitation(("k",), Locator(LocatorKind.PAGE, "7"), "(Norland, 2020, p. 7)", "(Norland)"),),
+                (RenderedReference("k", "Norland. (2020). Report.", "Norland. (2020). <i>Report</i>."),),
+            )
+        ),
+    ),
+    ("cited", shapes.cited(Cited("oscola", (RenderedCitation(("k", "l"), None, "Norland", "Norland"),)))),
+    ("styles", shapes.styles([Style("apa", "APA"), Style("x", "X", "apa")], default="apa")),
     ("claim", shapes.claim(CLAIM)),
     ("citation", shapes.citation(CITATION)),
     ("check-item", shapes.check_item(CHECK)),

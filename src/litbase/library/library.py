@@ -19,6 +19,7 @@ from litbase.model.page import Page, SearchResult
 
 if TYPE_CHECKING:
     from litbase.claims.checking import OnChecked
+    from litbase.model.citing import Cited, CitedDraft, CitedWork
     from litbase.model.claim import DraftReport, Finding
     from litbase.model.record import (
         Added,
@@ -378,6 +379,66 @@ class Library:
         for key in keys:
             self._parts.bibliography.entry(key)
         return keys
+
+    # citing
+
+    def cite(self, works: "Sequence[CitedWork]", *, style: str | None = None, locale: str | None = None) -> "Cited":
+        """Return one citation of *works* in *style* (None: the library's), and their entries for the reference list.
+
+        *locale* is a language such as "en-GB"; None: the style's own. Raise UnknownKey, StyleError.
+        """
+        from litbase.library import citing
+
+        return citing.cite(self._parts, works, style=style, locale=locale)
+
+    def bibliography(
+        self, keys: Sequence[str] | None = None, *, style: str | None = None, locale: str | None = None
+    ) -> "Cited":
+        """Return the reference list of *keys* (None: all entries) in *style*. Raise UnknownKey, StyleError."""
+        from litbase.library import citing
+
+        return citing.bibliography(self._parts, self.keys() if keys is None else keys, style=style, locale=locale)
+
+    def bibliography_as(
+        self, form: str, keys: Sequence[str] | None = None, *, style: str | None = None, locale: str | None = None
+    ) -> tuple[bytes, tuple[str, ...]]:
+        """Return the list as text, html, markdown, latex, rtf, docx or json, and the works the style does not list."""
+        from litbase.library import citing
+
+        chosen = self.keys() if keys is None else keys
+        return citing.bibliography_as(self._parts, chosen, form, style=style, locale=locale)
+
+    def bibliography_to(
+        self,
+        path: Path,
+        form: str,
+        keys: Sequence[str] | None = None,
+        *,
+        style: str | None = None,
+        locale: str | None = None,
+    ) -> tuple[str, ...]:
+        """Write what `bibliography_as` returns to the file *path*; return the works that the style does not list."""
+        written, unprinted = self.bibliography_as(form, keys, style=style, locale=locale)
+        write_whole(path, written)
+        return unprinted
+
+    def keys_in_draft(self, draft: Path) -> tuple[list[str], list[str]]:
+        """Return the keys that *draft* cites, in its order, and the cited keys that no entry has. Raise DraftError."""
+        from litbase.library import citing
+
+        return citing.keys_in_draft(self._parts, draft)
+
+    def cite_draft(
+        self, draft: Path, output: Path, *, style: str | None = None, locale: str | None = None
+    ) -> "CitedDraft":
+        """Write *draft* to *output* with its citations as *style* has them and the reference list at its end.
+
+        The formats are those of the file names' endings. Keys that no entry has stay as they were typed.
+        Raise DraftError, StyleError.
+        """
+        from litbase.library import citing
+
+        return citing.cite_draft(self._parts, draft, output, style=style, locale=locale)
 
     # care
 

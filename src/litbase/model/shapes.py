@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from litbase.errors import LitbaseError
+from litbase.model.citing import Cited, Style
 from litbase.model.claim import (
     CheckItem,
     Citation,
@@ -266,6 +267,28 @@ def check(value: DraftReport) -> Shape:
         "findings": [finding(each) for each in value.findings],
         "notes": [note(each) for each in value.notes],
         "summary": dict(summary_of(value.findings)),
+    }
+
+
+def cited(value: Cited) -> Shape:
+    """Return the answer of `cite` and `bib`."""
+    return {
+        "style": value.style,
+        "citations": [
+            {"keys": list(each.keys), "locator": locator(each.locator), "text": each.text, "html": each.html}
+            for each in value.citations
+        ],
+        "bibliography": [{"key": each.key, "text": each.text, "html": each.html} for each in value.references],
+    }
+
+
+def styles(values: Iterable[Style], *, default: str | None) -> Shape:
+    """Return the styles found; *default* is the library's."""
+    return {
+        "styles": [
+            {"id": each.id, "title": each.title, "parent": each.parent, "default": each.id == default}
+            for each in values
+        ]
     }
 
 

@@ -1,0 +1,1 @@
+"""Citations and reference lists in any CSL style."""

@@ -1,0 +1,219 @@
+"""A style as pandoc is given it: its rules rewritten where pandoc would read them otherwise than CSL 1.0.2 has them."""
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from litbase.csl.locators import CARRIERS, PANDOC_LABELS
+from litbase.csl.signs import CLOSING, HEAD, OPENING, SHORT_YEAR
+from litbase.csl.styles import StyleFile
+from litbase.errors import StyleError
+
+_NAMESPACE = "http://purl.org/net/xbiblio/csl"
+_N = f"{{{_NAMESPACE}}}"
+_VARIABLE_CALLS = frozenset(_N + name for name in ("names", "date", "number", "label"))
+# Variables that hold EMPTY, the first that the style does not ask for.
+_HOLDING_NOTHING = (
+    "dimensions",
+    "scale",
+    "license",
+    "reviewed-genre",
+    "printing-number",
+    "annote",
+    "PMCID",
+    "call-number",
+)
+# labels pandoc has no words for, in the languages whose words are known here; English elsewhere
+_WORDS: Mapping[str, Mapping[str, tuple[str, str, str, str]]] = {
+    "en": {
+        "table": ("table", "tables", "tbl.", "tbls."),
+        "article-locator": ("article", "articles", "art.", "arts."),
+        "appendix": ("appendix", "appendices", "app.", "apps."),
+    },
+    "de": {
+        "table": ("Tabelle", "Tabellen", "Tab.", "Tab."),
+        "article-locator": ("Artikel", "Artikel", "Art.", "Art."),
+        "appendix": ("Anhang", "Anhänge", "Anh.", "Anh."),
+    },
+    "fr": {
+        "table": ("tableau", "tableaux", "tab.", "tab."),
+        "article-locator": ("article", "articles", "art.", "art."),
+        "appendix": ("annexe", "annexes", "annexe", "annexes"),
+    },
+    "es": {
+        "table": ("tabla", "tablas", "tabla", "tablas"),
+        "article-locator": ("artículo", "artículos", "art.", "arts."),
+        "appendix": ("anexo", "anexos", "anexo", "anexos"),
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedStyle:
+    """A style's XML for pandoc, and what has to be known of it afterwards.
+
+    `tokens` are the words that begin a locator, by CSL label; `locale` the language to print in.
+    """
+
+    id: str
+    xml: str
+    is_note: bool
+    has_bibliography: bool
+    locale: str | None
+    tokens: Mapping[str, str]
+    empty: str  # the variable that has to hold EMPTY
+
+
+def prepare_style(
+    style: StyleFile, *, labels: frozenset[str] = frozenset(), locale: str | None = None
+) -> PreparedStyle:
+    """Return *style* for pandoc, able to print places with *labels*; raise StyleError if it is no style."""
+    ET.register_namespace("", _NAMESPACE)
+    try:
+        root = ET.fromstring(style.xml)  # noqa: S314 (entities were refused when it was read)
+    except ET.ParseError as error:
+        raise StyleError(f"the style '{style.id}' is not well-formed XML", "get the file again") from error
+    citation = root.find(f"{_N}citation")
+    if root.tag != f"{_N}style" or citation is None:
+        raise StyleError(f"the style '{style.id}' has no rules for citations", "is it a locale, or an older CSL?")
+    language = locale or style.locale
+    is_note = root.get("class") == "note"
+    if is_note:
+        _keep_small_letters(citation)
+    carried = _carriers(root, labels - PANDOC_LABELS)
+    _add_terms(root, labels, carried, (language or "en")[:2])
+    empty = next((name for name in _HOLDING_NOTHING if f'"{name}"' not in style.xml), _HOLDING_NOTHING[0])
+    _keep_words_in_groups(root, empty)
+    _name_before_label(root)
+    _unfold_negations(root)
+    _shorten_years(root)
+    _mark_parentheses(root)
+    tokens = {label: _token(carried.get(label, label)) for label in labels}
+    has_list = root.find(f"{_N}bibliography") is not None
+    return PreparedStyle(style.id, ET.tostring(root, encoding="unicode"), is_note, has_list, language, tokens, empty)
+
+
+def _keep_small_letters(citation: ET.Element) -> None:
+    layout = citation.find(f"{_N}layout")
+    if layout is not None:
+        layout.set("prefix", HEAD + layout.get("prefix", ""))
+
+
+def _carriers(root: ET.Element, labels: frozenset[str]) -> Mapping[str, str]:
+    """Choose for each of *labels* one that pandoc knows, and put it wherever the style asks for the label."""
+    carried = dict(zip(sorted(labels), CARRIERS, strict=False))
+    for element in root.iter():
+        asked = element.get("locator")
+        if asked is not None and carried:
+            element.set("locator", " ".join(carried.get(label, label) for label in asked.split()))
+    return carried
+
+
+def _token(label: str) -> str:
+    return "zq" + re.sub(r"[^a-z]", "", label)
+
+
+def _add_terms(root: ET.Element, labels: frozenset[str], carried: Mapping[str, str], language: str) -> None:
+    """Give every label a word of its own, so that it is recognised in any language; and words to carried ones."""
+    words = _WORDS.get(language, _WORDS["en"])
+    locale = ET.Element(f"{_N}locale")
+    terms = ET.SubElement(locale, f"{_N}terms")
+    for label in sorted(labels):
+        name = carried.get(label, label)
+        ET.SubElement(terms, f"{_N}term", name=name, form="verb").text = _token(name)
+        if label in carried and label in words:
+            _add_words(terms, name, words[label])
+    place = next((index for index, child in enumerate(root) if child.tag in (f"{_N}macro", f"{_N}citation")), 0)
+    if labels:
+        root.insert(place, locale)
+
+
+def _add_words(terms: ET.Element, name: str, words: tuple[str, str, str, str]) -> None:
+    for form, one, many in (("long", words[0], words[1]), ("short", words[2], words[3])):
+        term = ET.SubElement(terms, f"{_N}term", name=name, form=form)
+        ET.SubElement(term, f"{_N}single").text = one
+        ET.SubElement(term, f"{_N}multiple").text = many
+
+
+def _keep_words_in_groups(root: ET.Element, empty: str) -> None:
+    """Let a group of mere words inside a group count as printed (CSL 1.0.2, "Group"); pandoc drops both."""
+    for outer in root.iter(f"{_N}group"):
+        for child in outer:
+            if child.tag == f"{_N}group":
+                for branch in _wordy_branches(child):
+                    _begin_with_nothing(branch, empty)
+
+
+def _begin_with_nothing(branch: ET.Element, empty: str) -> None:
+    """Wrap the first element of *branch* in a group that begins with a variable of which nothing is seen."""
+    first = branch[0]
+    group = ET.Element(f"{_N}group")
+    ET.SubElement(group, f"{_N}text", variable=empty)
+    branch.remove(first)
+    group.append(first)
+    branch.insert(0, group)
+
+
+def _wordy_branches(group: ET.Element) -> Iterator[ET.Element]:
+    """Yield the places in *group* where it would print words and ask for no variable."""
+    if any(child.tag in _VARIABLE_CALLS or child.get("variable") or child.get("macro") for child in group):
+        return
+    if any(child.tag == f"{_N}group" for child in group):
+        return
+    choices = [child for child in group if child.tag == f"{_N}choose"]
+    if not choices:
+        yield group
+    for choice in choices:
+        for branch in choice:
+            if len(branch) and not any(_asks_for_variable(each) for each in branch.iter() if each is not branch):
+                yield branch
+
+
+def _asks_for_variable(element: ET.Element) -> bool:
+    return element.tag in _VARIABLE_CALLS or any(element.get(name) for name in ("variable", "macro"))
+
+
+def _name_before_label(root: ET.Element) -> None:
+    """Write out the names that `names` prints before its label when no `name` says so; pandoc has them after it."""
+    for names in root.iter(f"{_N}names"):
+        if names.find(f"{_N}label") is not None and names.find(f"{_N}name") is None:
+            names.insert(0, ET.Element(f"{_N}name"))
+
+
+def _unfold_negations(root: ET.Element) -> None:
+    """Turn "if not disambiguate" round: pandoc reads the condition as if nothing negated it."""
+    for choose in root.iter(f"{_N}choose"):
+        first = choose[0] if len(choose) else None
+        if first is None or first.get("match") != "none" or set(first.attrib) != {"match", "disambiguate"}:
+            continue
+        inner = ET.Element(f"{_N}choose")
+        rest = list(choose)[1:]
+        for branch in rest:
+            choose.remove(branch)
+            inner.append(branch)
+        if rest and rest[0].tag == f"{_N}else-if":
+            rest[0].tag = f"{_N}if"
+        otherwise = ET.SubElement(choose, f"{_N}else")
+        otherwise.extend(list(first))
+        for each in list(first):
+            first.remove(each)
+        del first.attrib["match"]
+        first.extend([inner] if rest and rest[0].tag == f"{_N}if" else [each for branch in rest for each in branch])
+
+
+def _shorten_years(root: ET.Element) -> None:
+    """Mark years of two digits, which pandoc prints in full."""
+    for part in root.iter(f"{_N}date-part"):
+        if part.get("name") == "year" and part.get("form") == "short":
+            part.set("prefix", part.get("prefix", "") + SHORT_YEAR)
+
+
+def _mark_parentheses(root: ET.Element) -> None:
+    """Mark the parentheses a style sets around something: inside each other they become brackets."""
+    for element in root.iter():
+        prefix, suffix = element.get("prefix"), element.get("suffix")
+        if prefix and "(" in prefix:
+            element.set("prefix", prefix.replace("(", "(" + OPENING))
+        if suffix and ")" in suffix:
+            element.set("suffix", suffix.replace(")", CLOSING + ")"))

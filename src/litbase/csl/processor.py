@@ -1,0 +1,168 @@
+"""Citations and reference lists: items and places to one run of pandoc, and what came of it."""
+
+import json
+import re
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from litbase.csl.locators import Place
+from litbase.csl.mending import mend, organisations_in
+from litbase.csl.preparing_items import Placeholders, prepare_items
+from litbase.csl.preparing_style import PreparedStyle, prepare_style
+from litbase.csl.runs import Inline, Runs, notes_in, read_runs
+from litbase.csl.styles import StyleFile
+from litbase.formats.pandoc import API_VERSION, run_pandoc
+
+_UNPRINTED = re.compile(r"Bibliography entry with no printed form: (.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """One work in a citation: where in it, what stands before and after (pandoc's inlines), and how it is named.
+
+    `mode` is pandoc's: "NormalCitation", "AuthorInText", "SuppressAuthor".
+    """
+
+    key: str
+    place: Place | None = None
+    prefix: tuple[Inline, ...] = ()
+    suffix: tuple[Inline, ...] = ()
+    mode: str = "NormalCitation"
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The works cited together at one point; `note` is the number of the note they stand in."""
+
+    cites: tuple[Cite, ...]
+    note: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A citation as printed: `lead` are words in the text itself ("Ford"), `body` the citation or its note."""
+
+    body: Runs
+    lead: Runs = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """What a style makes of citations and works, in the order of each; `layout` are the list's own settings.
+
+    `unprinted` are the works the style gives no entry in the list.
+    """
+
+    citations: tuple[Printed, ...]
+    references: tuple[tuple[str, Runs], ...]
+    unprinted: tuple[str, ...]
+    is_note: bool
+    layout: Mapping[str, str]
+    classes: tuple[str, ...]
+
+
+def process(
+    style: StyleFile,
+    items: Sequence[Mapping[str, Any]],
+    clusters: Sequence[Cluster],
+    *,
+    listed: Sequence[str] = (),
+    locale: str | None = None,
+) -> Processed:
+    """Cite *clusters* and list the cited works and those with the keys *listed*, all of them among *items*."""
+    labels = frozenset(cite.place.label for cluster in clusters for cite in cluster.cites if cite.place is not None)
+    prepared = prepare_style(style, labels=labels, locale=locale)
+    ready, placeholders = prepare_items(items, language=prepared.locale, empty=prepared.empty)
+    names = {str(item["id"]): organisations_in(item) for item in items}
+    document, warnings = _run(prepared, ready, clusters, listed)
+    blocks = document["blocks"]
+    found = [
+        _printed(block["c"], placeholders, _names_for(cluster, names))
+        for block, cluster in zip(blocks, clusters, strict=False)
+    ]
+    unprinted = tuple(match[1] for line in warnings if (match := _UNPRINTED.search(line)))
+    references, layout, classes = _references(blocks[len(clusters) :], placeholders, names)
+    return Processed(tuple(found), references, unprinted, prepared.is_note, layout, classes)
+
+
+def _names_for(cluster: Cluster, names: Mapping[str, list[list[str]]]) -> list[list[str]]:
+    return [each for cite in cluster.cites for each in names.get(cite.key, ())]
+
+
+def _run(
+    style: PreparedStyle, items: Sequence[Mapping[str, Any]], clusters: Sequence[Cluster], listed: Sequence[str]
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    meta: dict[str, Any] = {"link-citations": {"t": "MetaBool", "c": False}}
+    if listed:
+        also = {"t": "Cite", "c": [[_cite(Cite(key), {}, 1) for key in listed], []]}
+        meta["nocite"] = {"t": "MetaInlines", "c": [also]}
+    if style.locale is not None:
+        meta["lang"] = {"t": "MetaString", "c": style.locale}
+    blocks = [_paragraph(cluster, style.tokens) for cluster in clusters]
+    document = {"pandoc-api-version": list(API_VERSION), "meta": meta, "blocks": blocks}
+    with tempfile.TemporaryDirectory(prefix="litbase-") as folder:
+        rules, works = Path(folder) / "style.csl", Path(folder) / "works.json"
+        rules.write_text(style.xml, encoding="utf-8")
+        works.write_text(json.dumps(items, ensure_ascii=False), encoding="utf-8")
+        output = run_pandoc(
+            ["--sandbox", "--from=json", "--to=json", "--citeproc", f"--csl={rules}", f"--bibliography={works}"],
+            json.dumps(document, ensure_ascii=False).encode(),
+        )
+    return json.loads(output.content), output.warnings
+
+
+def _paragraph(cluster: Cluster, tokens: Mapping[str, str]) -> dict[str, Any]:
+    cites = [_cite(cite, tokens, cluster.note) for cite in cluster.cites]
+    return {"t": "Para", "c": [{"t": "Cite", "c": [cites, [{"t": "Str", "c": "?"}]]}]}
+
+
+def _cite(cite: Cite, tokens: Mapping[str, str], note: int) -> dict[str, Any]:
+    suffix: list[Inline] = list(cite.suffix)
+    if cite.place is not None:  # braces say what the locator is (pandoc's manual, "Citation syntax")
+        written = f", {{{tokens[cite.place.label]} {_unbraced(cite.place.value)}}}"
+        suffix = [*words(written), *suffix]
+    return {
+        "citationId": cite.key,
+        "citationPrefix": list(cite.prefix),
+        "citationSuffix": suffix,
+        "citationMode": {"t": cite.mode},
+        "citationNoteNum": note,
+        "citationHash": 0,
+    }
+
+
+def _unbraced(value: str) -> str:
+    return value.replace("{", "(").replace("}", ")")
+
+
+def words(text: str) -> list[dict[str, Any]]:
+    """Return plain *text* as pandoc's inlines."""
+    pieces = re.split(r"( +)", text)
+    return [{"t": "Space"} if piece.isspace() else {"t": "Str", "c": piece} for piece in pieces if piece]
+
+
+def _printed(inlines: Sequence[Inline], placeholders: Placeholders, names: list[list[str]]) -> Printed:
+    notes = list(notes_in(inlines))
+    text = mend(read_runs(inlines), placeholders, names)
+    if not notes:
+        return Printed(text)
+    return Printed(mend(read_runs([each for note in notes for each in note]), placeholders, names), text)
+
+
+def _references(
+    blocks: Sequence[Any], placeholders: Placeholders, names: Mapping[str, list[list[str]]]
+) -> tuple[tuple[tuple[str, Runs], ...], Mapping[str, str], tuple[str, ...]]:
+    listing = next((block for block in blocks if block["t"] == "Div" and block["c"][0][0] == "refs"), None)
+    if listing is None:
+        return (), {}, ()
+    (_, classes, settings), entries = listing["c"]
+    references = []
+    for entry in entries:
+        key = entry["c"][0][0].removeprefix("ref-")
+        inlines = [each for block in entry["c"][1] if block["t"] in ("Para", "Plain") for each in block["c"]]
+        if inlines:
+            references.append((key, mend(read_runs(inlines), placeholders, names.get(key, []))))
+    return tuple(references), dict(settings), tuple(classes)

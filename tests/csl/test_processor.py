@@ -1,0 +1,159 @@
+"""What the styles print of this field's sources. The works are fictional; the rules are the styles' own."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from litbase.csl.locators import Place
+from litbase.csl.processor import Cite, Cluster, process
+from litbase.csl.runs import html_of, text_of
+from litbase.csl.styles import find_style
+
+MINISTRY = {"literal": "Ministry of the Interior of Norland"}
+
+
+def report(key: str, title: str, **more: Any) -> dict[str, Any]:
+    return {
+        "id": key,
+        "type": "report",
+        "author": [MINISTRY],
+        "title": title,
+        "issued": {"date-parts": [[2022]]},
+        **more,
+    }
+
+
+def cite(item: dict[str, Any], style: str, place: Place | None = None) -> str:
+    processed = process(find_style(style), [item], [Cluster((Cite(item["id"], place),))])
+    return text_of(processed.citations[0].body)
+
+
+def entry(item: dict[str, Any], style: str) -> str:
+    ((_, runs),) = process(find_style(style), [item], (), listed=[item["id"]]).references
+    return html_of(runs)
+
+
+def cite_all(items: Sequence[dict[str, Any]], keys: Sequence[str], style: str) -> list[str]:
+    clusters = [Cluster((Cite(key),), number) for number, key in enumerate(keys, 1)]
+    return [text_of(each.body) for each in process(find_style(style), items, clusters).citations]
+
+
+def test_an_organisation_stays_whole() -> None:
+    assert cite(report("r", "Report"), "apa") == "(Ministry of the Interior of Norland, 2022)"
+
+
+@pytest.mark.parametrize(
+    ("style", "place", "printed"),
+    [
+        ("apa", Place("page", "173"), "(Ministry of the Interior of Norland, 2022, p. 173)"),
+        ("apa", Place("page", "12-15"), "(Ministry of the Interior of Norland, 2022, pp. 12–15)"),
+        ("apa", Place("article-locator", "240"), "(Ministry of the Interior of Norland, 2022, Article 240)"),
+        ("apa", Place("table", "4"), "(Ministry of the Interior of Norland, 2022, Table 4)"),
+        ("chicago-author-date", Place("paragraph", "42"), "(Ministry of the Interior of Norland 2022, para. 42)"),
+        ("new-harts-rules-notes", Place("chapter", "2"), "Ministry of the Interior of Norland, Report (2022), ch. 2."),
+    ],
+)
+def test_a_place_has_the_label_of_the_style(style: str, place: Place, printed: str) -> None:
+    assert cite(report("r", "Report"), style, place) == printed
+
+
+@pytest.mark.parametrize("style", ["apa", "chicago-author-date", "harvard-cite-them-right", "elsevier-harvard"])
+def test_works_of_one_author_and_year_are_told_apart_by_letters(style: str) -> None:
+    items = [report("a", "Alpha"), report("b", "Beta"), report("c", "Gamma")]
+    printed = cite_all(items, ["c", "a", "b"], style)
+    assert sorted(text[-6:-1] for text in printed) == ["2022a", "2022b", "2022c"]
+
+
+def test_an_ibid_keeps_the_letters_the_style_gives_it() -> None:
+    item = report("r", "Report")
+    assert cite_all([item], ["r", "r"], "oscola")[1] == "ibid."
+
+
+def test_a_note_refers_to_the_note_of_the_first_citation() -> None:
+    items = [report("r", "Report"), {"id": "b", "type": "book", "title": "Debts", "author": [{"family": "Quill"}]}]
+    assert cite_all(items, ["r", "b", "r"], "oscola")[2] == "Ministry of the Interior of Norland (n 1)."
+
+
+def test_a_case_number_with_a_stroke_is_a_number() -> None:
+    case = {"id": "c", "type": "legal_case", "title": "Quill v. Norland", "number": "25965/04"}
+    assert "No. 25965/04" in entry(case, "apa")
+
+
+def test_the_number_of_a_law_is_one_number() -> None:
+    law = {
+        "id": "l",
+        "type": "legislation",
+        "title": "Coast Act",
+        "number": "106-386",
+        "issued": {"date-parts": [[2000]]},
+    }
+    assert entry(law, "apa") == "Coast Act, Pub. L. No. 106-386 (2000)."
+
+
+def test_words_in_a_nested_group_are_printed() -> None:
+    item = report("r", "Report", URL="https://norland.example/r")
+    assert "[Online]. Available:" in entry(item, "ieee")
+
+
+def test_editors_without_a_name_element_stand_before_their_label() -> None:
+    book = {"id": "b", "type": "book", "title": "Debts", "editor": [{"family": "Quill", "given": "Ada"}]}
+    assert "Quill A, editor." in entry(book, "nlm-citation-sequence")
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("Trade between neighbours", "Trade between Neighbours"),
+        ("Who says so?", "Who Says So?"),
+        ('The case of <span class="nocase">eNorland</span>', "The Case of eNorland"),
+    ],
+)
+def test_small_words_stay_small_in_titles(title: str, printed: str) -> None:
+    item = {"id": "b", "type": "book", "title": title}
+    assert printed in text_of(process(find_style("mla"), [item], (), listed=["b"]).references[0][1])
+
+
+def test_titles_in_other_languages_keep_their_letters() -> None:
+    item = {"id": "b", "type": "book", "title": "La trata entre vecinos", "language": "es"}
+    assert "La trata entre vecinos" in entry(item, "mla")
+
+
+def test_chinese_is_upright_and_names_keep_their_order() -> None:
+    item = {"id": "b", "type": "book", "title": "选集", "author": [{"family": "王", "given": "小明"}], "language": "zh"}
+    assert entry(item, "elsevier-harvard").startswith("王小明, n.d. 选集")
+    assert "<i>选集</i>" not in entry(item, "apa")
+
+
+def test_italics_inside_italics_are_upright() -> None:
+    book = {"id": "b", "type": "book", "title": "On <i>Debts</i> at Sea", "issued": {"date-parts": [[2020]]}}
+    assert "<i>On </i>Debts<i> at Sea</i>" in entry(book, "apa")
+
+
+def test_a_year_of_two_digits_has_two() -> None:
+    page = {
+        "id": "w",
+        "type": "webpage",
+        "title": "Page",
+        "URL": "https://norland.example",
+        "accessed": {"date-parts": [[2021, 5, 6]]},
+    }
+    assert "(accessed 5.6.21)" in entry(page, "elsevier-harvard")
+
+
+def test_two_organisations_are_joined_without_a_comma() -> None:
+    item = report("r", "Report", author=[MINISTRY, {"literal": "Harbour Police"}])
+    assert entry(item, "mla").startswith("Ministry of the Interior of Norland and Harbour Police. ")
+
+
+def test_a_style_of_another_language_prints_in_it() -> None:
+    item = report("r", "Report")
+    processed = process(find_style("apa"), [item], [Cluster((Cite("r", Place("chapter", "2")),))], locale="de-DE")
+    assert "Kapitel 2" in text_of(processed.citations[0].body)
+
+
+def test_a_work_without_a_place_in_the_list_is_named() -> None:
+    letter = {"id": "x", "type": "personal_communication", "title": "Letter", "author": [{"family": "Quill"}]}
+    processed = process(find_style("apa"), [letter, report("r", "Report")], (), listed=["x", "r"])
+    assert processed.unprinted == ("x",)
+    assert [key for key, _ in processed.references] == ["r"]
