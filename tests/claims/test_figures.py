@@ -68,6 +68,21 @@ def test_other_value_of_the_same_thing_differs(claim: str, passage: str) -> None
     assert outcomes(claim, passage) == [Outcome.DIFFERS]
 
 
+def test_a_share_in_a_table_is_no_contradiction_of_its_bare_number() -> None:
+    table = "Share of persons (per cent)\n| Country | Debt | Papers |\n| Norland | 57 | 34 |\n| Quellmark | 49 | 53 |"
+    assert outcomes("In Quellmark 53 per cent named papers", table) == [Outcome.UNKNOWN]
+    assert outcomes("53 per cent of victims", "they found 53 victims in 2016") == [Outcome.DIFFERS]
+
+
+def test_the_year_of_another_sentence_is_no_contradiction() -> None:
+    claim = "In 2022 a shipowner was convicted who knew that the papers of his crew lay in a safe"
+    passage = (
+        "A shipowner was convicted who knew that the papers of his crew lay in a safe. The Commission had recommended "
+        "in 2021 that recruiters be liable for wages."
+    )
+    assert outcomes(claim, passage) == [Outcome.MISSING]
+
+
 def test_numbers_swapped_between_two_things_differ() -> None:
     assert outcomes("10 men and 20 women", "20 men and 10 women") == [Outcome.DIFFERS, Outcome.DIFFERS]
 

@@ -12,6 +12,7 @@ _SAME_SENTENCE = 0.95
 _ENOUGH_SHARED = 2  # words around two figures in the same unit
 _VERY_WORDS = 3  # of the two words before a figure and the three after it
 _CLEARLY_LIKER = 2
+_SHARED_PART = 3
 _DATES = frozenset({Kind.YEAR, Kind.DATE})
 _OFTEN_IMPLIED = _DATES | {Kind.ORDINAL, Kind.MAGNITUDE}
 
@@ -112,13 +113,29 @@ def _left_over(ours: Quantity, passage: Sequence[Quantity], used: set[int], *, c
         # A year is often told by the date of the source alone, a third time by two others.
         is_implied = ours.kind in _OFTEN_IMPLIED and covered < SAME_SUBJECT
         return FigureMatch(ours, None, Outcome.UNKNOWN if is_implied else Outcome.MISSING)
+    if _lacks_its_unit(ours, passage[rival]):
+        return FigureMatch(ours, passage[rival], Outcome.UNKNOWN)
     used.add(rival)
     return FigureMatch(ours, passage[rival], Outcome.DIFFERS)
+
+
+def _lacks_its_unit(ours: Quantity, theirs: Quantity) -> bool:
+    """Tell whether a share stands in a table as a bare number, whose unit the head of the column may give."""
+    is_cell = not theirs.after and theirs.near <= set(theirs.things)
+    is_bare = theirs.kind is Kind.COUNT and theirs.unit is None and (is_cell or not theirs.things)
+    return ours.kind is Kind.SHARE and is_bare and theirs.value in (ours.value * 100, ours.value * 1000)
+
+
+def _are_of_one_sentence(ours: Quantity, theirs: Quantity) -> bool:
+    """Tell whether the sentences of two figures have a third of the shorter one's words in common."""
+    return _SHARED_PART * len(ours.near & theirs.near) >= min(len(ours.near), len(theirs.near))
 
 
 def _in_its_place(ours: Quantity, passage: Sequence[Quantity], used: set[int], *, is_same_sentence: bool) -> int | None:
     """Return the free figure of the passage that stands between the same words, or alone in the same sentence."""
     kin = [i for i, theirs in enumerate(passage) if i not in used and _is_kin(ours, theirs)]
+    if ours.kind is Kind.YEAR:  # the year of another sentence is that of another event
+        kin = [i for i in kin if _are_of_one_sentence(ours, passage[i])]
     if is_same_sentence and len(kin) == 1 and _are_written_alike(ours, passage[kin[0]]):
         return kin[0]
     alike = {i: _likeness(ours, passage[i]) for i in kin}
