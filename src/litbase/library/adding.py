@@ -1,9 +1,10 @@
 """Add files: read by several processes, given an entry each, filed in batches so that a crash loses little."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from litbase.errors import EntryError, NoTextLayer, SourceError
 from litbase.formats.files import sha256_of
@@ -17,6 +18,9 @@ from litbase.library.parts import Parts
 from litbase.model.entry import Entry
 from litbase.model.page import Guess, Reading, SourceFile
 from litbase.model.record import Added, AddReport, Refused
+
+if TYPE_CHECKING:
+    from litbase.search.index import AnalysedSource
 
 OnResult = Callable[[Added | Refused], None]
 
@@ -73,16 +77,24 @@ def add_files(
     )
 
 
-_Outcome = tuple[Path, Reading | SourceError]
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file that was read, its pages analysed as soon as they came: the readers are at work on the next meanwhile."""
+
+    reading: Reading
+    analysed: "AnalysedSource"
 
 
-def in_order(paths: Sequence[Path], outcomes: Iterator[_Outcome]) -> Iterator[_Outcome]:
+_Outcome = tuple[Path, Read | SourceError]
+
+
+def in_order(paths: Sequence[Path], outcomes: Iterable[_Outcome]) -> Iterator[_Outcome]:
     """Yield *outcomes* in the order of *paths*, so that keys and reports do not depend on which file was read first.
 
     What came early waits, but never with more than `_MOST_WAITING` pages: then it goes on before its turn.
     """
     places = {path: place for place, path in enumerate(paths)}
-    waiting, gone, turn = dict[Path, Reading | SourceError](), set[Path](), 0
+    waiting, gone, turn = dict[Path, Read | SourceError](), set[Path](), 0
     for path, outcome in outcomes:
         waiting[path] = outcome
         is_crowded = sum(map(_pages, waiting.values())) > _MOST_WAITING
@@ -95,8 +107,8 @@ def in_order(paths: Sequence[Path], outcomes: Iterator[_Outcome]) -> Iterator[_O
                 turn += 1
 
 
-def _pages(outcome: Reading | SourceError) -> int:
-    return len(outcome.pages) if isinstance(outcome, Reading) else 0
+def _pages(outcome: Read | SourceError) -> int:
+    return len(outcome.reading.pages) if isinstance(outcome, Read) else 0
 
 
 class _Adding:
@@ -129,7 +141,7 @@ class _Adding:
             self._parts.history.keep("add")
         with Filing(self._parts, first=self._parts.save_bibliography) as filing:
             try:
-                for path, outcome in in_order(new, self._read(new)):
+                for path, outcome in in_order(new, self._read(new, filing)):
                     yield self._file(path, outcome, filing)
             except KeyboardInterrupt:
                 self._parts.save_bibliography()  # the files stored so far keep their entries
@@ -179,17 +191,22 @@ class _Adding:
         stored = self._parts.pages.source(sha256)
         return Added(record.key, record.path, sha256, stored.pages if stored is not None else 0, new=False)
 
-    def _read(self, new: Sequence[Path]) -> Iterator[tuple[Path, Reading | SourceError]]:
+    def _read(self, new: Sequence[Path], filing: Filing) -> Iterator[_Outcome]:
         from litbase.sources.workers import Job, read_all
 
         jobs = {Job(path, self._wishes.password): path for path in new}
         meter = Meter([path.stat().st_size for path in new], self._progress)
         for job, outcome in read_all(list(jobs), workers=self._wishes.workers):
-            size = jobs[job].stat().st_size
-            yield jobs[job], outcome
-            meter.done(_pages(outcome), size)
+            path = jobs[job]
+            size = path.stat().st_size
+            done = outcome if isinstance(outcome, SourceError) else self._analysed(path, outcome, filing)
+            yield path, done
+            meter.done(_pages(done), size)
 
-    def _file(self, path: Path, outcome: Reading | SourceError, filing: Filing) -> Added | Refused:
+    def _analysed(self, path: Path, reading: Reading, filing: Filing) -> Read:
+        return Read(reading, filing.analysed(self._sha256s[path], reading.language, reading.pages))
+
+    def _file(self, path: Path, outcome: Read | SourceError, filing: Filing) -> Added | Refused:
         try:
             if isinstance(outcome, NoTextLayer) and self._wishes.ocr:
                 return self._recognise(path, filing)
@@ -210,14 +227,14 @@ class _Adding:
             ((_, outcome),) = read_all([Job(recognised, ocr=True)])
             if isinstance(outcome, SourceError):
                 return Refused(str(path), outcome)
-            return self._accept(path, outcome, filing, recognised=recognised)
+            return self._accept(path, self._analysed(path, outcome, filing), filing, recognised=recognised)
 
-    def _accept(self, path: Path, reading: Reading, filing: Filing, *, recognised: Path | None = None) -> Added:
+    def _accept(self, path: Path, read: Read, filing: Filing, *, recognised: Path | None = None) -> Added:
         """Give a file that was read its place: the file, then its entry, then its pages.
 
         The entry is put first, which writes nothing yet, since BibTeX may be unable to hold it.
         """
-        sha256 = self._sha256s[path]
+        sha256, reading = self._sha256s[path], read.reading
         key, entry, used = self._entry(path, reading, sha256)
         if entry is not None:
             self._parts.bibliography.put(entry)
@@ -231,7 +248,7 @@ class _Adding:
             raise
         if entry is not None:
             self._put.append(key)
-        filing.put(record, reading)
+        filing.put(record, reading, read.analysed)
         return Added(record.key, record.path, sha256, len(reading.pages), new=True, guesses=used)
 
     def _store(self, path: Path, *, key: str, media_type: str) -> SourceFile:

@@ -11,6 +11,7 @@ from litbase.model.page import Reading, SourceFile
 
 if TYPE_CHECKING:
     from litbase.model.page import Page
+    from litbase.search.index import AnalysedSource
 
 _PAGES = 5000  # pages in a batch: what a crash may cost is read again in some ten seconds
 _SECONDS = 15.0
@@ -44,23 +45,34 @@ class Filing:
             self._stack.__exit__(kind, error, trace)
             self._stack = None
 
-    def put(self, source: SourceFile, reading: Reading) -> None:
+    def put(self, source: SourceFile, reading: Reading, analysed: "AnalysedSource | None" = None) -> None:
         """Store and index the pages of *source*, whose entry is known to the bibliography."""
         self._begin()
         self._parts.pages.put(source, reading)
         self._parts.state.drop_unread([source.sha256])
-        self._index(source.sha256, reading.language, reading.pages)
+        if self._with_index:
+            self._index(analysed or self.analysed(source.sha256, reading.language, reading.pages))
+        self._count(len(reading.pages))
 
     def index(self, sha256: str, language: str | None, pages: "Iterable[Page]") -> None:
         """Index pages that the store already holds."""
         self._begin()
-        self._index(sha256, language, tuple(pages))
+        analysed = self.analysed(sha256, language, pages)
+        self._index(analysed)
+        self._count(len(analysed.documents))
 
-    def _index(self, sha256: str, language: str | None, pages: "tuple[Page, ...]") -> None:
-        if self._with_index:
-            self._writer.put_source(sha256, language or self._parts.settings.language, pages)
-            self._filed.append(sha256)
-        self._pages += len(pages)
+    def analysed(self, sha256: str, language: str | None, pages: "Iterable[Page]") -> "AnalysedSource":
+        """Analyse pages for the index, which may be done as soon as they are read, long before `put`."""
+        from litbase.search.index import analyse_source
+
+        return analyse_source(sha256, language or self._parts.settings.language, pages)
+
+    def _index(self, source: "AnalysedSource") -> None:
+        self._writer.put_analysed(source)
+        self._filed.append(source.sha256)
+
+    def _count(self, pages: int) -> None:
+        self._pages += pages
         if self._pages >= _PAGES or time.monotonic() - self._since > _SECONDS:
             self.flush()
 

@@ -6,8 +6,9 @@ describing it anew touches no page. The index holds no text; the pages shown com
 
 import math
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from litbase.errors import SettingsError
@@ -211,6 +212,38 @@ class Index:
         return {term: math.log(1 + (pages - n + 0.5) / (n + 0.5)) if n <= pages else 0.0 for term, n in counts.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class AnalysedSource:
+    """The pages of a source as they are indexed; `respelt` as in `Analyzer`."""
+
+    sha256: str
+    language: str | None
+    documents: tuple[PageDocument, ...]
+    respelt: frozenset[tuple[str, str]]
+
+
+def analyse_source(sha256: str, language: str | None, pages: Iterable[Page]) -> AnalysedSource:
+    """Analyse the pages of a source, which needs no index and may be done long before they are put into one."""
+    source, words = source_id(sha256), analyzer(language or UNKNOWN)
+    joined: dict[tuple[str, ...], str] = {}
+    documents = []
+    for page in pages:
+        section, country = (
+            _joined(page, kinds, joined)
+            for kinds in ((LocatorKind.SECTION, LocatorKind.CHAPTER), (LocatorKind.CHAPTER,))
+        )
+        documents.append(PageDocument(source, page.number, *words.indexed(page.text), section, country))
+    return AnalysedSource(sha256, language, tuple(documents), frozenset(words.respelt))
+
+
+def _joined(page: Page, kinds: Collection[LocatorKind], known: dict[tuple[str, ...], str]) -> str:
+    named = [mark.value for mark in page.marks if mark.kind in kinds]
+    headings = tuple(dict.fromkeys([*named, page.heading] if page.heading else named))
+    if headings not in known:
+        known[headings] = _BETWEEN.join(analyzer(None).indexed(heading)[0] for heading in headings)
+    return known[headings]
+
+
 class IndexWriter:
     """Changes to an index."""
 
@@ -218,7 +251,6 @@ class IndexWriter:
         self._engine = engine
         self._entries = entries
         self._stamp = stamp
-        self._section: dict[tuple[str, ...], str] = {}
         entries.begin()
         self._sweep()
 
@@ -231,27 +263,16 @@ class IndexWriter:
 
     def put_source(self, sha256: str, language: str | None, pages: Iterable[Page]) -> None:
         """Index the pages of a source, in place of those indexed for the same bytes."""
-        source, count = source_id(sha256), 0
-        if self._entries.holds(sha256):
-            self._engine.remove(source)
-        words = analyzer(language or UNKNOWN)
-        for page in pages:
-            folded, terms = words.indexed(page.text)
-            section = self._joined(page, LocatorKind.SECTION, LocatorKind.CHAPTER)
-            country = self._joined(page, LocatorKind.CHAPTER)
-            self._engine.add(PageDocument(source, page.number, folded, terms, section, country))
-            count += 1
-        self._entries.put_source(sha256, language, count)
-        self._entries.put_respellings(words.respelt)
+        self.put_analysed(analyse_source(sha256, language, pages))
 
-    def _joined(self, page: Page, *kinds: LocatorKind) -> str:
-        named = [mark.value for mark in page.marks if mark.kind in kinds]
-        headings = tuple(dict.fromkeys([*named, page.heading] if page.heading else named))
-        known = self._section.get(headings)
-        if known is None:
-            known = _BETWEEN.join(analyzer(None).indexed(heading)[0] for heading in headings)
-            self._section[headings] = known
-        return known
+    def put_analysed(self, source: AnalysedSource) -> None:
+        """Do what `put_source` does with pages that were analysed before."""
+        if self._entries.holds(source.sha256):
+            self._engine.remove(source_id(source.sha256))
+        for document in source.documents:
+            self._engine.add(document)
+        self._entries.put_source(source.sha256, source.language, len(source.documents))
+        self._entries.put_respellings(source.respelt)
 
     def remove_source(self, sha256: str) -> None:
         self._engine.remove(source_id(sha256))
