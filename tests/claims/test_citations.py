@@ -168,6 +168,34 @@ def test_a_number_may_begin_a_sentence() -> None:
     assert [mention.number for mention in found(text, ())] == ["2", "1"]
 
 
+TWO = "\n\nReferences\n\n1. Doe, J. (2001). One.\n\n2. Roe, J. (2002). Two.\n"
+
+
+def test_numbers_in_round_brackets_are_citations_where_the_list_is_numbered() -> None:
+    assert [mention.number for mention in found(f"It fell (1). It rose (1, 2).{TWO}", ())] == ["1", "1", "2"]
+    assert found(f"It costs (1) a fee and (2) a debt.{TWO}", ()) == []
+    assert [mention.number for mention in found(f"It fell [2], in twelve ports (1).{TWO}", ())] == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("written", "numbers"),
+    [
+        ("^1,2^", [("1", None), ("2", None)]),
+        ("^see\\ 2(pp219-226),1^", [("2", "219-226"), ("1", None)]),  # AMA Manual of Style, 11th edition, 3.6
+        ("^1,\\ ch. 4^", [("1", "4")]),
+        ("^2(sec2)^", [("2", "2")]),
+        ("^st^", []),
+        ("^2(sic)^", []),
+    ],
+)
+def test_raised_numbers_may_have_places(written: str, numbers: list[tuple[str, str | None]]) -> None:
+    draft = read_markdown(
+        f"It fell.{written} And so on.\n\n# References\n\n1. Doe, J. One, 2001.\n2. Roe, J. Two, 2002.\n"
+    )
+    cited = find_citations(draft, ())
+    assert [(one.number, one.locator.value if one.locator else None) for one in cited] == numbers
+
+
 def test_a_lone_number_in_brackets_is_no_citation() -> None:
     assert found("He said it was [3] things.", ()) == []
 

@@ -17,7 +17,7 @@ from litbase.claims.locators import read_locator
 from litbase.claims.mentions import Mention, Year
 from litbase.claims.name_shapes import are_several, is_abbreviation, without_prefix
 from litbase.claims.named import named
-from litbase.claims.numbered import numbered, raised, raised_by_markup
+from litbase.claims.numbered import is_enumeration, numbered, raised, raised_by_markup
 from litbase.claims.plain import Plain, PlainWriter
 from litbase.claims.references import Titles
 from litbase.claims.symbols import symbols
@@ -148,15 +148,18 @@ def in_text(text: str, known: Known, labels: Sequence[str] = (), *, earlier: str
     """
     found: list[Mention] = []
     for group in groups_in(text):
-        found += _in_group(text, group, known, earlier=earlier)
+        found += _in_group(text, group, known, labels, earlier=earlier)
+    in_round = [one for one in found if one.form == CitationForm.NUMBER and not one.is_sure]
+    if is_enumeration(text, in_round):
+        found = [one for one in found if one not in in_round]
     for more in (symbols(text, known.symbols), laws(text, known), raised(text, labels), named(text, known)):
         found += list(_apart(list(more), [(mention.start, mention.end) for mention in found]))
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _in_group(text: str, group: Group, known: Known, *, earlier: str) -> list[Mention]:
+def _in_group(text: str, group: Group, known: Known, labels: Sequence[str], *, earlier: str) -> list[Mention]:
     numbers = numbered(group) if text[: group.start].strip() or _LOWER.match(text, group.end) else []
-    if numbers:
+    if numbers and (not group.is_round or all(one.number in labels for one in numbers)):
         return numbers
     dated = narrative(text, group, known, earlier=earlier) or parenthetical(group, known)
     if dated:
@@ -208,6 +211,7 @@ class _Habits:
     dated: int
     paged: int
     numbers: int
+    in_round: int
     notes: int
     has_labels: bool
     lower: frozenset[str]
@@ -238,7 +242,10 @@ def _of_the_drafts_own_kind(found: Sequence[Mention], draft: Draft, labels: Sequ
     habits = _Habits(
         dated=forms.count(CitationForm.AUTHOR_DATE),
         paged=len(paged),
-        numbers=sum(mention.form == CitationForm.NUMBER for mention in found),
+        numbers=sum(mention.form == CitationForm.NUMBER and mention.is_sure for mention in found),
+        in_round=len(
+            {mention.number for mention in found if mention.form == CitationForm.NUMBER and not mention.is_sure}
+        ),
         notes=sum(mention.form == CitationForm.NOTE for mention in found),
         has_labels=bool(labels),
         lower=frozenset(match[0] for match in _LOWER_WORD.finditer(draft.text)),
@@ -248,6 +255,8 @@ def _of_the_drafts_own_kind(found: Sequence[Mention], draft: Draft, labels: Sequ
 
 def _is_kept(mention: Mention, habits: _Habits, labels: Sequence[str]) -> bool:
     if mention.form == CitationForm.NUMBER:
+        if not mention.is_sure and (habits.numbers or habits.dated or habits.in_round * 2 < len(labels)):
+            return False
         if labels:
             return mention.number in labels
         return habits.numbers >= _LEAST_NUMBERS and not (habits.dated or habits.paged)

@@ -10,7 +10,7 @@ from litbase.claims.locators import FoundLocator, locator_at
 from litbase.claims.mentions import YEAR, Mention
 from litbase.claims.name_shapes import without_prefix
 from litbase.claims.references import Titles
-from litbase.claims.works import Word, Work, name_words, page_range, words_with_places
+from litbase.claims.works import Word, Work, name_words_with_places, page_range
 from litbase.model.claim import CitationForm
 from litbase.model.page import Locator
 
@@ -24,6 +24,7 @@ _ADDRESS = re.compile(
     r",?\s*<?(?:https?://|doi:|www\.)[^\s>]+>?|,?\s*(?:accessed|retrieved|last visited|abgerufen) [^.;]*", re.IGNORECASE
 )
 _BREAK = re.compile(r"(?<!no)(?<!vol)[,:)”\"’]\s*(?:at\s+)?|\.\s+(?=p|§|¶)|\s+(?=pp?\.|para|at\s)")
+_PINPOINT = re.compile(r"\s*\((?P<place>[^()]{2,60})\)\s*$")
 _SPLIT = re.compile(r";\s+|(?<=[\w”\")]{2}\.)\s+(?=(?:[Ss]ee|[Cc]f)\b)")
 _GIVEN = re.compile(r"[^\W\d_a-z][\w'’.-]*\s+")
 _TALK = re.compile(r"\b(?:is|are|was|were|has|have|had|this|that|these|which|with|by)\b")
@@ -110,7 +111,7 @@ def _mention(text: str, start: int, note: str, **more: Any) -> Mention:
 
 def _head(core: str, works: Sequence[Work]) -> int | None:
     """Return where in *core* the author or the title of one of *works* begins, None if it only has words of them."""
-    words = [word for word in words_with_places(core) if name_words(word.folded)]
+    words = name_words_with_places(core)
     folded = [word.folded for word in words]
     forms = [form for work in works for one in work.authors[:1] for form in one.forms]
     forms += [title[:_LEAST_HEAD] for work in works for title in work.titles]
@@ -165,9 +166,15 @@ def _tail_locator(tail: str) -> Locator | None:
 
 
 def _without_locator(text: str) -> tuple[str, Locator | None]:
-    """Return a note without the place it cites at its end, and that place."""
+    """Return a note without the place it cites at its end, and that place; "pp. 26–32 (p. 30)" cites page 30."""
+    found: FoundLocator | None
+    pinpoint = _PINPOINT.search(text)
+    if pinpoint is not None:
+        found = locator_at(text, pinpoint.start("place"), bare=False)
+        if found is not None and found.end == pinpoint.end("place"):
+            return text[: pinpoint.start()], found.locator
     for match in _BREAK.finditer(text):
-        found: FoundLocator | None = locator_at(text, match.end())
+        found = locator_at(text, match.end())
         if found is None or found.end != len(text) or _is_year(text, match.end()):
             continue
         return text[: match.start() + (match[0][:1] in ')”"’')], found.locator

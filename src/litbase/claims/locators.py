@@ -22,7 +22,7 @@ _RANGE = rf"{_NUMBER}(?:{_DASH}{_NUMBER})?(?:\s?(?:ff?\b\.?|et seqq?\.|sqq?\.))?
 _LIST = rf"{_RANGE}(?:(?:\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|und|y|et|to)\s+|\s*&\s*)(?!\d{{4}}[a-z]?\b){_RANGE})*"
 _LABELS = "|".join(labels for _, labels in _KINDS)
 LABELLED = re.compile(
-    rf"(?:at\s+)?(?<!\w)(?P<label>{_LABELS})(?:\.\s*|\s+|(?<=[§¶])|(?<=[ps])(?=\d))(?P<value>{_LIST})", re.IGNORECASE
+    rf"(?:at\s+)?(?<!\w)(?P<label>{_LABELS})(?:\.\s*|\s+|(?<=[§¶])|(?<=[a-z])(?=\d))(?P<value>{_LIST})", re.IGNORECASE
 )
 _BARE = re.compile(rf"(?:at\s+)?(?P<value>{_LIST})(?!\w)")
 _LABEL_KIND = tuple((re.compile(labels, re.IGNORECASE), kind) for kind, labels in _KINDS)

@@ -24,27 +24,45 @@ _GLUED = re.compile(
     r"(?<=[^\W\d_]{3}[.,;:!?])(?P<numbers>\d{1,3}(?:[,–-]\d{1,3})*)(?=\s|$)|(?<=[a-zß-öø-ÿ]{3})(?P<bare>\d{1,3}(?:[,–-]\d{1,3})*)(?=[\s.,;:)—–”]|$)|(?<=[”’\")])(?P<quoted>\d{1,3}(?:[,–-]\d{1,3})*)(?=[\s.,;]|$)"
 )
 _MARKED_UP = re.compile(
-    rf"(?:(?<!\[)\^|<sup[^<>]*>|\\textsuperscript\{{)(?P<numbers>{_ITEM}(?:,?\\?\s?(?:,|and|&)?\\?\s?{_ITEM})*)(?:\^|</sup>|\}})"
+    r"(?:(?<!\[)\^(?P<carets>[^^\n]{1,80})\^|<sup[^<>]*>(?P<tagged>[^<>]{1,80})</sup>|\\textsuperscript\{(?P<latex>[^{}]{1,80})\})"
 )
+# What Vancouver and AMA styles raise: "3,5–7", "see 12(pp219-226),17", "4, sec. 2"; an escaped space is one.
+_RAISED_ITEM = re.compile(
+    rf"(?P<numbers>{_ITEM})(?![\w.])(?:\s?\((?P<inside>[^()]{{1,40}})\)|,\s*(?P<behind>(?:pp?|ch|chap|sec|para|art|fig|tab)\.\s?\d[\d–-]*))?"
+)
+_LEAD = re.compile(r"\s*(?:(?:see(?:\s+also|,\s+for\s+example,)?|cf\.|e\.\s?g\.,?|compare)\s+)?", re.IGNORECASE)
+_RAISED_GAP = re.compile(r"[\s,;]*(?:(?:and|&)\s+)?")
+_ESCAPED = re.compile(r"\\(?=[\s,])|~")
+_ENUMERATED = re.compile(r"\s+\w")
 _LONGEST_RANGE = 60
 
 
 def numbered(group: Group) -> list[Mention]:
-    """Return the works cited by number in square brackets, [] if it is no such citation."""
-    if group.is_round:
-        return []
-    match = _NUMBERS.match(group.content.strip())
+    """Return the works cited by number in a pair of brackets, [] if it is no such citation.
+
+    Only square brackets make it sure that numbers are citations.
+    """
+    lead = _LEAD.match(group.content)
+    start = lead.end() if lead is not None else 0
+    match = _NUMBERS.match(group.content, start)
     if match is None:
         return []
-    lead = len(group.content) - len(group.content.lstrip())
-    tail = group.content.strip()[match.end() :]
+    tail = group.content[match.end() :]
     locator = _locator(tail)
     if tail.strip() and locator is None:
         return []
-    found = list(_mentions(match[0], group.start + 1 + lead))
+    found = [replace(one, is_sure=not group.is_round) for one in _mentions(match[0], group.start + 1 + start)]
     if not found or locator is None:
         return found
-    return [*found[:-1], _with_locator(found[-1], locator, match[0] + tail, group.start + 1 + lead)]
+    return [*found[:-1], _with_locator(found[-1], locator, match[0] + tail, group.start + 1 + start)]
+
+
+def is_enumeration(text: str, mentions: Sequence[Mention]) -> bool:
+    """Tell whether numbers in round brackets count up from one before words: "(1) the fee, (2) the debt"."""
+    return len(mentions) > 1 and all(
+        mention.number == str(number) and _ENUMERATED.match(text, mention.end + 1)
+        for number, mention in enumerate(mentions, start=1)
+    )
 
 
 def _locator(tail: str) -> Locator | None:
@@ -70,15 +88,38 @@ def _mentions(written: str, start: int) -> Iterator[Mention]:
 
 
 def _mention(number: int, raw: str, start: int) -> Mention:
-    return Mention(CitationForm.NUMBER, raw, start, start + len(raw), start, number=str(number))
+    return Mention(CitationForm.NUMBER, raw, start, start + len(raw), start, number=str(number), is_sure=True)
 
 
 def raised_by_markup(text: str, labels: Sequence[str]) -> Iterator[Mention]:
-    """Yield the works cited by figures that Markdown, HTML or LaTeX raises: "^3,5^", "<sup>3</sup>"."""
+    """Yield the works cited by figures that Markdown, HTML or LaTeX raises: "^3,5^", "<sup>3(p12)</sup>"."""
     for match in _MARKED_UP.finditer(text):
-        found = list(_mentions(match["numbers"], match.start("numbers")))
+        name = match.lastgroup or ""
+        found = list(_in_raised(match[name], match.start(name)))
         if all(mention.number in labels for mention in found):
             yield from found
+
+
+def _in_raised(written: str, start: int) -> Iterator[Mention]:
+    """Yield the works of one raised stretch, nothing if it holds anything else."""
+    plain = _ESCAPED.sub(" ", written.replace("\\ ", "  "))
+    lead = _LEAD.match(plain)
+    position = lead.end() if lead is not None else 0
+    found: list[Mention] = []
+    while position < len(plain):
+        gap = _RAISED_GAP.match(plain, position)
+        item = _RAISED_ITEM.match(plain, gap.end() if gap else position)
+        if item is None:
+            break
+        where = _locator(item["inside"] or item["behind"] or "")
+        if item["inside"] and where is None:
+            return
+        cited = list(_mentions(item["numbers"], start + item.start("numbers")))
+        end, raw = start + item.end(), written[item.start() : item.end()]
+        found += [*cited[:-1], *(replace(one, locator=where, raw=raw, end=end) for one in cited[-1:])]
+        position = item.end()
+    if not plain[position:].strip():
+        yield from found
 
 
 def raised(text: str, labels: Sequence[str]) -> Iterator[Mention]:

@@ -236,7 +236,7 @@ class Titles:
         scored: list[tuple[tuple[float, int, int], Work]] = []
         for index in sorted({index for word in have for index in self._by_word.get(word, ())}):
             work = self._works[index]
-            length = _title_found(work, words, have)
+            length = _title_found(work, words) if _has_most(work, have) else 0
             dated = _agreement(bool(years & set(work.years)), both=bool(years) and bool(work.years))
             signed = _agreement(_is_signed(work, have), both=_must_be_signed(work, length))
             if length and dated + signed >= 0:
@@ -254,14 +254,39 @@ def _must_be_signed(work: Work, title_length: int) -> bool:
     return bool(work.authors) and (work.authors[0].is_person or title_length < _TELLING_TITLE)
 
 
-def _title_found(work: Work, words: Words, have: frozenset[str]) -> int:
-    """Return how many words of the title of *work* stand in a reference, 0 if not enough do."""
+def _has_most(work: Work, have: frozenset[str]) -> bool:
+    return any(sum(word in have for word in title) >= _LEAST_COVERED * len(title) for title in work.titles)
+
+
+def _title_found(work: Work, words: Words) -> int:
+    """Return how well the title of *work* stands in a reference: words found less those missing, 0 if too few are."""
     best = 0
     for title in work.titles:
-        found = sum(word in have for word in title)
-        if found >= _LEAST_COVERED * len(title) and (len(title) > 2 or _stands_together(title, words)):
-            best = max(best, found)
+        if len(title) < 3:
+            found = len(title) if _stands_together(title, words) else 0
+        else:
+            found = max((_in_order(title, words[start:]) for start in _starts(title, words)), default=0)
+        if found >= _LEAST_COVERED * len(title):
+            best = max(best, 2 * found - len(title))
     return best
+
+
+def _starts(title: Words, words: Words) -> Iterator[int]:
+    """Yield where *title* may begin in *words*, a few of its own first words missing."""
+    firsts = title[: len(title) - int(_LEAST_COVERED * len(title)) + 1]
+    return (index for index, word in enumerate(words) if word in firsts)
+
+
+def _in_order(title: Words, words: Words) -> int:
+    """Return how many words of *title* stand at the beginning of *words* in its order, few others between them."""
+    near = words[: len(title) + len(title) // 2 + 2]
+    row = [0] * (len(near) + 1)
+    for word in title:
+        before = row
+        row = [0]
+        for index, other in enumerate(near):
+            row.append(before[index] + 1 if word == other else max(before[index + 1], row[index]))
+    return row[-1]
 
 
 def _stands_together(title: Words, words: Words) -> bool:

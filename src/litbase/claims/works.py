@@ -20,8 +20,8 @@ _WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{_LETTERS}(?:['’ʼ]{_LETTERS})*")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NOT_LETTERS = re.compile(r"[^\w]")
 _JOINING = frozenset({"and", "und", "y", "e", "et", "the", "och", "og", "en"})
-_LONG_FORMS = {("united", "states"): ("us",), ("united", "states", "of", "america"): ("us",),
-               ("united", "nations"): ("un",), ("united", "kingdom"): ("uk",)}  # fmt: skip
+_LONG_FORMS = {("united", "states"): "us", ("united", "states", "of", "america"): "us",
+               ("united", "nations"): "un", ("united", "kingdom"): "uk"}  # fmt: skip
 _SAME = {"dept": "department", "labor": "labour", "organization": "organisation", "centre": "center"}
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
 _YEAR = re.compile(r"(?<!\d)(\d{4})([a-z]?)(?![\w])")
@@ -69,12 +69,19 @@ def _folded(written: str) -> str:
 
 def name_words(text: str) -> Words:
     """Return the words of a name or a list of names without those that join them; long forms of states shortened."""
-    words = [word.folded for word in words_with_places(text)]
+    return tuple(word.folded for word in name_words_with_places(text))
+
+
+def name_words_with_places(text: str) -> list[Word]:
+    """Return the words that `name_words` gives, each with its place; what was shortened stands for all of it."""
+    words = list(words_with_places(text))
+    folded = [word.folded for word in words]
     for long, short in _LONG_FORMS.items():
         for start in range(len(words) - len(long), -1, -1):
-            if tuple(words[start : start + len(long)]) == long:
-                words[start : start + len(long)] = short
-    return tuple(word for word in words if word not in _JOINING)
+            if folded[start] == long[0] and tuple(folded[start : start + len(long)]) == long:
+                words[start : start + len(long)] = [Word(short, words[start].start, words[start + len(long) - 1].end)]
+                folded[start : start + len(long)] = [short]
+    return [word for word in words if word.folded not in _JOINING]
 
 
 @dataclass(frozen=True, slots=True)
