@@ -23,6 +23,7 @@ _MARKDOWN = (
 )
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile("\ue000(\\d+)\ue000|\ue001")
+_MARK_IN_JSON = re.compile(r"\\ue000\d+\\ue000|\\ue001")
 _CHUNK = re.compile(r"^```\{.*?^```\s*$|<!--.*?-->|\\(?=@ref\()@", re.DOTALL | re.MULTILINE)
 _NUMBER = re.compile(r"\d+|\b[ivxl]+\b")
 
@@ -60,10 +61,10 @@ class Typesetter:
         tree = json.loads(self._run(
             ["-f", "markdown", "-t", "json", "--citeproc", "--csl", csl, "--bibliography", self._bibliography,
              *listing], self._manuscript.encode()))  # fmt: skip
-        bare = json.dumps(tree).encode()
         cites: list[tuple[tuple[str, ...], tuple[str | None, ...]]] = []
         _mark(tree["blocks"], cites)
-        marked = json.dumps(tree).encode()
+        text = json.dumps(tree)
+        marked, bare = text.encode(), _MARK_IN_JSON.sub("", text).encode()
         for format_ in formats:
             draft = self._read(bare, format_, "bare")
             text, cited = _unmarked(self._read(marked, format_, "marked").text, cites)
