@@ -120,3 +120,12 @@ def test_a_hundred_thousand_words_are_read_in_two_seconds() -> None:
     draft = read_html(text * 7000 + '<ol><li id="fn1">A note.</li></ol>')
     assert time.process_time() - started < 4.0  # twice the aim, for slow machines
     assert len(draft.notes[0].anchors) == 7000
+
+
+def test_number_and_words_of_a_reference_are_one() -> None:
+    text = (
+        '<p>So it was.</p><div id="refs" class="references csl-bib-body"><div id="ref-doe" class="csl-entry">\n'
+        '<div class="csl-left-margin">1. </div><div class="csl-right-inline">Doe, J. Boats. 2001.</div>\n</div></div>'
+    )
+    (reference,) = read_html(text).references
+    assert (reference.label, reference.key, reference.plain.text.strip()) == ("1", "doe", "Doe, J. Boats. 2001.")

@@ -278,3 +278,9 @@ def test_own_marks_notes_styles_and_tables_of_opendocument(tmp_path: Path) -> No
         CitedItem("nor2022", work={"title": "Report", "issued": {"date-parts": [[2022]]}}),
     )
     assert draft.notes[0].anchors == ((draft.text.index("[1]"), draft.text.index("[1]") + 3),)
+
+
+def test_superscript_is_known_by_its_place(tmp_path: Path) -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>3,5</w:t></w:r>'
+    draft = docx(tmp_path, paragraph(run("Boats came"), raised, run(" and went.")))
+    assert [draft.text[start:end] for start, end in draft.raised] == ["3,5"]

@@ -227,6 +227,24 @@ def test_a_reference_with_a_shortened_title_is_still_the_entry() -> None:
     assert [citation.keys for citation in cited(text, library)] == [("b",)]
 
 
+@pytest.mark.parametrize(
+    ("reference", "key"),
+    [
+        ("Ministry of Justice of Norland (2020). Annual Report on Trafficking. Sund.", "annual"),
+        ("Ministry of Fisheries (2020). Global Report on Annual Trafficking. Sund.", None),  # the same words, no order
+        ("Lie, A. (2020). Salt. In Salt and Smoke: Essays from the North. Sund.", "chapter"),  # not the book it is in
+    ],
+)
+def test_a_reference_is_told_by_a_title_in_order(reference: str, key: str | None) -> None:
+    library = shelf(
+        entry("annual", "{Ministry of Justice of Norland}", "2020", "Annual Report on Trafficking"),
+        entry("chapter", "Lie, Ada", "2020", "Salt"),
+        entry("book", "Lie, Ada", "2020", "Salt and Smoke: Essays from the North"),
+    )
+    (one,) = listed(references_of(read_plain_text(f"So.\n\nReferences\n\n{reference}\n"), library), library)
+    assert one.key == key
+
+
 def test_who_names_all_authors_everywhere_does_not_leave_one_out() -> None:
     text = "A (Moe and Roe 1). B (Poe and Noe 2). C (Doe et al. 3). D (Zoe and Joe 5). It was so (Holm 2)."
     assert [citation.keys for citation in cited(text)][-1] == ("holm2017",)

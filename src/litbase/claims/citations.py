@@ -17,7 +17,7 @@ from litbase.claims.locators import read_locator
 from litbase.claims.mentions import Mention, Year
 from litbase.claims.name_shapes import are_several, is_abbreviation, without_prefix
 from litbase.claims.named import named
-from litbase.claims.numbered import is_enumeration, numbered, raised, raised_by_markup
+from litbase.claims.numbered import is_enumeration, numbered, raised, raised_by_markup, raised_in_office
 from litbase.claims.plain import Plain, PlainWriter
 from litbase.claims.references import Titles
 from litbase.claims.symbols import symbols
@@ -47,7 +47,7 @@ def find_citations(
     found = [mention for item in draft.citations for mention in _marked(item)]
     marked = [(item.start, item.end) for item in draft.citations]
     marked += [(item.start, item.end) for item in references]
-    if labels and draft.format in _MARKUP:
+    if labels:
         by_markup = list(_raised_in(draft, labels))
         marked += [(one.start, one.end) for one in by_markup]
         found += by_markup
@@ -123,7 +123,8 @@ def _raised_in(draft: Draft, labels: Sequence[str]) -> Iterator[Mention]:
         (one.start, one.end, note) for note in draft.notes for one in note.sentences
     ]
     spans.sort(key=lambda span: span[0])
-    for mention in raised_by_markup(draft.text, labels):
+    by_markup = raised_by_markup(draft.text, labels) if draft.format in _MARKUP else ()
+    for mention in (*by_markup, *raised_in_office(draft.text, draft.raised, labels)):
         index = bisect_right(spans, mention.start, key=lambda span: span[0]) - 1
         if index >= 0 and mention.end <= spans[index][1]:
             note = spans[index][2]

@@ -144,7 +144,8 @@ class Draft:
     """A manuscript; every offset counts in `text`, everything stands in the order of the draft.
 
     `sentences` are those of the body, block quotations and tables; the sentences of notes are in their notes.
-    `page_starts`: where the pages of a PDF begin, () for every other format.
+    `page_starts`: where the pages of a PDF begin, () for every other format. `raised`: superscript that leaves no mark
+    in `text` (office documents).
     """
 
     text: str
@@ -156,6 +157,7 @@ class Draft:
     references: tuple[Reference, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     page_starts: tuple[int, ...] = ()
+    raised: tuple[Span, ...] = ()
 
 
 class Lines:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from litbase.claims.groups import Group
 from litbase.claims.locators import locator_at
 from litbase.claims.mentions import Mention
-from litbase.model.claim import CitationForm
+from litbase.model.claim import CitationForm, Span
 from litbase.model.page import Locator
 
 _ITEM = r"\d{1,3}(?:\s?[-–—]\s?\d{1,3})?"
@@ -35,6 +35,7 @@ _RAISED_GAP = re.compile(r"[\s,;]*(?:(?:and|&)\s+)?")
 _ESCAPED = re.compile(r"\\(?=[\s,])|~")
 _ENUMERATED = re.compile(r"\s+\w")
 _LONGEST_RANGE = 60
+_LONGEST_RAISED = 80  # characters
 
 
 def numbered(group: Group) -> list[Mention]:
@@ -96,6 +97,20 @@ def raised_by_markup(text: str, labels: Sequence[str]) -> Iterator[Mention]:
     for match in _MARKED_UP.finditer(text):
         name = match.lastgroup or ""
         found = list(_in_raised(match[name], match.start(name)))
+        if all(mention.number in labels for mention in found):
+            yield from found
+
+
+def raised_in_office(text: str, spans: Sequence[Span], labels: Sequence[str]) -> Iterator[Mention]:
+    """Yield the works cited by figures that an office document raises at *spans*; runs that touch are one stretch."""
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    for start, end in joined:
+        found = list(_in_raised(text[start : min(end, start + _LONGEST_RAISED)], start))
         if all(mention.number in labels for mention in found):
             yield from found
 

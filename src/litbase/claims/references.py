@@ -16,7 +16,7 @@ from litbase.claims.works import Author, Words, Work, author_of, name_words, pag
 from litbase.model.claim import Span
 
 _AUTHORS_END = re.compile(r"\s*[(\[]?(?=(?:(?:1[4-9]|20)\d\d[a-z]?|n\.\s?d\.))|[“\"«]|(?<=\w\w)\.\s(?=[^\W\d_a-z])")
-_QUOTED = re.compile(r"[“\"«](?P<title>[^”\"»]+)[”\"»]")
+_QUOTED = re.compile(r"(?:[“\"«]|(?<!\w)‘)(?P<title>(?:[^”\"»’]|’(?=\w))+)[”\"»’]")
 _AFTER_YEAR = re.compile(r"[)\].,:\s]*(?P<title>[^.?!]+)")
 _PAGES = re.compile(r"(?:pp?\.\s*|:\s*|,\s*)(?P<pages>\d+\s?[–-]\s?\d+)")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.[\s-]?)+")
@@ -228,19 +228,20 @@ class Titles:
     def works_in(self, text: str) -> list[Work]:
         """Return the works a reference can be: title and first author stand in it, and the year if both have one.
 
-        Among several the longest title counts; editions of one title are told apart by their year.
+        Among several the title counts that stands first, of those the longest: a chapter comes before its book.
+        Editions of one title are told apart by their year.
         """
         words = name_words(text)
         have = frozenset(words)
         years = {number for match in YEAR.finditer(LABELLED.sub(" ", text)) for number in year_of(match).numbers}
-        scored: list[tuple[tuple[float, int, int], Work]] = []
+        scored: list[tuple[tuple[float, ...], Work]] = []
         for index in sorted({index for word in have for index in self._by_word.get(word, ())}):
             work = self._works[index]
-            length = _title_found(work, words) if _has_most(work, have) else 0
+            length, place = _title_found(work, words) if _has_most(work, have) else (0, 0)
             dated = _agreement(bool(years & set(work.years)), both=bool(years) and bool(work.years))
             signed = _agreement(_is_signed(work, have), both=_must_be_signed(work, length))
             if length and dated + signed >= 0:
-                scored.append(((length if dated + signed > 0 else length / 2, dated, signed), work))
+                scored.append(((dated + signed > 0, -place, length, dated, signed), work))
         best = max((score for score, _ in scored), default=None)
         return [work for score, work in scored if score == best]
 
@@ -258,28 +259,33 @@ def _has_most(work: Work, have: frozenset[str]) -> bool:
     return any(sum(word in have for word in title) >= _LEAST_COVERED * len(title) for title in work.titles)
 
 
-def _title_found(work: Work, words: Words) -> int:
-    """Return how well the title of *work* stands in a reference: words found less those missing, 0 if too few are."""
-    best = 0
+def _title_found(work: Work, words: Words) -> tuple[int, int]:
+    """Return how well the title of *work* stands in a reference, and at which word.
+
+    Words found less those missing, 0 if too few are.
+    """
+    best = (0, 0)
     for title in work.titles:
-        if len(title) < 3:
-            found = len(title) if _stands_together(title, words) else 0
-        else:
-            found = max((_in_order(title, words[start:]) for start in _starts(title, words)), default=0)
-        if found >= _LEAST_COVERED * len(title):
-            best = max(best, 2 * found - len(title))
-    return best
+        for start, first in _starts(title, words):
+            found = _in_order(title, words[start:]) if len(title) > 2 else _all_there(title, words[start:])
+            if found >= _LEAST_COVERED * len(title):
+                best = max(best, (2 * found - len(title), first - start))
+    return best[0], -best[1]
 
 
-def _starts(title: Words, words: Words) -> Iterator[int]:
-    """Yield where *title* may begin in *words*, a few of its own first words missing."""
+def _all_there(title: Words, words: Words) -> int:
+    return len(title) if words[: len(title)] == title else 0
+
+
+def _starts(title: Words, words: Words) -> Iterator[tuple[int, int]]:
+    """Yield where *title* may begin in *words*, and how many of its own first words are then missing."""
     firsts = title[: len(title) - int(_LEAST_COVERED * len(title)) + 1]
-    return (index for index, word in enumerate(words) if word in firsts)
+    return ((index, firsts.index(word)) for index, word in enumerate(words) if word in firsts)
 
 
 def _in_order(title: Words, words: Words) -> int:
     """Return how many words of *title* stand at the beginning of *words* in its order, few others between them."""
-    near = words[: len(title) + len(title) // 2 + 2]
+    near = words[: len(title) + len(title) // 4]
     row = [0] * (len(near) + 1)
     for word in title:
         before = row
@@ -287,10 +293,6 @@ def _in_order(title: Words, words: Words) -> int:
         for index, other in enumerate(near):
             row.append(before[index] + 1 if word == other else max(before[index + 1], row[index]))
     return row[-1]
-
-
-def _stands_together(title: Words, words: Words) -> bool:
-    return any(words[start : start + len(title)] == title for start in range(len(words) - len(title) + 1))
 
 
 def _is_signed(work: Work, have: frozenset[str]) -> bool:

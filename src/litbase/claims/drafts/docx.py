@@ -194,6 +194,10 @@ class _Document:
                 self._bookmark(child)
             elif tag in _NOTES:
                 self._call(_NOTES[tag], child.get(f"{W}id") or "")
+            elif tag == f"{W}r" and value_of(child.find(f"{W}rPr"), "vertAlign") == "superscript":
+                start = self.text.length
+                self._inline(child)
+                self.text.raise_from(start)
             else:
                 self._inline(child)
 

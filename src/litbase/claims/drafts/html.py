@@ -52,6 +52,8 @@ class _Html:
     opened: list[tuple[int, SentenceKind]] = field(default_factory=list)
     """Where the blocks end whose sentences are of a kind of their own: index of the closing tag, kind."""
     lists: list[int] = field(default_factory=list)
+    inline: set[int] = field(default_factory=set)
+    """Closing tags of the number and the words of a reference, which are one paragraph."""
 
     def __post_init__(self) -> None:
         self.ends = ends_of(self.tags)
@@ -138,6 +140,9 @@ class _Html:
         elif name in ("td", "th"):
             if self.flow.out.length:
                 self.flow.out.replace("\t", tag.start, tag.end)
+        elif tag.has("csl-left-margin", "csl-right-inline") and end < len(self.tags):
+            self.inline.add(end)
+            self.flow.out.replace(" ", tag.start, tag.end)
         elif name in _BLOCKS and not self._is_in_row():
             self.flow.end_paragraph(tag.start, tag.end)
             self._open_list(tag, end)
@@ -163,6 +168,9 @@ class _Html:
         self.opened.append((end, kind))
 
     def _close(self, index: int, tag: Tag) -> int:
+        if index in self.inline:
+            self.flow.out.replace(" ", tag.start, tag.end)
+            return index + 1
         is_block = tag.name in _BLOCKS or tag.name in ("blockquote", "tr", *_CAPTIONS)
         if is_block and (not self._is_in_row() or tag.name in ("tr", "table", "tbody")):
             self.flow.end_paragraph(tag.start, tag.end)

@@ -40,7 +40,9 @@ def read_odt(path: Path) -> Draft:
     body = None if content is None else content.find(f"{_OFFICE}body")
     if content is None or body is None:
         raise DraftError(f"'{path.name}' lacks its text", "save the manuscript again")
-    document = _Document(_bases(content, styles), frozenset(_hidden(content)), bookmarks)
+    document = _Document(
+        _bases(content, styles), frozenset(_hidden(content)), bookmarks, frozenset(_raised(content, styles))
+    )
     document.blocks(body)
     document.write_notes()
     return document.text.draft(DraftFormat.ODT)
@@ -63,6 +65,18 @@ def _hidden(content: Element) -> list[str]:
     ]
 
 
+def _raised(*roots: Element | None) -> list[str]:
+    """Return the styles of superscript (ODF 1.3-3, 20.394)."""
+    return [
+        style.get(f"{_STYLE}name") or ""
+        for root in roots
+        for style in (() if root is None else root.iter(f"{_STYLE}style"))
+        for each in style.iter(f"{_STYLE}text-properties")
+        if (position := (each.get(f"{_STYLE}text-position") or "").partition(" ")[0]) == "super"
+        or (position.removesuffix("%").isdigit() and position != "0%")
+    ]
+
+
 @dataclass(slots=True)
 class _Document:
     """The walk through one document."""
@@ -71,6 +85,7 @@ class _Document:
     hidden: frozenset[str]
     bookmarks: Mapping[str, str]
     """Field codes by the name of the bookmark that they belong to."""
+    raised: frozenset[str]
     text: OfficeText = field(default_factory=OfficeText)
     marks: dict[str, int] = field(default_factory=dict)
     notes: list[Element] = field(default_factory=list)
@@ -151,7 +166,10 @@ class _Document:
             self._inline(child)
             self.text.cite(start, (_own_mark(child),))
         elif tag not in _GONE and child.get(f"{_TEXT}style-name") not in self.hidden:
+            start = self.text.length
             self._inline(child)
+            if child.get(f"{_TEXT}style-name") in self.raised:
+                self.text.raise_from(start)
 
     def _table(self, table: Element) -> None:
         for row in table.iter(f"{_TABLE}table-row"):

@@ -35,7 +35,12 @@ class OfficeText:
     paragraphs: list[Paragraph] = field(default_factory=list)
     citations: list[tuple[int, int, tuple[CitedItem, ...]]] = field(default_factory=list)
     calls: list[tuple[int, int, str]] = field(default_factory=list)
-    quotations: list[Span] = field(default_factory=list)
+    raised: list[Span] = field(default_factory=list)
+
+    def raise_from(self, start: int) -> None:
+        """Note that the text from *start* to here is superscript."""
+        if start < self.length:
+            self.raised.append((start, self.length))
 
     def add(self, text: str) -> None:
         if text:
@@ -116,6 +121,7 @@ class _Writing:
                 quoted.append(words)
         self.writer.quotation(joined(quoted), is_block=True)
         self._notes(notes)
+        self.writer.raised += self.office.raised
         return self.writer.draft()
 
     def _write(self, paragraph: Paragraph, words: Plain, source: Plain) -> None:

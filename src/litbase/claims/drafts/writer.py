@@ -49,6 +49,7 @@ class DraftWriter:
     text: str
     format: DraftFormat
     in_references: bool = False
+    raised: list[Span] = field(default_factory=list)
     _blocks: list[_Block] = field(default_factory=list)
     _quotations: list[MarkedQuotation] = field(default_factory=list)
     _notes: list[_NoteText] = field(default_factory=list)
@@ -120,6 +121,7 @@ class DraftWriter:
             references=tuple(sorted(self._references, key=lambda reference: reference.start)),
             skipped=tuple(sorted(self._skipped, key=lambda skipped: (skipped.start, skipped.end))),
             page_starts=page_starts,
+            raised=tuple(sorted(self.raised)),
         )
 
     def _block(self, plain: Plain, source: Plain, kind: SentenceKind) -> _Block:
