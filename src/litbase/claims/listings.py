@@ -8,7 +8,8 @@ from litbase.model.page import LocatorKind, Page
 _ENTRY = re.compile(r"[^\W\d][)’']? \d{1,4}(?:[-–]\d{1,4})?(?=[;,]|\s*$)", re.MULTILINE)  # "Bahrain 32-3;"
 _WORDS_AN_ENTRY = 8  # an index has a page number at least every so many words
 _FEWEST_ENTRIES = 5
-_LAST_NUMBER = re.compile(r"^\D*?[^\W\d][^\d\n]*?[ .…]\s*(\d{1,4})$", re.MULTILINE)  # one number, at the end
+_LAST_NUMBER = re.compile(r"[^\d]*?[^\W\d][^\d]*?[ .…]\s*(\d{1,4})")  # one number in a line, at its end
+_LONGEST_ENTRY = 300  # characters of a line of contents
 _FEWEST_LINES = 6
 _MOST_LINES = 0.6  # share of the lines of a page of contents that end in a page number
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -32,8 +33,9 @@ def _is_index(passage: str) -> bool:
 
 def _is_contents(text: str) -> bool:
     """A page most of whose lines end in a number, the numbers going up: the rows of a table do neither."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    numbers = [int(number) for number in _LAST_NUMBER.findall(text)]
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    ends = (_LAST_NUMBER.fullmatch(line) for line in lines if line[-1].isdigit() and len(line) <= _LONGEST_ENTRY)
+    numbers = [int(match[1]) for match in ends if match is not None]
     if len(numbers) < max(_FEWEST_LINES, _MOST_LINES * len(lines)):
         return False
     rising = sum(one <= other for one, other in pairwise(numbers))
