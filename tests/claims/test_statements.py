@@ -65,7 +65,14 @@ def test_a_figure_without_a_citation_is_a_claim() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The Act was passed in 2009.", "On 4 May the court rose.", "It was the third attempt."]
+    "text",
+    [
+        "The Act was passed in 2009.",
+        "On 4 May the court rose.",
+        "It was the third attempt.",
+        "One weekly said so.",
+        "It has a “National Plan of Action on Fair Recruitment”.",
+    ],
 )
 def test_a_date_alone_makes_no_claim(text: str) -> None:
     assert not statements(text)

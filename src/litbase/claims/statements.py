@@ -14,6 +14,8 @@ from litbase.claims.quoted import Quotation, find_quotations, parse_quotation
 from litbase.model.claim import Span
 
 _EMPTY_BRACKETS = re.compile(r"\s?(?:\[[\s,;]*\]|\([\s,;]*\))")
+_WORD = re.compile(r"[^\W_][\w’'-]*")
+_SHORTEST_TITLE_WORD = 4  # letters; titles leave shorter ones small
 _ATTRIBUTION = ("—", "–", "―", "--")
 _NO_CLAIM_ALONE = frozenset({Kind.YEAR, Kind.DATE, Kind.ORDINAL})
 
@@ -52,9 +54,10 @@ class _Stretch:
 def statements_of(draft: Draft, citations: Sequence[PlacedCitation]) -> tuple[Statement, ...]:
     """Return the sentences of *draft* that carry a citation, a quotation or a figure, in its order.
 
-    A year, date or ordinal alone makes no claim. Words quoted through several sentences make one statement of them, and
-    so does a block quotation with the sentence that introduces it. The sentences of notes are statements of their own
-    where they quote or give a figure; what a note cites is cited by the sentence that calls it as well.
+    A year, date or ordinal alone makes no claim, nor does the name of a programme in quotation marks. Words quoted
+    through several sentences make one statement of them, and so does a block quotation with the sentence that
+    introduces it. The sentences of notes are statements of their own where they quote or give a figure; what a note
+    cites is cited by the sentence that calls it as well.
     """
     body = list(_body(draft))
     taken: set[int] = set()
@@ -67,10 +70,10 @@ def statements_of(draft: Draft, citations: Sequence[PlacedCitation]) -> tuple[St
             own = [one for one in citations if stretch.start <= one.citation.start < stretch.end]
             whole = [one for one in citations if note.start <= one.citation.start < note.end]
             statement = _statement(stretch, own or whole)
-            if statement.quotations or _has_figure(statement.plain.text):
+            if _says_something(statement):
                 taken.update(id(one) for one in statement.citations)
                 found.append(statement)
-    found = [one for one in found if one.citations or one.quotations or _has_figure(one.plain.text)]
+    found = [one for one in found if one.citations or _says_something(one)]
     found += _alone([one for one in citations if id(one) not in taken])
     return tuple(sorted(found, key=lambda statement: (statement.start, statement.end)))
 
@@ -238,8 +241,17 @@ def _without_empty_brackets(plain: Plain) -> Plain:
     return writer.plain()
 
 
-def _has_figure(text: str) -> bool:
-    return any(figure.kind not in _NO_CLAIM_ALONE for figure in read_quantities(text))
+def _says_something(statement: Statement) -> bool:
+    """Tell whether a statement quotes or gives a figure; a title in quotation marks and "one" do not."""
+    figures = (one for one in read_quantities(statement.plain.text) if one.kind not in _NO_CLAIM_ALONE)
+    is_quoting = any(not _is_title(quotation.text) for quotation in statement.quotations)
+    return is_quoting or any(figure.text.casefold() != "one" for figure in figures)
+
+
+def _is_title(quoted: str) -> bool:
+    """Tell whether every word that is not small is written with a capital, as in the name of a plan or a programme."""
+    words = [word for word in _WORD.findall(quoted) if len(word) >= _SHORTEST_TITLE_WORD]
+    return len(words) > 1 and all(word[0].isupper() or word[0].isdigit() for word in words)
 
 
 def _alone(citations: Sequence[PlacedCitation]) -> Iterator[Statement]:
