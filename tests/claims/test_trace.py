@@ -20,6 +20,7 @@ def checks_of(finding: Finding, kind: CheckKind):
     ("claim", "verdict"),
     [
         ("The report says “survivors were lodged with the police”.", Verdict.VERIFIED),
+        ("One man told the police that “survivors were lodged with the police”.", Verdict.VERIFIED),  # no figure
         ("“Officials said that the courts were to reopen them” in spring.", Verdict.VERIFIED),  # over a page bound
         ("The report says “survivors were housed with the police” in Westmark.", Verdict.DIFFERS),
         ("“The government did convict any trafficker” it says.", Verdict.DIFFERS),
