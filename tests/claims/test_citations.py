@@ -156,6 +156,12 @@ def test_numbers_are_read_one_by_one_if_the_list_has_them() -> None:
     assert [mention.number for mention in found(text, ())] == ["1", "3", "4", "2"]
 
 
+def test_a_number_right_beyond_the_list_is_a_citation_that_lacks_its_reference() -> None:
+    references = "References\n\n[1] Doe, J. (2001). One.\n\n[2] Roe, J. (2002). Two.\n"
+    text = f"Boats came [1] and went [2, p. 7], and came again [1, 3]. He named “the [90] boats”.\n\n{references}"
+    assert [mention.number for mention in found(text, ())] == ["1", "2", "1", "3"]
+
+
 def test_raised_numbers_are_read_from_markup() -> None:
     references = "# References\n\n1. Doe, J. One, 2001.\n2. Roe, J. Two, 2002.\n"
     text = f"Boats came in 2013^1,2^ and^[An aside.] went.\n\n{references}"

@@ -21,8 +21,6 @@ NOT_YET = {
     ("fleet", "untreated injuries on 81 of 83 vessels"): "one figure of a share is not matched with its other",
     ("index-review", "an estimated number of 18,400"): "a figure in a row of a table is not found by its column",
     ("index-review", "identified 386 victims"): _ELSEWHERE_FIRST,
-    ("index-review", "boats are counted from the air"): "a number beyond the list of references is no citation",
-    ("index-review", "[5]"): "a number beyond the list of references is no citation",
     ("joint-liability", "One in five refusals"): "two shares are said of refusals; the wrong one is shown",
     ("law-note", "a fine of up to 20,000 crowns"): "a changed figure in a short claim makes it unlike its passage",
     ("norland-fisheries", "identified 401 victims in Norland"): _ELSEWHERE_FIRST,

@@ -26,6 +26,8 @@ from litbase.model.claim import CitationForm, Span
 
 _MARKUP = (DraftFormat.MARKDOWN, DraftFormat.HTML, DraftFormat.LATEX, DraftFormat.WIKITEXT)
 _LEAST_NUMBERS = 2  # one number in brackets alone is no system of citing
+_LEAST_LISTED = 3  # citations of a list by number, before a number it lacks is one
+_MOST_BEYOND = 3
 _IN_BRACKETS = (CitationForm.AUTHOR_DATE, CitationForm.AUTHOR_PAGE)
 _FOLLOWS_WITHIN = 1500  # characters
 _LOWER = re.compile(r"\s+[a-zß-öø-ÿ]{2}")  # a number at the head of a paragraph and no sentence after numbers a note
@@ -213,6 +215,7 @@ class _Habits:
     paged: int
     numbers: int
     in_round: int
+    beyond: frozenset[str]
     notes: int
     has_labels: bool
     lower: frozenset[str]
@@ -247,6 +250,7 @@ def _of_the_drafts_own_kind(found: Sequence[Mention], draft: Draft, labels: Sequ
         in_round=len(
             {mention.number for mention in found if mention.form == CitationForm.NUMBER and not mention.is_sure}
         ),
+        beyond=_beyond_the_list(found, draft.text, labels),
         notes=sum(mention.form == CitationForm.NOTE for mention in found),
         has_labels=bool(labels),
         lower=frozenset(match[0] for match in _LOWER_WORD.finditer(draft.text)),
@@ -254,12 +258,21 @@ def _of_the_drafts_own_kind(found: Sequence[Mention], draft: Draft, labels: Sequ
     return (mention for mention in found if _is_kept(mention, habits, labels))
 
 
+def _beyond_the_list(found: Sequence[Mention], text: str, labels: Sequence[str]) -> frozenset[str]:
+    """Return the numbers in square brackets that come right after those of the list, where a draft cites so."""
+    bracketed = [one for one in found if one.number is not None and one.is_sure and text[one.start - 1] in "[,; "]
+    last = max((int(label) for label in labels if label.isdigit()), default=0)
+    if sum(one.number in labels for one in bracketed) < _LEAST_LISTED:
+        return frozenset()
+    return frozenset(one.number for one in bracketed if one.number and last < int(one.number) <= last + _MOST_BEYOND)
+
+
 def _is_kept(mention: Mention, habits: _Habits, labels: Sequence[str]) -> bool:
     if mention.form == CitationForm.NUMBER:
         if not mention.is_sure and (habits.numbers or habits.dated or habits.in_round * 2 < len(labels)):
             return False
         if labels:
-            return mention.number in labels
+            return mention.number in labels or mention.number in habits.beyond
         return habits.numbers >= _LEAST_NUMBERS and not (habits.dated or habits.paged)
     if mention.form == CitationForm.AUTHOR_DATE:
         return mention.is_known or mention.is_sure or _is_likely_dated(mention, habits)

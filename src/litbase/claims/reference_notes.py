@@ -35,7 +35,8 @@ def notes_on_references(
             missing.append(citation)
     yield from _not_cited(references, cited)
     for citation in missing:
-        message = f"The list of references has nothing for {citation.raw}."
+        written = f"[{citation.raw}]" if citation.form == CitationForm.NUMBER else citation.raw
+        message = f"The list of references has nothing for {written}."
         yield DraftNote(NoteKind.CITATION_WITHOUT_REFERENCE, message, ((citation.start, citation.end),))
     yield from _twice(references)
 
