@@ -16,6 +16,7 @@ from litbase.model.claim import Span
 _EMPTY_BRACKETS = re.compile(r"\s?(?:\[[\s,;]*\]|\([\s,;]*\))")
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _SHORTEST_TITLE_WORD = 4  # letters; titles leave shorter ones small
+_FEWEST_COUNTED = 10  # "two forms", "three reasons" are how one writes, and come from nowhere
 _ATTRIBUTION = ("—", "–", "―", "--")
 _NO_CLAIM_ALONE = frozenset({Kind.YEAR, Kind.DATE, Kind.ORDINAL})
 
@@ -54,10 +55,10 @@ class _Stretch:
 def statements_of(draft: Draft, citations: Sequence[PlacedCitation]) -> tuple[Statement, ...]:
     """Return the sentences of *draft* that carry a citation, a quotation or a figure, in its order.
 
-    A year, date or ordinal alone makes no claim, nor does the name of a programme in quotation marks. Words quoted
-    through several sentences make one statement of them, and so does a block quotation with the sentence that
-    introduces it. The sentences of notes are statements of their own where they quote or give a figure; what a note
-    cites is cited by the sentence that calls it as well.
+    A year, date, ordinal or small count alone makes no claim, nor does the name of a programme in quotation marks:
+    such a sentence is a claim where it cites. Words quoted through several sentences make one statement of them, and so
+    does a block quotation with the sentence that introduces it. The sentences of notes are statements of their own
+    where they quote or give a figure; what a note cites is cited by the sentence that calls it as well.
     """
     body = list(_body(draft))
     taken: set[int] = set()
@@ -242,10 +243,10 @@ def _without_empty_brackets(plain: Plain) -> Plain:
 
 
 def _says_something(statement: Statement) -> bool:
-    """Tell whether a statement quotes or gives a figure; a title in quotation marks and "one" do not."""
+    """Tell whether a statement quotes or gives a figure; a title in quotation marks and a small count do not."""
     figures = (one for one in read_quantities(statement.plain.text) if one.kind not in _NO_CLAIM_ALONE)
     is_quoting = any(not _is_title(quotation.text) for quotation in statement.quotations)
-    return is_quoting or any(figure.text.casefold() != "one" for figure in figures)
+    return is_quoting or any(figure.kind is not Kind.COUNT or figure.value >= _FEWEST_COUNTED for figure in figures)
 
 
 def _is_title(quoted: str) -> bool:

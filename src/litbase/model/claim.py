@@ -154,9 +154,14 @@ class Finding:
             raise ValueError(f"a '{self.verdict}' finding needs a passage")
 
     def passages_told(self) -> tuple[int, ...]:
-        """Return which passages to show a reader, as indexes: those that its checks speak of, else all of them."""
+        """Return which passages to show a reader, as indexes: those that its checks speak of, then the others.
+
+        Where the verdict is decided, the others are left out; where it is not, each may be what is looked for.
+        """
         told = dict.fromkeys(check.evidence for check in self.checks if check.evidence is not None)
-        return tuple(told) or tuple(range(len(self.evidence)))
+        if told and self.verdict is not Verdict.TO_READ:
+            return tuple(told)
+        return tuple(dict.fromkeys((*told, *range(len(self.evidence)))))
 
 
 class NoteKind(StrEnum):
