@@ -18,6 +18,7 @@ from pathlib import Path
 
 from litbase.claims.candidates import ClaimWords
 from litbase.claims.figures import SAME_SUBJECT, FigureMatch, compare_figures
+from litbase.claims.lead_in import lead_in
 from litbase.claims.quantities import Kind, Quantity, read_quantities
 from litbase.errors import SourceError
 from litbase.model.claim import Outcome
@@ -315,6 +316,8 @@ def measure_wice(path: Path) -> None:
 
 def traced(claim: str, ours: tuple[Quantity, ...], passage: str, pages: Pages) -> list[FigureMatch]:
     figures = [(figure.start, figure.end) for figure in ours]
+    brought_in = lead_in(claim)
+    figures += [brought_in] if brought_in is not None else []
     held = {token.term for token in tokens(passage, "en")}
     read = ClaimWords(claim, index=pages, pages=pages.count).read_as("en")
     words = [w for w in read if not any(a <= w.start and w.end <= b for a, b in figures)]

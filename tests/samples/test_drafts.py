@@ -14,7 +14,6 @@ from .expected import DRAFTS, NAMES, about, draft_of, expected_of, in_notes, unc
 Check = Callable[[str], DraftReport]
 
 # What the check does not get right yet, each with the reason; a test that begins to pass says so.
-_LEAD_IN = "words before the statement hide that it speaks of the same thing"
 _ELSEWHERE_FIRST = "a passage of another page is shown before the one of the page cited"
 _NO_CONSISTENCY = "the draft is not yet held against itself"
 NOT_YET = {
@@ -24,13 +23,10 @@ NOT_YET = {
     ("joint-liability", "One in five refusals"): "two shares are said of refusals; the wrong one is shown",
     ("law-note", "a fine of up to 20,000 crowns"): "a changed figure in a short claim makes it unlike its passage",
     ("norland-fisheries", "identified 401 victims in Norland"): _ELSEWHERE_FIRST,
-    ("press-review", "spent 29.6 million crowns"): _LEAD_IN,
     ("press-review", "an increase of 35"): _ELSEWHERE_FIRST,
-    ("press-review", "nine shelters with 260 beds in all"): _LEAD_IN,
     ("press-review", "25 per cent"): _NO_CONSISTENCY,
     ("press-review", "35"): _NO_CONSISTENCY,
     ("press-review", "260 beds"): _NO_CONSISTENCY,
-    ("recruitment", "or 84 per cent"): _LEAD_IN,
     (
         "seminar-mla",
         "estimated number for Castrovia at 141,000",

@@ -8,6 +8,7 @@ from rapidfuzz.distance import Levenshtein
 from litbase.claims.candidates import Candidate, ClaimWord, ClaimWords
 from litbase.claims.evidence import EvidenceList, evidence_for, sentences_around
 from litbase.claims.figures import SAME_SUBJECT, FigureMatch, compare_figures
+from litbase.claims.lead_in import lead_in
 from litbase.claims.looking import Found
 from litbase.claims.quantities import Quantity, read_quantities
 from litbase.claims.quoted import Quotation
@@ -99,6 +100,8 @@ class FigurePassages:
         if not self.figures:
             return
         without = [(figure.start, figure.end) for figure in self.figures]
+        brought_in = lead_in(self.words.claim)
+        without += [brought_in] if brought_in is not None else []
         covered = [self.words.coverage(passage, without=without) for passage in self.passages]
         closest = max(covered, default=0.0)
         best: dict[int, tuple[FigureMatch, Candidate]] = {}
