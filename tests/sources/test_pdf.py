@@ -8,7 +8,8 @@ from reportlab.lib.utils import ImageReader
 from tests.sources.pdf_making import HEIGHT, WIDTH, Draw, column, printed, story, with_broken_stream, write_pdf
 
 from litbase.errors import CorruptSource, EncryptedSource, NoTextLayer, SourceError
-from litbase.sources.extract import extract
+from litbase.sources.extract import Extraction, extract
+from litbase.sources.layout import RawLine
 from litbase.sources.pdf import char_boxes, read_pdf
 
 
@@ -138,6 +139,42 @@ def test_turned_page_is_read_as_it_is_shown_and_mapped_to_the_file(tmp_path: Pat
     assert first.box.left == pytest.approx(min(box.left for box in letters), abs=0.1)
     assert first.box.bottom == pytest.approx(min(box.bottom for box in letters), abs=0.1)
     assert first.box.top == pytest.approx(max(box.top for box in letters), abs=0.1)
+
+
+@pytest.mark.parametrize("angle", [90, -90])
+def test_line_set_up_or_down_the_page_is_read_whole(tmp_path: Path, angle: int) -> None:
+    def draw(sheet: Any) -> None:
+        printed(*column(["The figure shows what the ministry counted.", "It stands on the next page."]))(sheet)
+        sheet.translate(500, 400)
+        sheet.rotate(angle)
+        at = 0.0
+        for letter in "Victims identified, 2,5 per cent":  # each set by itself, as programs that draw figures do
+            sheet.drawString(at, 0, letter)
+            at += sheet.stringWidth(letter)
+
+    text = texts(write_pdf(tmp_path / "a.pdf", [draw]))[0]
+    assert text.endswith("It stands on the next page.\nVictims identified, 2,5 per cent")
+
+
+def test_heading_printed_twice_to_look_bold_is_read_once(tmp_path: Path) -> None:
+    heading = [(72.0, 740.0, "Port of Sundhavn"), (72.4, 740.0, "Port of Sundhavn")]
+    page = printed(*heading, (72.0, 700.0, "Port of Sundhavn"))
+    assert texts(write_pdf(tmp_path / "a.pdf", [page]))[0].splitlines() == ["Port of Sundhavn"] * 2
+
+
+def test_page_whose_letters_have_no_size_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So come the letters of some fonts that are not in the file: all but the first at each place are lost."""
+
+    def without_sizes(path: Path, password: str | None = None) -> Extraction:
+        found = extract(path, password)
+        for page in found.pages[1:]:
+            page.lines = [RawLine(line.text, line.start, line.end, 0.0, 0.0, 0.0, 0.0) for line in page.lines]
+        return found
+
+    monkeypatch.setattr("litbase.sources.pdf.extract", without_sizes)
+    path = write_pdf(tmp_path / "a.pdf", [printed(*column(["The port", "of Sundhavn"]))] * 2)
+    problems = [page.problem for page in read_pdf(path).pages]
+    assert problems == [None, "the letters of the page have no size or place; words may be missing"]
 
 
 def test_character_boxes_follow_each_other_along_the_line(tmp_path: Path) -> None:

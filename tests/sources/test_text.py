@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from tests.sources.page_making import Print, make_page
 
 from litbase.sources.labels import PageLabel
-from litbase.sources.layout import RawPage
+from litbase.sources.layout import RawLine, RawPage
 from litbase.sources.text import ReadablePage, make_readable
 
 
@@ -131,6 +131,27 @@ def test_letters_printed_twice_in_one_place_are_read_once(raw: str, text: str) -
     assert page.text == text
     runs = [page_of(raw).raw[run.raw_start : run.raw_end] for run in page.layout.runs()]
     assert "".join(runs).replace(" ", "") == text.replace(" ", "")
+
+
+def test_words_printed_twice_are_read_once_though_their_line_is_cut_between_two_hyphens() -> None:
+    cut = Print("SSuunndd-", x=72, y=700), Print("-hhaavvnn", x=120, y=700)
+    assert readable(*cut).text == "Sund-havn"
+
+
+def test_line_set_up_the_margin_is_read_whole() -> None:
+    page = page_of("Text of the page")
+    raw = "S\r\nu\r\nn"
+    start = len(page.raw)
+    pieces = tuple(
+        RawLine(letter, start + 3 * at, start + 3 * at + 1, 20.0, 100.0 + 8 * at, 30.0, 107.0 + 8 * at)
+        for at, letter in enumerate("Sun")
+    )
+    page.raw += raw
+    page.lines.append(RawLine("S un", start, start + len(raw), 20.0, 100.0, 30.0, 123.0, pieces=pieces))
+    result = make_readable([page], [PageLabel()])[0]
+    assert result.text == "Text of the page\nS un"
+    runs = [(result.text[run.start : run.end], page.raw[run.raw_start : run.raw_end]) for run in result.layout.runs()]
+    assert runs[1:] == [("S", "S"), ("u", "u"), ("n", "n")]
 
 
 def test_line_with_a_number_on_a_single_page_is_text() -> None:

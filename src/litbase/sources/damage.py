@@ -1,5 +1,6 @@
 """Damage in a PDF that pdfium passes over in silence: broken content streams, pages lost with the end of a file."""
 
+import io
 import re
 import struct
 import time
@@ -23,6 +24,23 @@ _SLIPS = (
     *(struct.error, zlib.error),
 )
 """What pypdf raises on broken files beside its own errors."""
+
+
+class _OutOfTime(BaseException):
+    """Pypdf has had its time; no exception of the usual kind, which it would swallow and go on to the next object."""
+
+
+class _Hurried(io.BytesIO):
+    """The bytes of a file, to be read until *deadline* (of the monotonic clock) and no longer."""
+
+    def __init__(self, content: bytes, deadline: float) -> None:
+        super().__init__(content)
+        self._deadline = deadline
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if time.monotonic() > self._deadline:
+            raise _OutOfTime
+        return super().read(size)
 
 
 def broken_streams(content: mmap) -> frozenset[int]:
@@ -70,12 +88,15 @@ def pages_with(objects: frozenset[int], path: Path, password: str | None) -> fro
 
 
 def _contents(path: Path, password: str | None) -> Iterator[tuple[int, set[int]]]:
-    reader = _reader(path, password)
     deadline = time.monotonic() + _SECONDS
-    for number, page in enumerate(reader.pages if reader else (), 1):
-        if time.monotonic() > deadline:
-            return
-        yield number, _references(page)
+    reader = _reader(path, password, deadline)
+    try:
+        for number, page in enumerate(reader.pages if reader else (), 1):
+            if time.monotonic() > deadline:
+                return
+            yield number, _references(page)
+    except _OutOfTime:
+        return
 
 
 def _references(page: Any) -> set[int]:
@@ -101,10 +122,10 @@ def fallback_texts(path: Path, password: str | None, *, only: Sequence[int] | No
 
     Pages that would take it past its time are left out.
     """
-    reader = _reader(path, password)
+    deadline = time.monotonic() + _SECONDS
+    reader = _reader(path, password, deadline)
     if reader is None:
         return {}
-    deadline = time.monotonic() + _SECONDS
     texts = {}
     for number in range(1, len(reader.pages) + 1) if only is None else only:
         if time.monotonic() > deadline:
@@ -118,23 +139,23 @@ def _page_text(reader: Any, number: int) -> str:
 
     try:
         return str(reader.pages[number - 1].extract_text())
-    except (PyPdfError, *_SLIPS):
+    except (PyPdfError, _OutOfTime, *_SLIPS):
         return ""
 
 
-def _reader(path: Path, password: str | None) -> Any:
-    """Open the PDF with pypdf; None if it cannot."""
+def _reader(path: Path, password: str | None, deadline: float) -> Any:
+    """Open the PDF with pypdf; None if it cannot, or not by then."""
     import logging
 
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        reader = PdfReader(path, strict=False)
+        reader = PdfReader(_Hurried(path.read_bytes(), deadline), strict=False)
         if reader.is_encrypted and not (reader.decrypt("") or reader.decrypt(password or "")):
             return None
         len(reader.pages)
-    except (PyPdfError, OSError, *_SLIPS):
+    except (PyPdfError, DependencyError, OSError, _OutOfTime, *_SLIPS):  # some encryption asks for what is not there
         return None
     return reader

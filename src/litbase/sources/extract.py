@@ -1,16 +1,16 @@
 """What pdfium sees in a PDF: raw text, printed lines with their boxes, the file's own labels and description."""
 
 import ctypes
+import math
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise, repeat
 from pathlib import Path
 from typing import Any
 
-from litbase.errors import CorruptSource, EncryptedSource
 from litbase.sources.layout import RawLine, RawPage
+from litbase.sources.opening import load_page, opened
+from litbase.sources.printing import with_turned_lines, without_overprints
 
 _INFO_KEYS = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
 _PAGES_WITH_SIZES = 4  # titles stand on the first pages; asking for sizes everywhere would cost time for nothing
@@ -18,6 +18,7 @@ _WIDE_GAP = 1.0  # in heights of the line: wider than any space between words, n
 
 _NEAR_GAP = 0.4  # in the same measure: no wider than a space between words
 _RAISED = 0.4  # of the line's height
+_ON_ITS_SIDE = 0.9  # sine of the angle
 
 _Corners = tuple[float, float, float, float]  # left, bottom, right, top
 _Line = tuple[int, int, str]  # where it begins in the raw text, where its words begin, its words
@@ -46,29 +47,6 @@ def extract(path: Path, password: str | None = None) -> Extraction:
         return Extraction(pages, _own_labels(document, count), _description(document), frozenset(reader.pictures))
 
 
-@contextmanager
-def opened(path: Path, password: str | None = None) -> Iterator[Any]:
-    """Open the PDF at *path*, with the empty password before the given one; yield pypdfium2's document."""
-    import pypdfium2
-
-    pdfium: Any = pypdfium2
-    document, refused = None, 0
-    for word in (None, password) if password else (None,):
-        try:
-            document = pdfium.PdfDocument(path, password=word)
-            break
-        except pdfium.PdfiumError as error:
-            refused = error.err_code or 0
-    if document is None:
-        if refused in (pdfium.raw.FPDF_ERR_PASSWORD, pdfium.raw.FPDF_ERR_SECURITY):
-            raise EncryptedSource(path.name, tried=bool(password))
-        raise CorruptSource(f"'{path.name}' cannot be opened as a PDF", "get the file again; it may be incomplete")
-    try:
-        yield document
-    finally:
-        document.close()
-
-
 def _description(document: Any) -> dict[str, str]:
     """Return the document information dictionary, blank values left out (ISO 32000-2, 14.3.3)."""
     found = {key: _described(document, key) for key in _INFO_KEYS}
@@ -87,19 +65,6 @@ def _own_labels(document: Any, count: int) -> list[str | None] | None:
     """Return the labels the file gives its pages (ISO 32000-2, 12.4.2), or None if it gives none."""
     labels = [document.get_page_label(index) or None for index in range(count)]
     return labels if any(labels) else None
-
-
-def load_page(document: Any, number: int) -> Any:
-    """Return pdfium's handle of page *number* (from 1), what stands in the fields of a form written onto the page."""
-    import pypdfium2.raw
-
-    pdfium: Any = pypdfium2.raw
-    page = pdfium.FPDF_LoadPage(document, number - 1)
-    if page and pdfium.FPDF_GetFormType(document) != pdfium.FORMTYPE_NONE and pdfium.FPDFPage_GetAnnotCount(page):
-        pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
-        pdfium.FPDF_ClosePage(page)
-        page = pdfium.FPDF_LoadPage(document, number - 1)
-    return page
 
 
 class _PageReader:
@@ -184,6 +149,7 @@ class _PageReader:
                 if boxes and line[2]:
                     boxes = [page.shown(box) for box in boxes] if page.is_moved else boxes
                     self._add_parts(page, line, boxes, (first, length))
+        page.lines = with_turned_lines(without_overprints(page.lines), lambda line: self._is_turned(page, line))
         if page.number <= _PAGES_WITH_SIZES:
             self._add_sizes(page)
 
@@ -252,6 +218,11 @@ class _PageReader:
             box = _around(boxes[done:cut])
             _append(page, (start, stop), (box[0], whole[1], box[2], whole[3]) if _is_raised(box, whole) else box)
             start, done = stop, cut
+
+    def _is_turned(self, page: RawPage, line: RawLine) -> bool:
+        """Do the letters of a line lie on their side as the page is shown?"""
+        angle = self._pdfium.FPDFText_GetCharAngle(self._text, self._char_index(line.start))
+        return abs(math.sin(angle - page.rotation * math.pi / 2)) > _ON_ITS_SIDE
 
     def _length_before(self, cut: int, first: int, length: int) -> int:
         """Return how many characters stand before text object *cut* of a line; pdfium tells only how many there are."""

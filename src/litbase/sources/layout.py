@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 class RawLine:
     """One printed line (or one column's part of it): `text` is `raw[start:end]` of its page, coordinates in PDF points.
 
+    Only where there are `pieces` its text is theirs, with blanks between words.
+
     Coordinates are those of the page as it is shown: turned upright, origin at its lower left corner. `size` is
     the font size in points of its first character, 0.0 where it was not asked for (only the first pages have it).
     """
@@ -20,6 +22,7 @@ class RawLine:
     right: float
     top: float
     size: float = 0.0
+    pieces: "tuple[RawLine, ...]" = ()  # of a line set upwards or downwards that the extractor gives letter by letter
 
     @property
     def is_sideways(self) -> bool:

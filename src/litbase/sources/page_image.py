@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from litbase.model.page import Box, Page
-from litbase.sources.extract import opened
+from litbase.sources.opening import opened
 from litbase.sources.pdf import char_boxes
 
 _YELLOW = (255, 236, 110)

@@ -9,11 +9,12 @@ from typing import Any
 from litbase.errors import CorruptSource, NoTextLayer
 from litbase.model.page import Box, Mark, Page, Reading
 from litbase.sources import damage
-from litbase.sources.extract import Extraction, extract, load_page, opened
+from litbase.sources.extract import Extraction, extract
 from litbase.sources.labels import PageLabel, infer_labels
 from litbase.sources.language import language_of
 from litbase.sources.layout import RawLine, RawPage
 from litbase.sources.metadata import guess_metadata
+from litbase.sources.opening import load_page, opened
 from litbase.sources.paragraphs import find_marks
 from litbase.sources.text import ReadablePage, make_readable
 from litbase.sources.xmp import read_xmp
@@ -23,6 +24,7 @@ _FIRST_PAGES = 12  # where a document says what it is
 _PICTURE = "the page is a picture without text"
 _CUT_OFF = "nothing is left of the page: the end of the file is missing"
 _BROKEN = "part of the page's content is damaged; words may be missing"
+_PLACELESS = "the letters of the page have no size or place; words may be missing"
 _SALVAGED = "the page is damaged; its words were read without their places"
 
 
@@ -89,6 +91,8 @@ def _inspect(path: Path, password: str | None, extraction: Extraction) -> dict[s
         if page.problem is None:
             if page.number in numbers:
                 page.problem = _BROKEN
+            elif page.lines and not any(line.right > line.left and line.top > line.bottom for line in page.lines):
+                page.problem = _PLACELESS  # pdfium takes letters in one place for one letter printed again
             elif page.number in extraction.pictures:
                 page.problem = _PICTURE
             elif is_cut_off and not page.lines:

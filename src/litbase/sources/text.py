@@ -63,7 +63,9 @@ def _readable(page: RawPage, drop: set[int], vocabulary: Vocabulary) -> Readable
     lines = [line for line in page.lines if line.start not in drop] if drop else page.lines
     found = blocks(lines)
     rows = [row for block in found for row in block]
-    if any(map(_is_doubled, lines)):
+    if any(line.pieces for line in lines):
+        rows = [_in_pieces(row) for row in rows]
+    if any(map(_may_be_doubled, lines)):
         rows = [_once(row) for row in rows]
     if _UNCLEAN.search(page.raw):
         rows = [_cleaned_row(row) for row in rows]
@@ -92,32 +94,54 @@ def _gaps(found: Sequence[Sequence[Row]]) -> set[int]:
     return gaps
 
 
-def _is_doubled(line: RawLine) -> bool:
-    """Is every letter there twice, as where a heading is printed twice, a little shifted, to look bold?"""
+def _in_pieces(row: Row) -> Row:
+    """Return the row with the pieces of lines that the extractor gave letter by letter, as parts of their words."""
+    found: Row = []
+    for line in row:
+        at = 0
+        for piece in line.pieces:
+            is_new = line.text[at] == " "
+            found.append(_part(piece, piece.text, 0, len(piece.text), glued=bool(at) and not is_new))
+            at += is_new + len(piece.text)
+        if not line.pieces:
+            found.append(line)
+    return found
+
+
+def _may_be_doubled(line: RawLine) -> bool:
     text = line.text
-    if text[:1] != text[1:2] or len(text) < 2 * _FEWEST_DOUBLED:
+    return text[:1] == text[1:2] and len(text) > 2
+
+
+def _is_doubled(lines: Sequence[RawLine]) -> bool:
+    """Is every letter there twice, as where a heading is printed twice, a little shifted, to look bold?"""
+    if not _may_be_doubled(lines[0]):
         return False
-    letters = "".join(text.split())
+    letters = "".join(["".join(line.text.split()) for line in lines])
     if letters[::2] != letters[1::2] or any(map(str.isdigit, letters)):  # a figure such as 1100 is never touched
         return False
     return len(set(letters)) >= _FEWEST_DOUBLED
 
 
 def _once(row: Row) -> Row:
-    return [part for line in row for part in (_undoubled(line) if _is_doubled(line) else (line,))]
+    if len(row) > 1 and _is_doubled(row):  # a word broken between its two hyphens
+        return list(_undoubled(row))
+    return [part for line in row for part in (_undoubled([line]) if _is_doubled([line]) else (line,))]
 
 
-def _undoubled(line: RawLine) -> Iterator[_Part]:
-    """Yield a part for every other letter of a line; a space stands between words only, not between two alike."""
+def _undoubled(row: Row) -> Iterator[_Part]:
+    """Yield a part for every other letter; a space stands between words only, not between two alike."""
     glued, is_second = False, False
-    for at, letter in enumerate(line.text):
-        if letter.isspace():
-            glued = glued and is_second
-        elif is_second:
-            is_second = False
-        else:
-            yield _part(line, letter, at, at + 1, glued=glued)
-            glued = is_second = True
+    for line in row:
+        for at, letter in enumerate(line.text):
+            if letter.isspace():
+                glued = glued and is_second
+            elif is_second:
+                is_second = False
+            else:
+                yield _part(line, letter, at, at + 1, glued=glued)
+                glued = is_second = True
+        glued = glued and is_second
 
 
 def _cleaned_row(row: Row) -> Row:

@@ -1,0 +1,91 @@
+"""Lines as the eye sees them: letters set up a margin make one line, what is printed twice in one place stands once."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from litbase.sources.layout import RawLine
+
+_FEW_LETTERS = 3  # in a piece of a line set upwards
+_FEWEST_PIECES = 3
+_SHARED = 0.25  # of its width: a comma hangs below its line
+_WORD_GAP = 0.25  # of the height of the letters
+_SHIFT = 0.35  # of the height: a line printed again so near makes it bold, or throws a shadow
+
+
+def without_overprints(lines: list[RawLine]) -> list[RawLine]:
+    """Return *lines* without those whose words stand in the same place already."""
+    if len({line.text for line in lines}) == len(lines):
+        return lines
+    seen: dict[str, list[RawLine]] = {}
+    kept = []
+    for line in lines:
+        same = seen.setdefault(line.text, [])
+        if not any(_covers(other, line) for other in same):
+            same.append(line)
+            kept.append(line)
+    return kept
+
+
+def _covers(one: RawLine, other: RawLine) -> bool:
+    reach = _SHIFT * (one.top - one.bottom)
+    edges = zip(_box(one), _box(other), strict=True)
+    return reach > 0 and all(abs(here - there) <= reach for here, there in edges)
+
+
+def with_turned_lines(lines: list[RawLine], is_turned: Callable[[RawLine], bool]) -> list[RawLine]:
+    """Return *lines*, those joined that hold the letters of one line set upwards or downwards.
+
+    *is_turned* tells whether the letters of a piece lie on their side; it is asked only where pieces stand in a row.
+    """
+    if sum(len(line.text) <= _FEW_LETTERS for line in lines) < _FEWEST_PIECES:
+        return lines
+    found: list[RawLine] = []
+    for run in _runs(lines):
+        is_line = len(run) >= _FEWEST_PIECES and is_turned(run[0]) and is_turned(run[-1])
+        found += [_joined(run)] if is_line else run
+    return found
+
+
+def _runs(lines: Sequence[RawLine]) -> Iterator[list[RawLine]]:
+    """Yield stretches of lines in which each short one stands right above, or below, the one before."""
+    run: list[RawLine] = []
+    direction = 0
+    for line in lines:
+        step = _step(run[-1], line) if run else 0
+        if step and direction in (0, step):
+            run.append(line)
+            direction = step
+            continue
+        if run:
+            yield run
+        run, direction = [line], 0
+    if run:
+        yield run
+
+
+def _step(before: RawLine, line: RawLine) -> int:
+    """Return 1 if a short line stands right above the one before, -1 if below, else 0."""
+    if len(before.text) > _FEW_LETTERS or len(line.text) > _FEW_LETTERS:
+        return 0
+    widths = before.right - before.left, line.right - line.left
+    if min(before.right, line.right) - max(before.left, line.left) < _SHARED * min(widths):
+        return 0
+    reach = 1.2 * max(*widths, before.top - before.bottom)
+    if line.top > before.top and line.bottom - before.top <= reach:
+        return 1
+    return -1 if line.bottom < before.bottom and before.bottom - line.top <= reach else 0
+
+
+def _joined(run: Sequence[RawLine]) -> RawLine:
+    size = max(piece.right - piece.left for piece in run)
+    text = run[0].text
+    for before, piece in pairwise(run):
+        gap = max(piece.bottom - before.top, before.bottom - piece.top)
+        text += f" {piece.text}" if gap > _WORD_GAP * size else piece.text
+    left, bottom, right, top = zip(*map(_box, run), strict=True)
+    box = min(left), min(bottom), max(right), max(top)
+    return RawLine(text, run[0].start, run[-1].end, *box, pieces=tuple(run))
+
+
+def _box(line: RawLine) -> tuple[float, float, float, float]:
+    return line.left, line.bottom, line.right, line.top

@@ -1,0 +1,63 @@
+"""Lines that the eye sees as one, and lines printed twice."""
+
+from collections.abc import Sequence
+
+from litbase.sources.layout import RawLine
+from litbase.sources.printing import with_turned_lines, without_overprints
+
+
+def line(text: str, left: float, bottom: float, right: float, top: float, start: int = 0) -> RawLine:
+    return RawLine(text, start, start + len(text), left, bottom, right, top)
+
+
+def turned(lines: Sequence[RawLine], *, are_turned: bool = True) -> list[str]:
+    return [each.text for each in with_turned_lines(list(lines), lambda _: are_turned)]
+
+
+UPWARDS = [
+    line("N", 50, 100, 60, 107),
+    line("o", 53, 108, 60, 114),
+    line("r", 53, 114.5, 60, 118),
+    line("t", 52, 118.5, 60, 121),
+    line("h", 50, 121.5, 60, 127),
+    line("1", 50, 131, 60, 136),  # after a gap as wide as a space
+    line(",", 59, 137, 62, 138.5),  # hangs below its line
+    line("5", 50, 139.5, 60, 145),
+]
+
+
+def test_letters_one_above_the_other_make_one_line() -> None:
+    (joined,) = with_turned_lines(UPWARDS, lambda _: True)
+    assert joined.text == "North 1,5"
+    assert (joined.left, joined.bottom, joined.right, joined.top) == (50, 100, 62, 145)
+    assert joined.pieces == tuple(UPWARDS)
+
+
+def test_letters_one_below_the_other_make_one_line() -> None:
+    downwards = [line(each.text, each.left, 300 - each.top, each.right, 300 - each.bottom) for each in UPWARDS]
+    assert turned(downwards) == ["North 1,5"]
+
+
+def test_upright_figures_one_below_the_other_stay_apart() -> None:
+    column = [line(figure, 50, 200 - 8 * at, 55, 207 - 8 * at) for at, figure in enumerate("1234")]
+    assert turned(column, are_turned=False) == ["1", "2", "3", "4"]
+
+
+def test_lines_of_text_end_a_line_of_letters() -> None:
+    text = line("The commission met in May.", 72, 150, 200, 160)
+    assert turned([*UPWARDS[:5], text, *UPWARDS[5:]]) == ["North", "The commission met in May.", "1,5"]
+
+
+def test_line_printed_again_a_little_shifted_stands_once() -> None:
+    bold = [line("Norland", 72, 700, 130, 714), line("Norland", 72.5, 699.7, 130.5, 713.7)]
+    assert without_overprints(bold) == bold[:1]
+
+
+def test_same_words_in_another_place_or_size_stand_twice() -> None:
+    apart = [
+        line("Norland", 72, 700, 130, 714),
+        line("Norland", 72, 686, 130, 700),
+        line("Norland", 72, 700, 160, 724),
+        line("Sundhavn", 72, 700, 130, 714),
+    ]
+    assert without_overprints(apart) == apart
