@@ -15,7 +15,7 @@ _REFERENCE_BEFORE = re.compile(
     re.I,
 )
 _REFERENCE_AFTER = re.compile(
-    r"[:/]\d|/[A-Z]|\([a-z0-9]{1,4}\)|(?:\s?(?:a\.?m|p\.?m)\.?\b)|\.\d+\.\d|\s(?:UNTS|CFR|U\.S\.C)"
+    r"[:/]\d|/[A-Z]|\([a-z0-9]{1,4}\)|(?:\s?(?:a\.?m|p\.?m)\.?\b)|\.\d|\s(?:UNTS|CFR|U\.S\.C)"
     r"|条|條|款|号|號|页|頁"
 )
 _SYMBOL_WORD = re.compile(r"\S*[A-Za-z]\S*/\S*$|\S*(?:https?:|www\.)\S*$|\S*@\S*$")

@@ -99,6 +99,7 @@ _SAYS_YEAR = re.compile(
 )
 _PEOPLE = re.compile(r" (?:people|persons|women|men|children|workers|victims|migrants|refugees)\b")
 _LINK = re.compile(r"\s*(?:[–—-]|to|and|or|à|a|y|et|до|至|и|到)\s*", re.I)
+_DASHES = frozenset("–—-")
 _AND = frozenset({"and", "or", "y", "et", "и"})
 _BETWEEN = re.compile(r"\b(?:between|entre|между)\s(?=\S{0,4}$)|\b(?:between|entre|между)\s[^.;]{0,12}$", re.I)
 _DATES = frozenset({Kind.YEAR, Kind.DATE})
@@ -424,7 +425,8 @@ def _share_units(quantities: list[Quantity], text: str) -> list[Quantity]:
         first, second = shared[index], shared[index + 1]
         if _is_range(text, first, second) and first.text[-1:].isdigit():
             shared[index] = _with_unit_of(first, second)
-            shared[index + 1] = _with_century_of(first, second)
+            is_dash = text[first.end : second.start].strip() in _DASHES
+            shared[index + 1] = _with_century_of(first, second) if is_dash else second
             if first.kind is Kind.MONEY and second.kind is Kind.COUNT:
                 shared[index + 1] = replace(second, kind=Kind.MONEY, unit=first.unit)
     return shared

@@ -1,0 +1,106 @@
+"""One quantity given two values in a draft: the same thing of the same year in the same words, and another number."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from litbase.claims.figure_context import terms_of
+from litbase.claims.figures_marked import Inconsistency, Marked, Place, bounds, is_plain, overlap
+from litbase.claims.function_words import FUNCTION_WORDS
+from litbase.claims.quantities import Kind, Quantity
+
+_TOLD = frozenset({Kind.COUNT, Kind.MONEY, Kind.SHARE})
+_OF_THESE = re.compile(r"(?: %| per cent)? (?:\w+ )?of (?:the|these|those|them|whom|all)\b")
+_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w’'-]+|\b[A-Z]{2,}\b")
+_LEAST_ALIKE = 0.7  # of the words of the shorter sentence
+_LEAST_ALIKE_UNDATED = 0.8
+_FEWEST_WORDS = 3
+_MOST_VALUES = 2
+_LARGE = 1000
+_NEEDED = frozenset(terms_of(" ".join(FUNCTION_WORDS)))
+_COMPARING = re.compile(
+    r"\b(?:compared|up from|down from|while|whereas|instead of|previously|earlier|revised|corrected|others?|another"
+    r"|average|median|minimum|maximum|per|each|respectively|first|second|between|from)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    sentence: Marked
+    figure: Quantity
+    words: frozenset[str]
+    names: frozenset[str]
+
+
+def twice_inconsistencies(sentences: Sequence[Marked]) -> Iterator[Inconsistency]:
+    """Yield pairs of figures that say the same of the same year in two sentences, with values that cannot both be."""
+    by_thing: dict[tuple[Kind, str | None, int | None, str], list[_Telling]] = {}
+    for sentence in sentences:
+        for telling in _tellings(sentence):
+            figure = telling.figure
+            by_thing.setdefault((figure.kind, figure.unit, figure.year, figure.things[0]), []).append(telling)
+    for tellings in by_thing.values():
+        pairs = [pair for pair in combinations(tellings, 2) if _say_the_same(*pair)]
+        values = {telling.figure.value for pair in pairs for telling in pair}
+        if len(values) <= _MOST_VALUES:  # more are a series: one for each country, or each chapter
+            yield from (_told(*pair) for pair in pairs if _differ(*pair))
+
+
+def _tellings(sentence: Marked) -> Iterator[_Telling]:
+    """Yield the only figure of its kind in a sentence, if it is told of one year, and not compared with another."""
+    figures = [figure for figure in sentence.figures if figure.kind in _TOLD]
+    if len(figures) != 1 or _COMPARING.search(sentence.text):
+        return
+    (figure,) = figures
+    years = {int(one.value) for one in sentence.figures if one.kind is Kind.YEAR}
+    is_part = _OF_THESE.match(sentence.text, figure.end) is not None or _is_mark(sentence.text, figure)
+    if figure.things and not is_part and is_plain(figure) and years <= {figure.year}:
+        rest = f"{sentence.text[: figure.start]} {sentence.text[figure.end :]}"
+        yield _Telling(sentence, figure, frozenset(terms_of(rest)) - _NEEDED, _names(sentence.text))
+
+
+def _is_mark(text: str, figure: Quantity) -> bool:
+    """Tell whether a sentence begins with bare figures: the number of a note or an item, not of what is counted."""
+    return not text[: figure.start].strip() and figure.text.isdigit()
+
+
+def _names(text: str) -> frozenset[str]:
+    """Return the words that may be names, the first one too unless it is a word that every text needs."""
+    names = {name.casefold() for name in _NAME.findall(text)}
+    first = re.match(r"[^\W\d_]+", text)
+    return frozenset(names | ({first[0].casefold()} if first else set())) - FUNCTION_WORDS
+
+
+def _say_the_same(one: _Telling, other: _Telling) -> bool:
+    shorter, longer = sorted((one.words, other.words), key=len)
+    is_dated = one.figure.year is not None
+    if len(shorter) < _FEWEST_WORDS + (not is_dated):
+        return False
+    if len(shorter & longer) < (_LEAST_ALIKE if is_dated else _LEAST_ALIKE_UNDATED) * len(longer):
+        return False
+    if one.sentence.index == other.sentence.index or not (one.names <= other.names or other.names <= one.names):
+        return False
+    is_same_thing = all(a == b for a, b in zip(one.figure.things[:2], other.figure.things[:2], strict=False))
+    return is_same_thing and one.figure.qualifier is other.figure.qualifier and _is_particular(one, other)
+
+
+def _is_particular(one: _Telling, other: _Telling) -> bool:
+    """Tell whether the two are of one matter and not of many: they share a name, or the number is large."""
+    inner = {name.casefold() for telling in (one, other) for name in _NAME.findall(telling.sentence.text)}
+    is_named = not inner.isdisjoint(one.names & other.names)
+    is_large = min(one.figure.value, other.figure.value) >= _LARGE
+    return is_large if one.figure.year is None else is_large or is_named
+
+
+def _differ(one: _Telling, other: _Telling) -> bool:
+    return not overlap(bounds(one.figure), bounds(other.figure))
+
+
+def _told(one: _Telling, other: _Telling) -> Inconsistency:
+    places = tuple(
+        Place(telling.sentence.index, telling.figure.start, telling.figure.end, telling.figure.text)
+        for telling in (one, other)
+    )
+    return Inconsistency(f"“{one.figure.text}” in one place and “{other.figure.text}” in another", places)
