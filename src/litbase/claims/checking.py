@@ -8,6 +8,7 @@ from typing import Protocol
 from litbase.claims.candidates import PassageIndex
 from litbase.claims.cautions import find_cautions
 from litbase.claims.cited import citations_of
+from litbase.claims.consistency import check_consistency
 from litbase.claims.draft import Draft, Lines
 from litbase.claims.question import Answer, Cited, Question, Standing
 from litbase.claims.statements import Statement, statements_of
@@ -61,7 +62,7 @@ def check_draft(
         findings.append(checker.finding(statement))
         if on_checked is not None:
             on_checked(number, len(statements))
-    notes = sorted(cited.notes, key=lambda note: note.spans)
+    notes = sorted([*cited.notes, *check_consistency(draft)], key=lambda note: note.spans)
     return DraftReport(name, draft.format.value, draft.text, tuple(_told_apart(findings)), tuple(notes))
 
 
