@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "commands"
-SHOWN_RUNS = (ROOT / "README.md", ROOT / "docs" / "searching.md", ROOT / "docs" / "tracing.md")
+SHOWN_RUNS = (
+    ROOT / "README.md",
+    ROOT / "docs" / "searching.md",
+    ROOT / "docs" / "tracing.md",
+    ROOT / "docs" / "checking.md",
+)
 RUN = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 
 

@@ -20,11 +20,13 @@ from litbase.search.sentences import sentences
 _MOST_PLACES = 100
 _MISREAD = 0.5  # likeness of two words above which OCR could have made one of the other
 _LEAST_COVERAGE = 0.4
+_WITH_FIGURES = 0.5  # share of all of the claim, its figures among it, from which a passage may bear a figure out
 _HARDLY_ANY = 0.15
 _PAGES_OF_ONE_SOURCE = 3
 _AS_CLOSE = 0.15  # how much less of the claim a passage may cover than the closest, and still bear a figure out
 _AMISS = frozenset({Outcome.DIFFERS, Outcome.MISSING})
-_RANK = {Outcome.OK: 3, Outcome.DIFFERS: 2, Outcome.UNKNOWN: 1, Outcome.MISSING: 0}
+_DISTANT = 3  # the very figure in a passage that says less of the claim: then another figure contradicts nothing
+_RANK = {Outcome.OK: 4, Outcome.DIFFERS: 2, Outcome.UNKNOWN: 1, Outcome.MISSING: 0}
 
 
 def check_quotation(quotation: Quotation, found: Sequence[Found], evidence: EvidenceList, *, scope: Scope) -> CheckItem:
@@ -105,17 +107,19 @@ class FigurePassages:
         covered = [self.words.coverage(passage, without=without) for passage in self.passages]
         closest = max(covered, default=0.0)
         best: dict[int, tuple[FigureMatch, Candidate]] = {}
+        ranks: dict[int, int] = {}
         for passage, share in zip(self.passages, covered, strict=True):
             is_close = share >= closest - _AS_CLOSE
             for index, match in enumerate(self._matches(passage, share)):
-                told = match if is_close or match.outcome is not Outcome.OK else _weakened(match)
-                if index not in best or _RANK[told.outcome] > _RANK[best[index][0].outcome]:
-                    best[index] = told, passage
+                is_distant = match.outcome is Outcome.OK and not is_close
+                rank = _DISTANT if is_distant else _RANK[match.outcome]
+                if rank > ranks.get(index, -1):
+                    ranks[index], best[index] = rank, (_weakened(match) if is_distant else match, passage)
         for index, figure in enumerate(self.figures):
             yield _figure_check(figure, best.get(index), evidence, scope=scope)
 
     def _matches(self, passage: Candidate, covered: float) -> Sequence[FigureMatch]:
-        if covered < _LEAST_COVERAGE and passage.coverage < 1:
+        if covered < _LEAST_COVERAGE and passage.coverage < _WITH_FIGURES:
             return ()
         start, end = sentences_around(passage.page.text, passage.start, passage.end, more=1)
         read = read_quantities(passage.page.text[start:end], passage.source.language)
@@ -143,11 +147,9 @@ def _figure_check(
     details = {
         Outcome.OK: f"“{figure.text}” agrees with “{theirs}”",
         Outcome.DIFFERS: f"the claim says “{figure.text}”, the passage “{theirs}”",
-        Outcome.UNKNOWN: f"“{figure.text}” may not be what the passage says: “{theirs}”"
-        if theirs
-        else f"“{figure.text}” does not stand in the passage; the source may imply it",
+        Outcome.UNKNOWN: _left_open(figure.text, theirs),
     }
-    is_same = match.outcome is Outcome.OK
+    is_same = match.outcome is Outcome.OK or figure.text == theirs
     return CheckItem(
         CheckKind.FIGURE,
         match.outcome,
@@ -157,6 +159,14 @@ def _figure_check(
         evidence=evidence.add(shown),
         differences=() if is_same or not theirs else (Difference(figure.text, theirs),),
     )
+
+
+def _left_open(ours: str, theirs: str) -> str:
+    if ours == theirs:
+        return f"“{ours}” stands in the passage, perhaps of something else"
+    if theirs:
+        return f"“{ours}” may not be what the passage says: “{theirs}”"
+    return f"“{ours}” does not stand in the passage; the source may imply it"
 
 
 def _is_in(word: ClaimWord, spans: Sequence[Span]) -> bool:

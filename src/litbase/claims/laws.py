@@ -7,7 +7,7 @@ from litbase.claims.known import Known
 from litbase.claims.locators import locator_at
 from litbase.claims.mentions import Mention
 from litbase.claims.works import Words, Work, name_words
-from litbase.model.claim import CitationForm, Span
+from litbase.model.claim import CitationForm
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
 _LITTLE = r"(?:of|on|the|and|to|for|against|in|with|or|concerning|relating|between|from|by|under)"
@@ -25,7 +25,7 @@ _PLACE_AT = re.compile(rf"(?<!\w){_PLACE}")
 _AHEAD = re.compile(rf"(?<!\w)(?P<law>{_TITLE})(?P<gap>\s*(?:\(\d{{4}}\)\s*)?[,(]\s*)(?={_PLACE})")
 _TREATY_NAMED = re.compile(
     rf"(?<!\w)(?:(?:Optional|Supplementary|Additional|First|Second|Third|International|European|Framework)\s+)*"
-    rf"(?:{_TREATY}|convention|protocol|covenant)\s+(?:{_LITTLE}\s+){{1,3}}{_CAPITAL}(?:,?\s+(?:{_LITTLE}\s+){{0,3}}{_CAPITAL}){{0,40}}"
+    rf"(?:{_TREATY}|convention|protocol|covenant)\s+(?:{_LITTLE}\s+){{1,3}}{_CAPITAL}(?:,?\s+(?:{_LITTLE}\s+){{0,3}}{_CAPITAL})*"
 )
 _IS_TREATY = re.compile(_TREATY)
 _LITTLE_WORDS = frozenset(
@@ -51,22 +51,14 @@ def laws(text: str, known: Known) -> Iterator[Mention]:
     ]
     cited.sort(key=lambda mention: mention.start)
     yield from cited
-    yield from _treaties(text, known, [(one.start, one.end) for one in cited])
-
-
-def _treaties(text: str, known: Known, taken: Sequence[Span]) -> Iterator[Mention]:
-    """Yield the treaties named by known titles; one title may follow the other with nothing but "or" between."""
-    position = 0
-    while (match := _TREATY_NAMED.search(text, position)) is not None:
+    for match in _TREATY_NAMED.finditer(text):
         title = _as_known(match[0], known)
-        if title is None or any(start <= match.start() < end for start, end in taken):
-            position = match.start() + match[0].index(" ")
+        if title is None or any(one.start <= match.start() < one.end for one in cited):
             continue
-        position = match.start() + len(title)
+        end = match.start() + len(title)
         yield Mention(
-            CitationForm.TREATY, title, match.start(), position, match.start(),
-            title=title, is_known=True, is_sure=True,
-        )  # fmt: skip
+            CitationForm.TREATY, title, match.start(), end, match.start(), title=title, is_known=True, is_sure=True
+        )
 
 
 def _articles(text: str) -> Iterator[Mention]:
@@ -113,7 +105,7 @@ def _as_known(title: str, known: Known) -> str | None:
         written = " ".join(words[:length]).rstrip(",.")
         if words[length - 1] in _LITTLE_WORDS:
             continue
-        if title.startswith(written) and laws_named(written, known.laws):
+        if title.startswith(written) and laws_named(written, known.works):
             return written
     return None
 

@@ -1,19 +1,22 @@
 """The passages that may bear one claim out, the cited pages first, and what figures and words find in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from litbase.claims.candidates import Candidate, ClaimWords
 from litbase.claims.checks import FigurePassages, check_support
-from litbase.claims.evidence import EvidenceList
+from litbase.claims.equality import is_equal, same_kind
+from litbase.claims.evidence import EvidenceList, sentences_around
 from litbase.claims.looking import Found
 from litbase.claims.places import CitedPlaces
 from litbase.claims.placing import check_nearness, is_in_place
-from litbase.claims.quantities import Quantity
+from litbase.claims.quantities import Quantity, read_quantities
 from litbase.claims.question import Question
-from litbase.model.claim import CheckItem, CheckKind, Evidence, Outcome, Scope
+from litbase.model.claim import CheckItem, CheckKind, Evidence, Outcome, Scope, Span
 
 _READ_FOR_FIGURES = 8
+_SEARCHED_WHOLE = 3  # pages on which every sentence with one of the claim's figures is looked at
+_MOST_SENTENCES = 8
 _AS_CLOSE = 0.1  # how much less of a claim the cited page may cover than another page and still be shown first
 _SAYS_MORE = 0.05  # coverage by which another page must outdo the cited one that contradicts a figure
 _FEWEST_WORDS = 3
@@ -57,18 +60,35 @@ class Passages:
     ) -> list[CheckItem]:
         """Check each figure on the cited pages, then in all passages; *near*: the sentences around its quotations."""
         scratch = EvidenceList()
-        everywhere = [*near, *self.cited, *self.found[:_READ_FOR_FIGURES]]
+        same = list(self._with_same_figure(figures))
+        everywhere = [*near, *self.cited, *self.found[:_READ_FOR_FIGURES], *same]
         checks = list(FigurePassages(self.words, figures, everywhere).checks(scratch, scope=scope))
         if self.cited:
-            held = [one for one in near if self._is_held(one.source.sha256, one.page.number, one.start, one.end)]
+            held = [
+                one for one in (*near, *same) if self._is_held(one.source.sha256, one.page.number, one.start, one.end)
+            ]
             on_page = list(FigurePassages(self.words, figures, [*held, *self.cited]).checks(scratch, scope=scope))
             checks = [self._better(*pair, scratch) for pair in zip(on_page, checks, strict=True)]
         return [_adopted(check, scratch, evidence) for check in checks]
+
+    def _with_same_figure(self, figures: Sequence[Quantity]) -> Iterator[Candidate]:
+        """Yield the sentences of the cited and the closest pages that hold a figure of the claim."""
+        pages = {(one.source.sha256, one.page.number): one for one in (*self.cited, *self.found[:_SEARCHED_WHOLE])}
+        for one in pages.values():
+            text, bounds = one.page.text, set[Span]()
+            for theirs in read_quantities(text, one.source.language) if figures else ():
+                if any(same_kind(ours, theirs) and is_equal(ours, theirs) for ours in figures):
+                    bounds.add(sentences_around(text, theirs.start, theirs.end))
+            for start, end in sorted(bounds)[:_MOST_SENTENCES]:
+                sentence = replace(one, start=start, end=end, coverage=0.0)
+                yield replace(sentence, coverage=self.words.coverage(sentence))
 
     def _better(self, on_page: CheckItem, anywhere: CheckItem, scratch: EvidenceList) -> CheckItem:
         """Return what counts of one figure: the cited page's word, unless another page bears it out more clearly."""
         if on_page.outcome is Outcome.OK or anywhere.outcome is not Outcome.OK or anywhere.evidence is None:
             return on_page if on_page.outcome in (Outcome.OK, Outcome.DIFFERS) else anywhere
+        if on_page.outcome is Outcome.UNKNOWN and on_page.evidence is not None and not on_page.differences:
+            return on_page  # the very figure stands there, perhaps of something else
         passage = scratch.passages[anywhere.evidence]
         if passage.sha256 not in self.places.places or self._is_evidence_held(passage):
             return anywhere
