@@ -57,6 +57,12 @@ def test_a_numbered_citation_leaves_neither_brackets_nor_its_page() -> None:
     assert [one.citation.raw for one in first.citations] == ["1, p. 12"]
 
 
+def test_what_the_quoted_words_name_is_not_cited_by_the_draft() -> None:
+    (one,) = statements("It says “the fee breaks article 3 of the Penal Code and binds the crew” [@quill2022].")
+    assert keys(one) == ["quill2022"]
+    assert [citation.citation.raw for citation in one.citations] == ["[@quill2022]"]
+
+
 def test_a_figure_without_a_citation_is_a_claim() -> None:
     (one,) = statements("The police freed 412 persons. Then it rained.")
     assert one.plain.text == "The police freed 412 persons."

@@ -11,7 +11,7 @@ from litbase.claims.draft import Draft, MarkedQuotation, Sentence, SentenceKind
 from litbase.claims.plain import Plain, PlainWriter
 from litbase.claims.quantities import Kind, read_quantities
 from litbase.claims.quoted import Quotation, find_quotations, parse_quotation
-from litbase.model.claim import Span
+from litbase.model.claim import CitationForm, Span
 
 _EMPTY_BRACKETS = re.compile(r"\s?(?:\[[\s,;]*\]|\([\s,;]*\))")
 _WORD = re.compile(r"[^\W_][\w’'-]*")
@@ -175,10 +175,13 @@ def _cited_by(
 
 
 def _statement(stretch: _Stretch, citations: Sequence[PlacedCitation]) -> Statement:
+    """Return the claim of a stretch; a law or a work that the quoted words name is not cited by the draft."""
     marked = _quotations(stretch, stretch.plain)
-    spans = [(one.citation.start, one.citation.end) for one in citations]
-    plain = _without(stretch.plain, [span for span in spans if not _is_quoted(span, marked, stretch.plain)])
-    return Statement(stretch.start, stretch.end, plain, _quotations(stretch, plain), tuple(citations))
+    inside = [one for one in citations if _is_quoted((one.citation.start, one.citation.end), marked, stretch.plain)]
+    outside = [(one.citation.start, one.citation.end) for one in citations if one not in inside]
+    plain = _without(stretch.plain, outside)
+    own = tuple(one for one in citations if one not in inside or one.citation.form is CitationForm.KEY)
+    return Statement(stretch.start, stretch.end, plain, _quotations(stretch, plain), own)
 
 
 def _quotations(stretch: _Stretch, plain: Plain) -> tuple[Quotation, ...]:
