@@ -202,6 +202,21 @@ def test_raised_numbers_may_have_places(written: str, numbers: list[tuple[str, s
     assert [(one.number, one.locator.value if one.locator else None) for one in cited] == numbers
 
 
+def test_treaties_named_one_after_the_other_are_all_read() -> None:
+    works = works_of(
+        [
+            entry("a", "", "1926", "Convention to Suppress the Salt Trade", "legal"),
+            entry("b", "", "1956", "Supplementary Convention on the Abolition of Salt Debts", "legal"),
+        ]
+    )
+    text = "It signed the Convention to Suppress the Salt Trade or "
+    text += "Supplementary Convention on the Abolition of Salt Debts."
+    assert [mention.title for mention in found(text, works)] == [
+        "Convention to Suppress the Salt Trade",
+        "Supplementary Convention on the Abolition of Salt Debts",
+    ]
+
+
 def test_a_lone_number_in_brackets_is_no_citation() -> None:
     assert found("He said it was [3] things.", ()) == []
 

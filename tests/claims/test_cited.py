@@ -1,5 +1,7 @@
 """A draft's citations come with their places, and its list of references is held against them. All works invented."""
 
+from time import process_time
+
 import pytest
 
 from litbase.claims.cited import CitedDraft, citations_of
@@ -83,3 +85,18 @@ def test_a_key_that_the_list_of_the_manuscript_lacks_is_reported() -> None:
     assert notes_of(citations_of(read_latex(text), LIBRARY), text) == [
         (NoteKind.CITATION_WITHOUT_REFERENCE, ["\\cite{lie}"])
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(2015) " * 400, "Aa & " * 400, "Article 1 " * 800, "Convention on the A " * 400, "((((Doe 2015; " * 800],
+    ids=["years", "names", "articles", "treaties", "brackets"],
+)
+def test_the_time_taken_grows_with_the_text_and_no_faster(text: str) -> None:
+    def taken(of: str) -> float:
+        start = process_time()
+        citations_of(read_plain_text(of), LIBRARY)
+        return process_time() - start
+
+    half = min(taken(text[: len(text) // 4]) for _ in range(2))
+    assert taken(text) < 10 * half + 0.2

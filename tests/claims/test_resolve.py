@@ -45,6 +45,7 @@ LIBRARY = shelf(
     entry("lie2014y", "Lie, Ada", "2014-02", "Beacons"),
     entry("mjn2021", "{Ministry of Justice of Norland}", "2021", "Annual Report on Trafficking", "report"),
     entry("mjn2022", "{Ministry of Justice of Norland}", "2022", "Annual Report on Trafficking", "report"),
+    entry("nf2019", "{Norland Fisheries}", "2019", "Nets and Quotas", "report"),
     entry("un2014", "{Special Rapporteur}", "2014", "Report on Norland", "report", number="A/HRC/99/7"),
 )
 
@@ -88,6 +89,7 @@ def test_a_citation_that_fits_one_work_is_resolved(text: str, keys: list[tuple[s
         ("So it was (Lie, 2014a). And so (Lie, 2014b).", ("lie2014x", "lie2014y")),
         ("It fell (Ministry of Justice of Norland 173).", ("mjn2021", "mjn2022")),
         ("According to the Annual Report on Trafficking, it fell.", ("mjn2021", "mjn2022")),
+        ("According to Norland Fisheries, it fell.", ("nf2019",)),  # a body has more works than the library
         ("So it was (Holm 2018).", ("holm2017",)),  # one year off is a candidate, never an answer
     ],
 )

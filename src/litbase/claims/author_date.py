@@ -24,6 +24,7 @@ _SAYS = re.compile(
     r"offer|discuss|recommend|call|defin|distinguish|emphasi|insist|warn|trace|refer)(?:e?s|ed|d|ies|ied|e|y|k)?\b"
 )
 _WORDS_LOOKED_BACK = 16
+_LOOKED_BACK = 800  # characters
 _SENTENCE_END = re.compile(r"(?<=[^\W\dA-Z][^\W\d])[”\"’)]*[.!?][”\"’)\]]*\s+(?=[^\W\d_a-z“\"])|(?<=\))\.\s+")
 
 
@@ -216,8 +217,11 @@ def _suppressed(text: str, group: Group, inside: Part, known: Known, *, earlier:
     if match is None:
         return []
     year = year_of(match)
-    before = text[: group.start]
-    before = f"{earlier}\n{before}" if _years_have_more(inside, match) else _SENTENCE_END.split(before)[-1]
+    before = text[max(0, group.start - _LOOKED_BACK) : group.start]
+    if _years_have_more(inside, match):
+        before = f"{earlier[-_LOOKED_BACK:]}\n{before}"
+    else:
+        before = _SENTENCE_END.split(before)[-1]
     for word in reversed(list(words_with_places(before))):
         written = before[word.start : word.end]
         if not _CAPITALISED.match(written) or is_abbreviation(written):

@@ -40,6 +40,7 @@ class Known:
 
     def __init__(self, works: Iterable[Work]) -> None:
         self.works = tuple(works)
+        self.laws = tuple(work for work in self.works if work.is_law)
         self._by_word: defaultdict[str, set[int]] = defaultdict(set)
         for index, work in enumerate(self.works):
             for author in work.authors:

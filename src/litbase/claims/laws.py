@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from litbase.claims.known import Known
 from litbase.claims.locators import locator_at
 from litbase.claims.mentions import Mention
 from litbase.claims.works import Words, Work, name_words
-from litbase.model.claim import CitationForm
+from litbase.model.claim import CitationForm, Span
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
 _LITTLE = r"(?:of|on|the|and|to|for|against|in|with|or|concerning|relating|between|from|by|under)"
@@ -25,8 +26,10 @@ _PLACE_AT = re.compile(rf"(?<!\w){_PLACE}")
 _AHEAD = re.compile(rf"(?<!\w)(?P<law>{_TITLE})(?P<gap>\s*(?:\(\d{{4}}\)\s*)?[,(]\s*)(?={_PLACE})")
 _TREATY_NAMED = re.compile(
     rf"(?<!\w)(?:(?:Optional|Supplementary|Additional|First|Second|Third|International|European|Framework)\s+)*"
-    rf"(?:{_TREATY}|convention|protocol|covenant)\s+(?:{_LITTLE}\s+){{1,3}}{_CAPITAL}(?:,?\s+(?:{_LITTLE}\s+){{0,3}}{_CAPITAL})*"
+    rf"(?:{_TREATY}|convention|protocol|covenant)\s+(?:{_LITTLE}\s+){{1,3}}{_CAPITAL}(?:,?\s+(?:{_LITTLE}\s+){{0,3}}{_CAPITAL}){{0,40}}"
 )
+_ANY_TITLE = re.compile(_TITLE)
+_LOOKED_BACK = 1500  # characters
 _IS_TREATY = re.compile(_TREATY)
 _LITTLE_WORDS = frozenset(
     re.findall(
@@ -51,14 +54,22 @@ def laws(text: str, known: Known) -> Iterator[Mention]:
     ]
     cited.sort(key=lambda mention: mention.start)
     yield from cited
-    for match in _TREATY_NAMED.finditer(text):
+    yield from _treaties(text, known, [(one.start, one.end) for one in cited])
+
+
+def _treaties(text: str, known: Known, taken: Sequence[Span]) -> Iterator[Mention]:
+    """Yield the treaties named by known titles; one title may follow the other with nothing but "or" between."""
+    position = 0
+    while (match := _TREATY_NAMED.search(text, position)) is not None:
         title = _as_known(match[0], known)
-        if title is None or any(one.start <= match.start() < one.end for one in cited):
+        if title is None or any(start <= match.start() < end for start, end in taken):
+            position = match.start() + match[0].index(" ")
             continue
-        end = match.start() + len(title)
+        position = match.start() + len(title)
         yield Mention(
-            CitationForm.TREATY, title, match.start(), end, match.start(), title=title, is_known=True, is_sure=True
-        )
+            CitationForm.TREATY, title, match.start(), position, match.start(),
+            title=title, is_known=True, is_sure=True,
+        )  # fmt: skip
 
 
 def _articles(text: str) -> Iterator[Mention]:
@@ -71,7 +82,7 @@ def _articles(text: str) -> Iterator[Mention]:
         if behind is not None:
             law = behind["law"]
         if law is None:
-            earlier = list(re.finditer(_TITLE, text[: match.start()]))
+            earlier = list(_ANY_TITLE.finditer(text, max(0, match.start() - _LOOKED_BACK), match.start()))
             law = earlier[-1][0] if earlier and match[0][0] in "Aa" else None
         if law is None or (behind is None and match[0][0] not in "Aa"):
             continue
@@ -99,15 +110,19 @@ def _form_of(law: str) -> CitationForm:
 
 
 def _as_known(title: str, known: Known) -> str | None:
-    """Return as much of *title* from its beginning as is the name of a treaty at hand, None if nothing is."""
+    """Return as much of *title* from its beginning as is the name of a treaty at hand, None if nothing is.
+
+    Each word that is added must still stand in such a name.
+    """
     words = title.split()[:_LONGEST_TITLE]
-    for length in range(len(words), _LEAST_TREATY_WORDS, -1):
+    found: str | None = None
+    for length in range(1, len(words) + 1):
         written = " ".join(words[:length]).rstrip(",.")
-        if words[length - 1] in _LITTLE_WORDS:
-            continue
-        if title.startswith(written) and laws_named(written, known.works):
-            return written
-    return None
+        if len(_significant(name_words(written))) > 1 and not laws_named(written, known.laws):
+            break
+        if length > _LEAST_TREATY_WORDS and words[length - 1] not in _LITTLE_WORDS and title.startswith(written):
+            found = written
+    return found
 
 
 def laws_named(title: str, works: Sequence[Work]) -> list[Work]:
@@ -129,6 +144,7 @@ def laws_named(title: str, works: Sequence[Work]) -> list[Work]:
     return [work for extra, work in found if extra == least or (extra <= least + 1 and len(words) < 4)]
 
 
+@lru_cache(maxsize=20_000)
 def _significant(words: Words) -> Words:
     return tuple("code" if word in _CODES else word for word in words if word not in _LITTLE_WORDS)
 

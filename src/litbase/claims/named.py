@@ -1,6 +1,7 @@
 """Sources named in the sentence: "According to the Global Slavery Index …", "the … Report July 2022 found that"."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -137,11 +138,8 @@ def _people_and_bodies(text: str, words: Sequence[Word], known: Known) -> Iterat
 def _several_people(text: str, words: Sequence[Word], known: Known) -> Iterator[Mention]:
     """Yield works by the names of all their authors, two or more, or by "et al."."""
     for match in _AND.finditer(text):
-        end_word = next((word for word in words if word.start >= match.end()), None)
-        is_others = match["more"] is not None
-        if not is_others and end_word is None:
-            continue
-        ends = [match.end()] if is_others else [word.end for word in words if word.start >= match.end()][:3]
+        after = words[_words_before(words, match.end()) :][:3] if match["more"] is None else ()
+        ends = [word.end for word in after if word.start >= match.end()] if match["more"] is None else [match.end()]
         for end in reversed(ends):
             start = _several_before(text, words, match.start(), end, known)
             if start is not None:
@@ -149,8 +147,14 @@ def _several_people(text: str, words: Sequence[Word], known: Known) -> Iterator[
                 break
 
 
+def _words_before(words: Sequence[Word], end: int) -> int:
+    """Return how many of *words* end at *end* or before."""
+    return bisect_right(words, end, key=lambda word: word.end)
+
+
 def _several_before(text: str, words: Sequence[Word], joint: int, end: int, known: Known) -> int | None:
-    for word in [word for word in words if word.end <= joint][-10:]:
+    count = _words_before(words, joint)
+    for word in words[max(0, count - 10) : count]:
         names = text[word.start : end]
         fits = known.fits(names) if _CAPITAL.match(names) else ()
         if (
@@ -184,8 +188,8 @@ def _signed(fit: Fit, names: str) -> bool:
 
 def _person_before(text: str, words: Sequence[Word], end: int, known: Known) -> int | None:
     """Return where names of people begin that end at *end*, None if none do."""
-    before = [word for word in words if word.end <= end][-8:]
-    for word in before:
+    count = _words_before(words, end)
+    for word in words[max(0, count - 8) : count]:
         names = text[word.start : end].strip()
         if not _CAPITAL.match(names) or is_abbreviation(names):
             continue

@@ -92,9 +92,17 @@ class Shelf:
         if mention.year is not None and mention.year.letter:
             lettered = [work for work in works if self._letter_of(work, works) == mention.year.letter]
             return Choice(tuple(lettered or works), is_certain=bool(lettered))
-        return Choice(
-            tuple(_holding_page(works, mention.locator)), is_certain=strongest(dated)[0].strength > Strength.AMONG
-        )
+        is_certain = strongest(dated)[0].strength > Strength.AMONG and not _is_body_alone(mention, works)
+        return Choice(tuple(_holding_page(works, mention.locator)), is_certain=is_certain)
+
+
+def _is_body_alone(mention: Mention, works: Sequence[Work]) -> bool:
+    """Tell whether only a body is named: it has more works than the library knows."""
+    return (
+        mention.form == CitationForm.NAMED
+        and mention.year is None
+        and any(work.authors and not work.authors[0].is_person for work in works)
+    )
 
 
 def _same_works(item: Mapping[str, Any], titles: Titles) -> Iterator[Work]:

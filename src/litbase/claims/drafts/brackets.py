@@ -4,6 +4,7 @@ import re
 
 _OF_PAIR = {pair: re.compile(rf"\\.|[{re.escape(pair)}]", re.DOTALL) for pair in ("[]", "{}", "()", "<>")}
 _IN_LATEX = re.compile(r"\\.|%[^\n]*|[{}]", re.DOTALL)
+_DEEPEST = 30  # brackets inside brackets
 _FARTHEST = 3000  # characters; no note or locator of a citation is longer
 
 
@@ -36,6 +37,8 @@ def closing(text: str, opening: int, pair: str, *, until: int | None = None) -> 
     for match in _OF_PAIR[pair].finditer(text, opening, last):
         if match.group() == pair[0]:
             depth += 1
+            if depth > _DEEPEST:
+                return None
         elif match.group() == pair[1]:
             depth -= 1
             if depth == 0:
