@@ -162,6 +162,45 @@ def test_heading_printed_twice_to_look_bold_is_read_once(tmp_path: Path) -> None
     assert texts(write_pdf(tmp_path / "a.pdf", [page]))[0].splitlines() == ["Port of Sundhavn"] * 2
 
 
+MATHEMATICAL = b"""%PDF-1.4
+1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R/M 6 0 R>>>>>> endobj
+4 0 obj <</Length 227>> stream
+BT /M 10 Tf 72 700 Td (xxxx) Tj /F 10 Tf ( is the share) Tj ET
+BT /F 10 Tf 72 686 Td (of ) Tj (the first port) Tj ET
+BT /F 10 Tf 320 700 Td (and of the) Tj ET
+BT /F 10 Tf 320 686 Td (second port) Tj ET
+endstream endobj
+5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>> endobj
+6 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 7 0 R>> endobj
+7 0 obj <</Length 158>> stream
+/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange
+1 beginbfchar <78> <D835DC65> endbfchar endcmap end
+endstream endobj
+trailer <</Root 1 0 R>>
+%%EOF
+"""
+
+
+def test_letters_beyond_the_first_plane_shift_nothing_after_them(tmp_path: Path) -> None:
+    """Pdfium counts a mathematical letter as two characters."""
+    path = tmp_path / "a.pdf"
+    path.write_bytes(MATHEMATICAL)
+    (page,) = extract(path).pages
+    shares = [(line.text, round(line.left)) for line in page.lines]
+    assert shares == [
+        ("\U0001d465" * 4 + " is the share", 72),
+        ("of the first port", 72),
+        ("and of the", 320),
+        ("second port", 320),
+    ]
+    second = page.lines[3]
+    boxes = char_boxes(path, 1, second.start, second.end)
+    assert round(boxes[0].left) in (320, 321)
+    assert boxes[-1].right == pytest.approx(second.right, abs=0.5)
+
+
 def test_page_whose_letters_have_no_size_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """So come the letters of some fonts that are not in the file: all but the first at each place are lost."""
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from litbase.sources.layout import RawLine, RawPage
-from litbase.sources.opening import load_page, opened
+from litbase.sources.opening import load_page, opened, raw_text
 from litbase.sources.printing import with_turned_lines, without_overprints
+from litbase.sources.units import Units
 
 _INFO_KEYS = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
 _PAGES_WITH_SIZES = 4  # titles stand on the first pages; asking for sizes everywhere would cost time for nothing
@@ -85,6 +86,7 @@ class _PageReader:
         self._count_rects = _unconverted(self._pdfium.FPDFText_CountRects)
         self._get_rect = _unconverted(self._pdfium.FPDFText_GetRect)
         self._text: Any = None
+        self._wide = Units()
         self._is_exact = True  # are pdfium's characters those of the raw text, one by one?
         self.pictures: set[int] = set()
 
@@ -136,7 +138,8 @@ class _PageReader:
         count = self._pdfium.FPDFText_CountChars(self._text)
         if count <= 0:
             return
-        page.raw = self._raw(count)
+        page.raw, units = self._raw(count)
+        self._wide = Units(page.raw) if units > len(page.raw) else Units()
         self._is_exact = len(page.raw) == count
         lines = _lines(page.raw)
         firsts = [at for at, _, _ in lines]
@@ -153,16 +156,16 @@ class _PageReader:
         if page.number <= _PAGES_WITH_SIZES:
             self._add_sizes(page)
 
-    def _raw(self, count: int) -> str:
+    def _raw(self, count: int) -> tuple[str, int]:
+        """Return the text of the page and its length in the units of UTF-16."""
         needed = 2 * count + 2
         if needed > len(self._units):
             self._units = (ctypes.c_ushort * (2 * needed))()
-        written = self._pdfium.FPDFText_GetText(self._text, 0, count, self._units)
-        return ctypes.string_at(self._units, max(0, 2 * (written - 1))).decode("utf-16-le", "replace")
+        return raw_text(self._text, count, self._units)
 
     def _char_index(self, offset: int) -> int:
         """Return pdfium's index of the character at *offset* of the raw text (they differ where one has no Unicode)."""
-        return int(self._pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, offset))
+        return int(self._pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, self._wide.before(offset)))
 
     def _offset(self, index: int) -> int:
         """Return the offset in the raw text of pdfium's character *index*, or of the next one that has Unicode."""
@@ -171,7 +174,7 @@ class _PageReader:
         for later in range(index, index + 20):
             offset = self._pdfium.FPDFText_GetTextIndexFromCharIndex(self._text, later)
             if offset >= 0:
-                return int(offset)
+                return self._wide.character(int(offset))
         return index
 
     def _add_at_once(self, page: RawPage, lines: list[_Line], firsts: list[int], lengths: list[int]) -> bool:

@@ -14,9 +14,10 @@ from litbase.sources.labels import PageLabel, infer_labels
 from litbase.sources.language import language_of
 from litbase.sources.layout import RawLine, RawPage
 from litbase.sources.metadata import guess_metadata
-from litbase.sources.opening import load_page, opened
+from litbase.sources.opening import load_page, opened, raw_text
 from litbase.sources.paragraphs import find_marks
 from litbase.sources.text import ReadablePage, make_readable
+from litbase.sources.units import Units
 from litbase.sources.xmp import read_xmp
 
 _MEDIA_TYPE = "application/pdf"
@@ -135,10 +136,12 @@ def char_boxes(path: Path, page_number: int, raw_start: int, raw_end: int, passw
     with opened(path, password) as document:
         page = load_page(document, page_number)
         text = pdfium.FPDFText_LoadPage(page)
+        count = max(0, pdfium.FPDFText_CountChars(text))
+        units = Units(raw_text(text, count, (ctypes.c_ushort * (2 * count + 2))())[0])
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         boxes = []
         for offset in range(raw_start, raw_end):
-            index = pdfium.FPDFText_GetCharIndexFromTextIndex(text, offset)
+            index = pdfium.FPDFText_GetCharIndexFromTextIndex(text, units.before(offset))
             if index < 0 or not pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top):
                 boxes.append(Box(0.0, 0.0, 0.0, 0.0))
             else:
