@@ -156,6 +156,14 @@ def test_settings_are_shown_and_changed(litbase: Command) -> None:
     assert litbase("config", "colour", "red").code == 3
 
 
+def test_the_engine_in_force_is_shown_whether_set_or_not(litbase: Command) -> None:
+    assert "engine = (not set: tantivy)" in litbase("config").out.splitlines()
+    assert litbase("config", "engine").out == "tantivy\n"
+    assert litbase("config", "engine", "whoosh").code == 0
+    assert "engine = whoosh" in litbase("config").out.splitlines()
+    assert "language = (not set)" in litbase("config").out.splitlines()
+
+
 def test_doctor_names_a_source_that_is_gone(litbase: Command, library: Path) -> None:
     assert litbase("doctor", "--json").code == 0
     (library / "sources" / "rfli-2022.pdf").unlink()

@@ -39,6 +39,21 @@ def test_finding_nothing_is_a_no(norland: Command) -> None:
     assert "nothing found" in answer.err
 
 
+def test_what_is_left_to_show_is_said(norland: Command) -> None:
+    total = norland("search", "recruiter", "--json").json("search")["total"]
+    assert norland("search", "recruiter", "--limit", "2").err == f"1–2 of {total} hits; more: --offset 2\n"
+    assert norland("search", "recruiter", "--offset", "900").err == f"there are only {total} hits\n"
+    grouped = norland("search", "recruiter", "--group", "--limit", "2")
+    assert grouped.err == f"2 sources shown of {total} hits; more sources: --offset 2\n"
+
+
+def test_an_empty_library_says_so(litbase: Command, tmp_path: Path) -> None:
+    assert litbase("init", tmp_path / "empty").code == 0
+    answer = litbase("search", "debt", "--library", tmp_path / "empty")
+    assert answer.code == 1
+    assert answer.err.splitlines() == ["the library is empty: litbase add FILES", "nothing found"]
+
+
 def test_a_minus_before_a_word_is_part_of_the_query(norland: Command) -> None:
     everything = norland("search", "motto", "--json").json("search")
     without = norland("search", "motto", "-judge", "--json").json("search")

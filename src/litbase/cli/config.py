@@ -16,6 +16,8 @@ from litbase.errors import SettingsError
 def command(name: str | None, value: str | None, unset: bool) -> None:
     """Show the settings, show one, or set one in litbase.toml (comments in it stay).
 
+    An engine that is not set is the best one installed; it is shown as well.
+
     \b
     Examples:
       litbase config
@@ -27,10 +29,12 @@ def command(name: str | None, value: str | None, unset: bool) -> None:
             library.configure(name, value)
             return
         settings = asdict(library.settings)
+        in_force = settings | {"engine": library.engine}
     if name is None:
         for each, held in settings.items():
-            click.echo(f"{each} = {'(not set)' if held is None else held}")
+            by_itself = f"(not set: {in_force[each]})" if in_force[each] else "(not set)"
+            click.echo(f"{each} = {by_itself if held is None else held}")
     elif name not in settings:
         raise SettingsError(f"there is no setting '{name}'", f"the settings are {', '.join(settings)}")
-    elif settings[name] is not None:
-        click.echo(settings[name])
+    elif in_force[name] is not None:
+        click.echo(in_force[name])

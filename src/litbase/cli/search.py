@@ -35,7 +35,13 @@ def facet_names(ctx: click.Context, parameter: click.Parameter, value: str | Non
 )
 @click.option("--limit", type=click.IntRange(1, 10_000), default=10, show_default=True, help="How many hits.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="How many to pass over first.")
-@click.option("--sort", type=click.Choice(["score", "year", "key", "page"]), default="score", show_default=True)
+@click.option(
+    "--sort",
+    type=click.Choice(["score", "year", "key", "page"]),
+    default="score",
+    show_default=True,
+    help="Best, newest, by key, or by key and page.",
+)
 @click.option("--group", is_flag=True, help="Put the hits of one source together.")
 @click.option("--facets", metavar="NAMES", callback=facet_names, help=f"Count the pages by: {', '.join(FACETS)}.")
 @click.option("--related", is_flag=True, help="Also variants and translations of the field's terms.")
@@ -88,6 +94,8 @@ def command(
             progress=progress,
         )
         echo_doubts(library, files_of(result))
+        if not result.total and not library.keys():
+            click.echo("the library is empty: litbase add FILES", err=True)
     if as_json:
         from litbase.model import shapes
 
@@ -138,13 +146,24 @@ def echo_hit(hit: Hit, *, grouped: bool = False) -> None:
 
 def echo_rest(result: SearchResult, *, offset: int) -> None:
     """Say how many there are, what else to ask, on standard error."""
-    if result.suggestion:
-        click.echo(f"did you mean: {result.suggestion}", err=True)
     if not result.total:
         click.echo("nothing found", err=True)
-        return
-    shown = offset + (len(result.groups) if result.groups is not None else len(result.hits))
-    if result.groups is None and shown < result.total:
-        click.echo(f"{offset + 1}–{shown} of {plural(result.total, 'hit')}; more: --offset {shown}", err=True)
+    elif result.groups is None:
+        click.echo(_shown(len(result.hits), "hit", result.total, offset=offset), err=True)
     else:
-        click.echo(plural(result.total, "hit"), err=True)
+        shown = sum(group.total for group in result.groups)
+        more = (
+            f"; more sources: --offset {offset + len(result.groups)}" if result.groups and shown < result.total else ""
+        )
+        click.echo(f"{plural(len(result.groups), 'source')} shown of {plural(result.total, 'hit')}{more}", err=True)
+    if result.suggestion:
+        click.echo(f"did you mean: {result.suggestion}", err=True)
+
+
+def _shown(count: int, what: str, total: int, *, offset: int) -> str:
+    if not count:
+        return f"there are only {plural(total, what)}"
+    if count == total:
+        return plural(total, what)
+    more = f"; more: --offset {offset + count}" if offset + count < total else ""
+    return f"{offset + 1}–{offset + count} of {plural(total, what)}{more}"

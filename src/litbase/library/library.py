@@ -99,6 +99,13 @@ class Library:
         self._parts = Parts(Folder(self.folder), self.settings)
         return self.settings
 
+    @property
+    def engine(self) -> str:
+        """The search engine in force: the one set, else the best one installed."""
+        from litbase.search.index import engine_in_force
+
+        return engine_in_force(self.settings.engine)
+
     # reading the bibliography
 
     def keys(self) -> list[str]:
