@@ -222,6 +222,19 @@ def test_rare_words_weigh_more(library: Index) -> None:
     assert weights["bondage"] > weights["marriage"]
 
 
+def test_words_of_one_passage_come_before_the_same_words_scattered(library: Index) -> None:
+    hits = library.search("organisations profited").hits
+    assert hits[0].key == "inquiry-2014"
+    scores = [hit.score for hit in library.search("trafficking OR marriage OR debts", limit=20).hits]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_long_run_without_spaces_finds_the_page_that_has_it_unbroken(library: Index) -> None:
+    hit = library.search("警方打击拐卖妇女的行为").hits[0]
+    assert (hit.key, hit.page and hit.page.number) == ("nuolan-2020", 1)
+    assert "".join(hit.snippet[a:b] for a, b in hit.spans).replace(" ", "") == "警方打击拐卖妇女的行为"
+
+
 def test_a_query_only_of_exclusions_is_refused(library: Index) -> None:
     with pytest.raises(QueryError) as caught:
         library.search("-marriage")

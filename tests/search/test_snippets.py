@@ -1,15 +1,20 @@
 """Snippets: whole sentences around the words, wherever they stand."""
 
 from litbase.model.page import LocatorKind, Mark, Page
-from litbase.search.planning import Wanted
+from litbase.search.marking import Marker
 from litbase.search.sentences import sentences
-from litbase.search.snippets import snippet_of_page
+from litbase.search.snippets import Snippet, snippet_of_page
+from litbase.search.wanted import Wanted
 
 FILLER = "The harvest in Norland was good that year. "
 
 
 def _wanted(*terms: str) -> Wanted:
     return Wanted(terms={term: group for group, term in enumerate(terms, start=1)})
+
+
+def _snippet(page: Page, wanted: Wanted) -> Snippet:
+    return snippet_of_page(page, Marker(wanted).marks(page.text, "en"), wanted.places)
 
 
 def test_sentences_survive_symbols_and_abbreviations() -> None:
@@ -25,7 +30,7 @@ def test_sentences_survive_symbols_and_abbreviations() -> None:
 
 def test_the_stretch_with_most_different_words_is_shown() -> None:
     text = "Brides came. " + FILLER * 30 + "Brides were sold for debts. " + FILLER * 30
-    snippet = snippet_of_page(Page(1, "1", text), "en", _wanted("bride", "debt"))
+    snippet = _snippet(Page(1, "1", text), _wanted("bride", "debt"))
     assert "Brides were sold for debts." in snippet.text
     assert [snippet.text[a:b] for a, b in snippet.spans] == ["Brides", "debts"]
     assert text[snippet.start :].startswith(snippet.text)
@@ -34,14 +39,14 @@ def test_the_stretch_with_most_different_words_is_shown() -> None:
 
 def test_a_long_sentence_is_cut_between_words() -> None:
     text = "and on and on " * 100 + "the debts of brides " + "and on and on " * 100
-    snippet = snippet_of_page(Page(1, "1", text), "en", _wanted("debt"))
+    snippet = _snippet(Page(1, "1", text), _wanted("debt"))
     assert "debts" in snippet.text
     assert set(snippet.text.split()) <= {"and", "on", "the", "debts", "of", "brides"}
 
 
 def test_a_word_is_found_deep_in_a_huge_section() -> None:
     text = FILLER * 3000 + "Debts grew. " + FILLER * 3000
-    snippet = snippet_of_page(Page(1, None, text), "en", _wanted("debt"))
+    snippet = _snippet(Page(1, None, text), _wanted("debt"))
     assert "Debts grew." in snippet.text
 
 
@@ -51,8 +56,8 @@ def test_the_chapter_asked_for_is_shown_first() -> None:
     marks = (Mark(LocatorKind.CHAPTER, "East", 0), Mark(LocatorKind.CHAPTER, "West Norland", west))
     wanted = _wanted("debt")
     wanted.places.append(("country", ("west",)))
-    assert "Debts fell in the west." in snippet_of_page(Page(1, "1", text, marks=marks), "en", wanted).text
+    assert "Debts fell in the west." in _snippet(Page(1, "1", text, marks=marks), wanted).text
 
 
 def test_an_empty_page_gives_an_empty_snippet() -> None:
-    assert snippet_of_page(Page(1, "1", ""), "en", _wanted("debt")).text == ""
+    assert _snippet(Page(1, "1", ""), _wanted("debt")).text == ""

@@ -37,6 +37,15 @@ def test_pages_come_back_as_they_were_put(store: PageStore) -> None:
     assert tuple(LAYOUT.runs()) == (Run(0, 4, 2, 6, Box(1.0, 2.0, 3.0, 4.0)),)
 
 
+def test_pages_of_several_places_come_at_once_with_their_sources(store: PageStore) -> None:
+    store.put(SOURCE, READING)
+    asked = [(SOURCE.sha256, 2), (SOURCE.sha256, 3), ("00" * 32, 1)]
+    found = store.pages_at(asked)
+    assert list(found) == [(SOURCE.sha256, 2)]
+    assert found[SOURCE.sha256, 2] == (store.source(SOURCE.sha256), PAGES[1])
+    assert store.pages_at([]) == {}
+
+
 def test_a_source_is_known_by_its_bytes(store: PageStore) -> None:
     store.put(SOURCE, READING)
     found = store.source(SOURCE.sha256)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from litbase.errors import LibraryError
 
+_MAPPED = 2**31  # bytes at the beginning of a file that are read without a call for each block
+
 
 def open_database(path: Path) -> sqlite3.Connection:
     """Open the derived database at *path*, made if absent; for reading only where nothing can be written.
@@ -42,7 +44,9 @@ def _open_as_it_is(path: Path, refused: sqlite3.OperationalError) -> sqlite3.Con
 
 
 def _connect(name: str, *, uri: bool = False) -> sqlite3.Connection:
-    return sqlite3.connect(name, timeout=30, isolation_level=None, check_same_thread=False, uri=uri)
+    connection = sqlite3.connect(name, timeout=30, isolation_level=None, check_same_thread=False, uri=uri)
+    connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
+    return connection
 
 
 @contextmanager

@@ -34,7 +34,7 @@ _RAISED = "\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089"  # note numbers stuck t
 # fmt: on
 _PLAIN_WORD = re.compile(rf"[^\W_{_RAISED}]+")
 _GLUED = re.compile(r"([^\W\d_]{4,})(\d{1,3})$")  # "persons12": a note number stuck to its word
-_SEPARATORS = "’‘“”–—•…"  # the frequent ones outside ASCII
+SEPARATORS = "’‘“”–—•…"  # the frequent ones outside ASCII
 _BARE = bytes(  # of UTF-8: small letters and figures of ASCII, blanks for the rest of it, other bytes as they are
     byte if byte > 127 else ord(chr(byte).lower()) if chr(byte).isalnum() else ord(" ") for byte in range(256)
 )
@@ -98,11 +98,6 @@ def fold(text: str) -> str:
 def is_paired(text: str) -> bool:
     """Say whether *text* holds a script that is indexed by pairs of characters."""
     return not text.isascii() and _pairable().search(text) is not None
-
-
-def without_paired(text: str) -> str:
-    """Return *text* with as many blanks for scripts that are indexed by pairs."""
-    return _stretch().sub(lambda stretch: " " * len(stretch[0]), text)
 
 
 def pairs(stretch: str) -> list[str]:
@@ -220,8 +215,7 @@ class Analyzer:
 
     def _spaced_places(self, text: str, offset: int) -> Iterator[Place]:
         pieces = self._pieces
-        pattern = _PLAIN_WORD if text.isascii() or not _unusual().search(text) else _word()
-        for match in pattern.finditer(text):
+        for match in raw_words(text):
             at = match.start() + offset
             for term, word, start, end in pieces.get(match[0]) or self._learn_pieces(match[0]):
                 yield term, word, at + start, at + end
@@ -236,10 +230,15 @@ class Analyzer:
         return pieces
 
 
+def raw_words(text: str) -> Iterator[re.Match[str]]:
+    """Return the unbroken pieces of *text*, each of one word as a rule; scripts without spaces are not told apart."""
+    return (_PLAIN_WORD if text.isascii() or not _unusual().search(text) else _word()).finditer(text)
+
+
 def _bare(text: str) -> str:
     """Return *text* with blanks for what is surely no part of a word, and ASCII letters small."""
     if not text.isascii():
-        for mark in _SEPARATORS:
+        for mark in SEPARATORS:
             text = text.replace(mark, " ")
     return text.encode("utf-8", "surrogatepass").translate(_BARE).decode("utf-8", "surrogatepass")
 

@@ -10,13 +10,15 @@ from litbase.model.page import Hit, LocatorKind, Page, SearchResult, locator_at
 from litbase.search.analysis import analyzer
 from litbase.search.entries import EntryIndex, source_id
 from litbase.search.matching import TERMS, All, Engine, FromSources, Match, Ranked
-from litbase.search.planning import MORE_WORDS, Planner, Wanted, is_about_pages, relaxed, variants
+from litbase.search.planning import MORE_WORDS, Planner, is_about_pages, relaxed, variants
 from litbase.search.query import Leaf, Or, Query, Word, Years, leaves, parse
+from litbase.search.reader import Reader
 from litbase.search.showing import FACETS, Found, Order, Shown
-from litbase.search.snippets import matches as matches_in
 from litbase.search.snippets import snippet_at, snippet_of_page
 from litbase.search.suggesting import respelling
-from litbase.sources.page_store import PageStore, StoredSource
+from litbase.search.wanted import Wanted
+from litbase.search.weighing import can_be_weighed, weighed
+from litbase.sources.page_store import PageStore
 
 
 class Answering:
@@ -42,6 +44,8 @@ class Answering:
         self._asked = self._widened(self._typed) if related else self._typed
         self._languages = entries.languages()
         self.wanted = Wanted()
+        self._reader = Reader(entries, pages)
+        self._frequencies: dict[str, int] = {}
         self._plan_words: list[tuple[Word, tuple[str, ...]]] = []
 
     def _widened(self, query: Query) -> Query:
@@ -53,10 +57,11 @@ class Answering:
         for facet in facets:
             if facet not in FACETS:
                 raise QueryError(f"there is no facet '{facet}'", self._query, 0, f"facets are {', '.join(FACETS)}")
-        found = self._find(self._asked, reach=limit + offset)
+        reach, by_score = limit + offset, sort is Order.SCORE
+        found = self._find(self._asked, reach=reach, by_score=by_score)
         matched = "all"
         if not found.total and (looser := relaxed(self._asked) or relaxed(self._typed)) is not None:
-            found, matched = self._find(looser, reach=limit + offset), "any"
+            found, matched = self._find(looser, reach=reach, by_score=by_score), "any"
         shown = Shown(self, found, sort)
         groups = shown.groups(limit, offset) if group else None
         return SearchResult(
@@ -69,30 +74,38 @@ class Answering:
             facets={facet: shown.facet(facet) for facet in facets},
         )
 
-    def _find(self, query: Query, *, reach: int) -> "Found":
-        self.wanted = Wanted()
+    def _find(self, query: Query, *, reach: int, by_score: bool) -> "Found":
+        wanted = Wanted()
         planner = Planner(
             query=self._query,
             languages=self._languages,
             variants=self._variants,
             sources=self._sources_of,
-            frequency=lambda term: self._engine.frequency(TERMS, term),
+            frequency=self._frequency,
             pages=self._engine.pages(),
-            wanted=self.wanted,
+            wanted=wanted,
         )
         match: Match | None = None
-        total: int = 0
-        ranked: list[Ranked] = []
         if is_about_pages(query):
             match = planner.plan(query)
             planner.spare_common_words()
             if self._within:
                 match = All((match, FromSources(self._sources_with(self._within))))
-            total, ranked = self._engine.search(match, limit=reach)
-        self._plan_words = planner.single
-        found = Found(self._engine, match, total, ranked)
+        self._plan_words, self.wanted = planner.single, wanted
+        self._reader.look_for(wanted)
+        found = Found(self._engine, match, weigh=self._weigh if by_score and can_be_weighed(query, wanted) else None)
+        found.best(reach)
         found.entries = self._entries_matching(query, found)
         return found
+
+    def _weigh(self, ranked: Sequence[Ranked]) -> list[Ranked]:
+        return weighed(ranked, self._reader, self.wanted, pages=self._engine.pages())
+
+    def _frequency(self, term: str) -> int:
+        known = self._frequencies.get(term)
+        if known is None:
+            known = self._frequencies[term] = self._engine.frequency(TERMS, term)
+        return known
 
     def _variants(self, word: str) -> tuple[str, ...]:
         return variants(word, self._languages, self._entries.respelt)
@@ -143,9 +156,8 @@ class Answering:
                 scores[number] = scores.get(number, 0.0) + weight
         return scores
 
-    def source(self, source: int) -> StoredSource | None:
-        sha256 = self._entries.sha256(source)
-        return None if sha256 is None else self._pages.source(sha256)
+    def open(self, ranked: Iterable[Ranked]) -> None:
+        self._reader.open(ranked)
 
     @cached_property
     def _keys(self) -> Mapping[int, str]:
@@ -163,11 +175,11 @@ class Answering:
 
     def page_hit(self, ranked: Ranked) -> Hit | None:
         """Return what is shown of a page found, None if it has left the page store meanwhile."""
-        stored = self.source(ranked.source)
-        page = None if stored is None else self._pages.page(stored.sha256, ranked.number)
-        if stored is None or page is None:
+        opened = self._reader.page(ranked)
+        if opened is None:
             return None
-        snippet = snippet_of_page(page, stored.language, self.wanted)
+        stored, page = opened
+        snippet = snippet_of_page(page, self._reader.marks(ranked), self.wanted.places)
         entry = self.describe(stored.key)
         return Hit(
             key=stored.key,
@@ -190,7 +202,7 @@ class Answering:
         names = ", ".join(entry.authors)
         parts = [entry.title, names, entry.publisher, entry.year, "; ".join(entry.tags), entry.other]
         text = ". ".join(part.rstrip(".") for part in parts if part)
-        found = matches_in(text, entry.language, self.wanted)
+        found = self._reader.marks_in(text, entry.language)
         snippet = snippet_at(text, found, found[0][0] if found else 0)
         return Hit(key, entry.title, entry.year, None, None, None, snippet.text, snippet.spans, score, None, None)
 

@@ -145,6 +145,12 @@ class EntryIndex:
         found: str | None = self._one("SELECT sha256 FROM sources WHERE id = ?", source)
         return found
 
+    def sha256s(self, sources: Iterable[int]) -> dict[int, str]:
+        """Return the hashes of the files that these identifiers stand for."""
+        wanted = tuple(set(sources))
+        sql = f"SELECT id, sha256 FROM sources WHERE id IN ({', '.join('?' * len(wanted))})"  # noqa: S608
+        return dict(self._connection.execute(sql, wanted))
+
     def languages(self) -> tuple[str, ...]:
         """Return the languages pages and entries are analysed in."""
         rows = self._connection.execute("SELECT language FROM sources UNION SELECT language FROM entries")

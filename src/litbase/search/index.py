@@ -37,11 +37,16 @@ from litbase.search.showing import Order
 from litbase.search.stemming import compiled, stemmer_name
 from litbase.sources.page_store import PageStore
 
-__all__ = ["Index", "IndexWriter", "LockedIndex", "StaleIndex", "open_index"]
+__all__ = ["Index", "IndexWriter", "LockedIndex", "StaleIndex", "engine_in_force", "open_index"]
 
 ENGINES = ("tantivy", "whoosh")
 _MOST_ASKED = 40  # rarest terms of a passage that are looked for
 _BETWEEN = " | "  # stands between two headings, so that no phrase runs from one into the other
+
+
+def engine_in_force(engine: str | None) -> str:
+    """Return the engine that serves a library set to *engine*, None meaning the best one installed."""
+    return engine or ("tantivy" if compiled() else "whoosh")
 
 
 def open_index(folder: Path, *, engine: str | None, pages: PageStore) -> "Index":
@@ -50,7 +55,7 @@ def open_index(folder: Path, *, engine: str | None, pages: PageStore) -> "Index"
     An absent, unreadable, foreign or outdated index opens too: then `is_current` is False, and searching it raises
     StaleIndex until it was written anew.
     """
-    name = engine or ("tantivy" if compiled() else "whoosh")
+    name = engine_in_force(engine)
     if name not in ENGINES:
         raise SettingsError(f"there is no search engine '{name}'", f"choose one of: {', '.join(ENGINES)}")
     if name == "tantivy" and not compiled():

@@ -138,6 +138,14 @@ class Some:
 Match = AnyOf | InOrder | Near | Begins | Spelt | FromSources | Filter | Every | All | Some
 
 
+def loosened(match: Match) -> Match:
+    """Return *match* without what it says about words that stand together."""
+    if not isinstance(match, All):
+        return match
+    better = tuple(one for one in match.better if isinstance(one, Lift))
+    return All(tuple(map(loosened, match.parts)), match.without, better)
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """One page found: the identifier of its source, its number in the file, its score."""

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from litbase.errors import QueryError
 from litbase.search.analysis import analyzer, is_paired
@@ -27,7 +26,7 @@ from litbase.search.matching import (
     Spelt,
 )
 from litbase.search.query import ON_PAGES, And, Fuzzy, Leaf, Not, Or, Phrase, Prefix, Query, Word, Years, leaves
-from litbase.search.sightings import leads
+from litbase.search.wanted import Wanted
 
 _PHRASED = 4  # characters of a script without spaces that are looked for as one word; longer runs pair by pair
 _NEAREST = 5  # words in a proximity search; more would make too many orders
@@ -40,73 +39,7 @@ _MOST_PAIRED = 8  # words of a query for which closeness is weighed
 _DISTANCE = 6  # words between two that are said to stand together
 _TOGETHER = 0.5  # of the rarity of both words
 _SELDOM = 0.1  # of the pages with the most usual form of a word; closeness to a form on fewer is not weighed
-_REACH = 40  # characters a word of a sequence may take, blanks and punctuation included
 _APOSTROPHES = "'’ʼ＇"
-
-
-@dataclass
-class Wanted:
-    """What to mark on a page that was found: `groups` are the parts asked for, each with its terms.
-
-    Sequences hold terms (stems) or words (exact); sections and countries say where on the page to look first.
-    """
-
-    terms: dict[str, int] = field(default_factory=dict)
-    words: dict[str, int] = field(default_factory=dict)
-    prefixes: dict[str, int] = field(default_factory=dict)
-    spelt: dict[tuple[str, int], int] = field(default_factory=dict)
-    term_sequences: dict[tuple[str, ...], int] = field(default_factory=dict)
-    word_sequences: dict[tuple[str, ...], int] = field(default_factory=dict)
-    places: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-    groups: int = 0
-
-    @property
-    def is_about_more_than_terms(self) -> bool:
-        return bool(self.words or self.prefixes or self.spelt or self.term_sequences or self.word_sequences)
-
-    def next_group(self) -> int:
-        self.groups += 1
-        return self.groups
-
-    @cached_property
-    def first(self) -> frozenset[str]:
-        """Return the terms and words that begin a sequence."""
-        return frozenset(sequence[0] for sequence in (*self.term_sequences, *self.word_sequences))
-
-    @cached_property
-    def reach(self) -> int:
-        """Return how many characters of text the longest sequence may take."""
-        return _REACH * max(map(len, (*self.term_sequences, *self.word_sequences)), default=0)
-
-    @cached_property
-    def leads(self) -> tuple[bytes, ...] | None:
-        """Return how that begins which is to be marked (see `sightings`), once the query is planned; None: anyhow."""
-        if self.spelt:
-            return None
-        stems = {*self.terms, *(sequence[0] for sequence in self.term_sequences)}
-        words = {*self.words, *self.prefixes, *(sequence[0] for sequence in self.word_sequences)}
-        return leads(stems, words)
-
-    @cached_property
-    def unspaced(self) -> dict[str, int]:
-        """Return the groups of what was asked for in scripts without spaces, as it is written."""
-        found = {word: group for words in (self.words, self.prefixes) for word, group in words.items()}
-        for pairs, group in self.word_sequences.items():
-            found["".join(pair[0] for pair in pairs) + pairs[-1][1:]] = group
-        return {text: group for text, group in found.items() if is_paired(text)}
-
-    def loosely(self, word: str) -> int:
-        """Return the group of a word that begins or is spelt as asked, 0 if none does."""
-        for prefix, group in self.prefixes.items():
-            if word.startswith(prefix):
-                return group
-        if self.spelt:
-            from rapidfuzz.distance import OSA
-
-            for (asked, most), group in self.spelt.items():
-                if OSA.distance(word, asked, score_cutoff=most) <= most:
-                    return group
-        return 0
 
 
 Sources = Callable[[Leaf], frozenset[int]]
@@ -160,6 +93,14 @@ def _pieces(query: Query) -> tuple[Query, ...]:
     if all(len(run) <= _PHRASED for run in runs):
         return (query,)
     return tuple(Word(pair, query.start, query.end) for run in runs for pair in run)
+
+
+def is_plain(query: Query) -> bool:
+    """Say whether *query* asks for words that belong together: all of them or any, none in place of another."""
+    parts = query.parts if isinstance(query, And) else (query,)
+    asked = tuple(part for part in parts if not isinstance(part, Not) and is_about_text(part))
+    inner = asked[0].parts if len(asked) == 1 and isinstance(asked[0], Or) else asked
+    return all(isinstance(part, Word | Phrase | Prefix | Fuzzy) for part in inner)
 
 
 def is_about_text(query: Query) -> bool:
@@ -259,6 +200,7 @@ class Planner:
         if len(words) == 1:
             terms = self.variants(words[0])
             self.wanted.terms.update(dict.fromkeys(terms, group))
+            self.wanted.holding[group] = max(map(self.frequency, terms))
             self.single.append((leaf, terms))
             return AnyOf(TERMS, terms)
         found = {tuple(essential(leaf.text, language)) for language in (None, *self.languages)}
@@ -269,16 +211,22 @@ class Planner:
         """Match writing without spaces: short runs as one word, long ones by all of their pairs."""
         parts: list[Match] = []
         for stretch, paired in _stretches(text):
-            group = self.wanted.next_group()
             if not paired or len(stretch) > _PHRASED:
-                self.wanted.words.update(dict.fromkeys(stretch, group))
-                parts += [AnyOf(WORDS, (pair,)) for pair in stretch]
-            elif len(stretch) == 1 and len(stretch[0]) == 1:
+                parts += [self._pair(pair) for pair in stretch]
+                continue
+            group = self.wanted.next_group()
+            if len(stretch) == 1 and len(stretch[0]) == 1:
                 self.wanted.prefixes[stretch[0]] = group
                 parts.append(Begins(WORDS, stretch[0]))
             else:
                 parts.append(self._sequence(stretch, group))
         return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+    def _pair(self, pair: str) -> Match:
+        group = self.wanted.next_group()
+        self.wanted.words[pair] = group
+        self.wanted.holding[group] = self.frequency(pair)
+        return AnyOf(WORDS, (pair,))
 
     def _sequence(self, words: Sequence[str], group: int) -> Match:
         if len(words) == 1:

@@ -1,17 +1,19 @@
 """What was found, put in the order asked for, grouped and counted; only what is shown is looked up."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
 
 from litbase.model.entry import Description
 from litbase.model.page import Group, Hit
-from litbase.search.matching import All, Engine, FromSources, Match, Ranked, Some
+from litbase.search.matching import All, Engine, FromSources, Match, Ranked, Some, loosened
+from litbase.search.weighing import WEIGHED
 
 FACETS = ("year", "publisher", "type", "language", "tag", "key")
 _IN_GROUP = 3  # hits shown of each source
+_MOST_CLOSE = 4000  # pages among which the engine looks for words that stand together; among more it takes too long
 
 
 class Order(StrEnum):
@@ -26,19 +28,28 @@ class LooksUp(Protocol):
 
     def key_of(self, source: int) -> str | None: ...
     def describe(self, key: str) -> Description: ...
+    def open(self, ranked: Iterable[Ranked]) -> None: ...
     def page_hit(self, ranked: Ranked) -> Hit | None: ...
     def entry_hit(self, key: str, score: float) -> Hit: ...
 
 
 class Found:
-    """What matches: pages, best first as far as asked, and entries of which no page matches."""
+    """What matches: pages, best first, and entries of which no page matches.
 
-    def __init__(self, engine: Engine, match: Match | None, total: int, ranked: list[Ranked]) -> None:
-        self.match = match
-        self.pages = total
-        self.ranked = ranked
+    `weigh` puts the first pages in another order, scores falling; None leaves them as the engine ranks them.
+    """
+
+    def __init__(
+        self, engine: Engine, match: Match | None, *, weigh: Callable[[Sequence[Ranked]], list[Ranked]] | None
+    ) -> None:
+        self.match = match if weigh is None or match is None else loosened(match)
+        self.pages = 0
         self.entries: list[tuple[float, str]] = []
         self._engine = engine
+        self._ranking = match
+        self._weigh = weigh
+        self._ranked: list[Ranked] | None = None
+        self._first: list[Ranked] = []
 
     @property
     def total(self) -> int:
@@ -50,16 +61,42 @@ class Found:
 
     def best(self, limit: int) -> list[Ranked]:
         """Return the best *limit* pages."""
-        if self.match is not None and len(self.ranked) < min(limit, self.pages):
-            _, self.ranked = self._engine.search(self.match, limit=limit, counted=False)
-        return self.ranked[:limit]
+        if self._ranked is None:
+            self._ranked = self._begin(limit)
+        elif self._ranking is not None and len(self._ranked) < min(limit, self.pages):
+            _, ranked = self._engine.search(self._ranking, limit=limit, counted=False)
+            self._ranked = self._after_first(ranked)
+        return self._ranked[:limit]
+
+    def _begin(self, limit: int) -> list[Ranked]:
+        """Count what matches and rank the best, by closeness too where it matters and costs little."""
+        if self.match is None:
+            return []
+        if self._weigh is None:
+            self.pages, ranked = self._engine.search(self.match, limit=limit)
+            return ranked
+        limit = max(limit, WEIGHED)
+        self.pages, ranked = self._engine.search(self.match, limit=limit)
+        if self._ranking != self.match and WEIGHED < self.pages <= _MOST_CLOSE:
+            _, ranked = self._engine.search(self._ranking or self.match, limit=limit, counted=False)
+        else:
+            self._ranking = self.match
+        self._first = self._weigh(ranked[:WEIGHED]) if len(ranked) > 1 else ranked
+        return self._after_first(ranked)
+
+    def _after_first(self, ranked: Sequence[Ranked]) -> list[Ranked]:
+        first = {(hit.source, hit.number) for hit in self._first}
+        return [*self._first, *(hit for hit in ranked if (hit.source, hit.number) not in first)]
 
     def of_source(self, source: int, limit: int, *, by_score: bool) -> list[Ranked]:
         """Return the matching pages of one source, best or first in the file first."""
-        match = All((self.match or Some(()), FromSources(frozenset((source,)))))
-        if by_score:
-            return self._engine.search(match, limit=limit, counted=False)[1]
-        return self._engine.in_file_order(match, limit=limit)
+        only = FromSources(frozenset((source,)))
+        if not by_score:
+            return self._engine.in_file_order(All((self.match or Some(()), only)), limit=limit)
+        _, ranked = self._engine.search(All((self._ranking or Some(()), only)), limit=limit, counted=False)
+        first = [hit for hit in self._first if hit.source == source]
+        known = {hit.number for hit in first}
+        return [*first, *(hit for hit in ranked if hit.number not in known)][:limit]
 
 
 class Shown:
@@ -77,7 +114,9 @@ class Shown:
         merged: list[tuple[float, Ranked | str]] = [(hit.score, hit) for hit in self._found.best(limit + offset)]
         merged += entries
         merged.sort(key=lambda hit: -hit[0])
-        shown = (self._hit(hit, score) for score, hit in merged[offset : offset + limit])
+        merged = merged[offset : offset + limit]
+        self._answering.open(hit for _, hit in merged if isinstance(hit, Ranked))
+        shown = (self._hit(hit, score) for score, hit in merged)
         return tuple(hit for hit in shown if hit is not None)
 
     def _hit(self, hit: Ranked | str, score: float) -> Hit | None:

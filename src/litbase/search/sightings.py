@@ -1,64 +1,85 @@
 """Where on a page what is looked for may stand, found without analysing the whole page.
 
-The page is taken as bytes, one for each character: folded letters and figures, blanks, and "?" for what one byte
-cannot hold. A word that begins like something looked for, or holds a "?", may be it; only such words are analysed.
+The page is taken letter by letter: folded letters and figures, blanks, and "?" for what is no single letter or cannot
+be told at once. A word that begins like something looked for, or holds a "?", may be it; only such words are analysed.
 """
 
 from collections.abc import Iterable, Iterator
 from functools import cache
 from unicodedata import category
 
-from litbase.search.analysis import fold
+from litbase.search.analysis import SEPARATORS, fold, is_paired
 
 _LONGEST_LEAD = 4
 _ENDING = 2  # letters at the end of a stem that its words may write otherwise: "parti" of "party"
-_MOST_UNSURE = 0.1  # of a page; where more is no Latin writing, every word has to be looked at
+_MOST_UNSURE = 0.02  # of a page; where more is beyond Latin-1, it is folded letter by letter, which takes longer
 
 Stretch = tuple[int, int]
 
 
-def leads(stems: Iterable[str], words: Iterable[str]) -> tuple[bytes, ...]:
-    """Return how the words of these *stems*, and what begins with these *words*, begin."""
+def leads(stems: Iterable[str], words: Iterable[str]) -> tuple[str, ...]:
+    """Return how the words of these *stems*, and what begins with these *words*, begin; none begins like another."""
     found = {stem[: max(1, min(_LONGEST_LEAD, len(stem) - _ENDING))] for stem in stems}
     found |= {word[:_LONGEST_LEAD] for word in words}
-    return tuple(lead.encode("ascii") for lead in sorted(found) if lead.isascii())
+    shortest: list[str] = []
+    for lead in sorted(found):
+        if not is_paired(lead) and not (shortest and lead.startswith(shortest[-1])):
+            shortest.append(lead)
+    return tuple(shortest)
 
 
-def sightings(text: str, beginnings: tuple[bytes, ...]) -> Iterator[Stretch] | None:
-    """Yield, in no order, the words of *text* to look at more closely; None where all of it has to be looked at."""
-    plain = b" " + text.replace("?", " ").encode("cp1252", "replace").translate(_letters()) + b" "
-    if plain.count(b"?") > _MOST_UNSURE * len(text):
-        return None
-    return _words_at(plain, text, beginnings)
+def plainly(text: str) -> str:
+    """Return *text* letter for letter between two blanks; scripts without spaces are blanks or "?"."""
+    plain = text.replace("?", " ")
+    if not text.isascii():
+        for mark in SEPARATORS:
+            plain = plain.replace(mark, " ")
+    narrow = plain.encode("latin-1", "replace")
+    if narrow.count(b"?") > _MOST_UNSURE * len(narrow):
+        return f" {text.translate(_folding())} "
+    return f" {narrow.translate(_latin()).decode('ascii')} "
 
 
-def _words_at(plain: bytes, text: str, beginnings: tuple[bytes, ...]) -> Iterator[Stretch]:
-    seen: set[int] = set()
-    for lead in (*beginnings, b"?"):
-        loose = lead == b"?" or lead[:1].isdigit()  # a figure may follow the letters of another word
-        sought = lead if loose else b" " + lead
+def sightings(plain: str, beginnings: tuple[str, ...]) -> Iterator[Stretch]:
+    """Yield, in no order and some more than once, the words to look at more closely of a text taken *plainly*."""
+    for lead in beginnings:
+        sought = lead if lead[:1].isdigit() else f" {lead}"  # a figure may follow the letters of another word
         at = plain.find(sought)
         while at >= 0:
-            blank = plain.rfind(b" ", 0, at + 1)
-            end = plain.index(b" ", at + 1)
-            if blank not in seen and (lead != b"?" or end - blank > 2 or _is_in_words(text[blank])):
-                seen.add(blank)
-                yield blank, end - 1
+            end = plain.index(" ", at + 1)
+            yield plain.rfind(" ", 0, at + 1), end - 1
             at = plain.find(sought, end)
+    at = plain.find("?")
+    while at >= 0:
+        end = plain.index(" ", at)
+        yield plain.rfind(" ", 0, at), end - 1
+        at = plain.find("?", end)
 
 
-def _is_in_words(character: str) -> bool:
-    return character.isalnum() or category(character)[0] in "MC"
+class _Folding(dict[int, str]):
+    """Letters by their code, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = self[code] = _letter(chr(code))
+        return letter
 
 
 @cache
-def _letters() -> bytes:
-    return bytes(map(_letter, range(256)))
+def _folding() -> _Folding:
+    return _Folding()
 
 
-def _letter(byte: int) -> int:
-    character = bytes((byte,)).decode("cp1252", "replace")
+@cache
+def _latin() -> bytes:
+    letters = [_letter(chr(code)) for code in range(256)]
+    letters[ord("?")] = "?"  # stands for what is beyond Latin-1
+    return "".join(letter if letter.isascii() else "?" for letter in letters).encode("ascii")
+
+
+def _letter(character: str) -> str:
+    if is_paired(character) or character.isspace():
+        return " "
     plain = fold(character)
-    if len(plain) == 1 and plain.isascii() and (character.isalpha() or character.isdecimal()):
-        return ord(plain)
-    return ord("?") if character in "?\u00ad\ufffd" or character.isalnum() else ord(" ")
+    if len(plain) == 1 and (character.isalpha() or character.isdecimal()):
+        return plain
+    return "?" if character.isalnum() or category(character)[0] in "MC" else " "

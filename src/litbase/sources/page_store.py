@@ -154,6 +154,21 @@ class PageStore:
         ).fetchone()
         return None if row is None else _page(row)
 
+    def pages_at(self, places: Sequence[tuple[str, int]]) -> dict[tuple[str, int], tuple[StoredSource, Page]]:
+        """Return the pages in the store that stand at these places (sha256, number), each with its source."""
+        if not places:
+            return {}
+        columns = ", ".join(f"pages.{name}" for name in _PAGE_COLUMNS.split(", "))
+        rows = self._connection.execute(
+            f"WITH asked (sha256, number) AS (VALUES {', '.join(['(?, ?)'] * len(places))})"  # noqa: S608
+            f" SELECT key, file, sources.sha256, media_type, language, cited_by, sources.pages, {columns} FROM asked"
+            " CROSS JOIN sources ON sources.sha256 = asked.sha256"
+            " CROSS JOIN pages ON pages.source = sources.id AND pages.number = asked.number",
+            [value for place in places for value in place],
+        )
+        found = ((_source(row[:7]), _page(row[7:])) for row in rows)
+        return {(source.sha256, page.number): (source, page) for source, page in found}
+
 
 def _source(row: Sequence[Any]) -> StoredSource:
     key, file, sha256, media_type, language, cited_by, pages = row
