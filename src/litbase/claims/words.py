@@ -6,9 +6,11 @@ offsets of a word are offsets into the text as it was given.
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 
 _DASHES = "‐‑‒–—―−﹘﹣－⸺⸻"
 _DOUBLE_QUOTES = "“”„‟«»″＂「」『』《》〈〉〝〞"
@@ -40,15 +42,21 @@ _WORD = re.compile(
     rf"|{_PART}+(?:'{_PART}+)*"
 )
 # Numbers of notes glued to the word or the sentence before them ("labour12", "exploitation.”34 The", "in 2016.5 The").
+# The digit comes first and what stands before it is looked at from there: most of a page is then passed over at once.
 _NOTE = re.compile(
-    r"(?<=[^\W\dA-Z_]{3})\d{1,3}(?=[\s.,;:)\]\"']|$)"
-    r"|(?<=[^\W\d_]{4}[.,;:!?\")\]])\d{1,4}(?=[\s,;:)\]\"']|$)"
-    r"|(?<=[^\W\d_]{3}[.,;:!?)'\"\]][.,;:!?)'\"\]])\d{1,4}(?=[\s,;:)\]\"']|$)"
-    r"|(?<=\D(?:19|20)\d\d\.)\d{1,3}(?=\s+[\"']?[A-Z]|\s*$)"
-    r"|[¹²³⁰⁴-⁹]+"
+    r"[\d¹²³⁰⁴-⁹](?:"
+    r"(?<=[^\W\dA-Z_]{3}\d)\d{0,2}(?=[\s.,;:)\]\"']|$)"
+    r"|(?<=[^\W\d_]{4}[.,;:!?\")\]]\d)\d{0,3}(?=[\s,;:)\]\"']|$)"
+    r"|(?<=[^\W\d_]{3}[.,;:!?)'\"\]][.,;:!?)'\"\]]\d)\d{0,3}(?=[\s,;:)\]\"']|$)"
+    r"|(?<=\D(?:19|20)\d\d\.\d)\d{0,2}(?=\s+[\"']?[A-Z]|\s*$)"
+    r"|(?<=[¹²³⁰⁴-⁹])[¹²³⁰⁴-⁹]*)"
 )
-_LETTER = re.compile(r"[A-Za-z0-9]|[^\x00-\x7f]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_ASCII = re.compile(r"[\x00-\x7f]+")
+_RUN = re.compile(rf"{_ASCII.pattern}|{_BEYOND_ASCII.pattern}")
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_ASCII_LETTERS = {code: chr(code) if chr(code).isalnum() else None for code in range(128)}
+_IS_LETTER = bytes(code < 128 and chr(code).isalnum() for code in range(256))
 _GROUPS = re.compile(r"(?<=\d)[,'](?=\d{3}(?!\d))")
 # Words in capitals that are emphasis or a heading, never an acronym.
 _NEVER_ACRONYMS = frozenset(
@@ -87,7 +95,13 @@ class Word:
 
 def fold_shapes(text: str) -> str:
     """Return *text* with one shape of quote, apostrophe, dash, blank and width; the length stays."""
-    return text.translate(_SHAPES)
+    if not text.isascii():
+        text = _BEYOND_ASCII.sub(_one_shape, text)
+    return text.replace("`", "'")
+
+
+def _one_shape(match: re.Match[str]) -> str:
+    return match.group().translate(_SHAPES)
 
 
 def lift_notes(shapes: str) -> str:
@@ -95,27 +109,50 @@ def lift_notes(shapes: str) -> str:
     return _NOTE.sub(lambda match: " " * len(match.group()), shapes)
 
 
-def squeeze(text: str) -> str:
-    """Return the letters and digits of *text*, accents and case folded, glued note numbers left out."""
-    return _letters(lift_notes(fold_shapes(text)))
+def squeeze(text: str, *, lifted: bool = True) -> str:
+    """Return the letters and digits of *text*, accents and case folded, glued note numbers left out if *lifted*."""
+    shapes = fold_shapes(text)
+    return _letters(lift_notes(shapes) if lifted else shapes)
 
 
-def squeezed_offsets(text: str) -> list[int]:
+def squeezed_offsets(text: str, *, lifted: bool = True) -> Sequence[int]:
     """Return, for each letter of `squeeze(text)`, the offset in *text* it comes from."""
-    lifted = lift_notes(fold_shapes(text))
-    if lifted.isascii():
-        return [match.start() for match in _LETTER.finditer(lifted)]
-    return [
-        match.start()
-        for match in _LETTER.finditer(lifted)
-        for _ in (" " if match.group() < "\x80" else _letters(match.group()))
-    ]
+    shapes = fold_shapes(text)
+    shapes = lift_notes(shapes) if lifted else shapes
+    offsets = array("I")
+    for match in _RUN.finditer(shapes):
+        run = match.group()
+        if run.isascii():
+            offsets.extend(compress(range(match.start(), match.end()), run.encode("ascii").translate(_IS_LETTER)))
+        else:
+            offsets.extend(at for at, one in enumerate(run, match.start()) for _ in _letters(one))
+    return offsets
 
 
 def _letters(text: str) -> str:
-    if text.isascii():
-        return _NOT_LETTERS.sub("", text.lower())
-    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKD", text).casefold())
+    if not text.isascii():
+        text = _BEYOND_ASCII.sub(lambda match: _foreign_letters(match.group()), text)
+        if not text.isascii():
+            return _ASCII.sub(lambda match: _ascii_letters(match.group()), text)
+    return _ascii_letters(text)
+
+
+def _ascii_letters(text: str) -> str:
+    return text.lower().translate(_ASCII_LETTERS)
+
+
+def _foreign_letters(run: str) -> str:
+    """Return the letters of characters beyond ASCII; single ones come again and again."""
+    return _foreign_letter(run) if len(run) == 1 else _folded_letters(run)
+
+
+@lru_cache(maxsize=10_000)
+def _foreign_letter(character: str) -> str:
+    return _folded_letters(character)
+
+
+def _folded_letters(run: str) -> str:
+    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKD", run).casefold())
 
 
 def read_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
