@@ -23,7 +23,7 @@ PAGE = (
 
 
 def source(*texts: str) -> SourceText:
-    return SourceText([Page(number, None, text) for number, text in enumerate(texts, start=1)])
+    return SourceText.of([Page(number, None, text) for number, text in enumerate(texts, start=1)])
 
 
 def judge(quotation: str, *texts: str) -> QuotationMatch | None:
@@ -138,7 +138,7 @@ def test_word_broken_over_a_page_bound_is_one_word() -> None:
 
 def test_pages_that_are_not_neighbours_share_no_quotation() -> None:
     (found,) = find_quotations("“held in a locked house for months”")
-    apart = SourceText([Page(1, None, "They were held in a locked"), Page(5, None, "house for months.")])
+    apart = SourceText.of([Page(1, None, "They were held in a locked"), Page(5, None, "house for months.")])
     assert find_verbatim(found, apart) == ()
 
 
@@ -152,10 +152,10 @@ def test_notes_between_two_parts_of_a_sentence_are_passed_over() -> None:
     runs = [Run(a, b, a, b, Box(0, 0, 100, h)) for a, b, h in zip(starts, ends, heights, strict=True)]
     noted = Page(1, None, text, layout=Layout.of(runs))
     (found,) = find_quotations("“held in a locked house for months”")
-    (match,) = find_verbatim(found, SourceText([noted, Page(2, None, "house for months.")]))
+    (match,) = find_verbatim(found, SourceText.of([noted, Page(2, None, "house for months.")]))
     assert match.is_verbatim
     (inside,) = find_quotations("“See the annual report of the unit”")
-    assert find_verbatim(inside, SourceText([noted, Page(2, None, "house for months.")]))
+    assert find_verbatim(inside, SourceText.of([noted, Page(2, None, "house for months.")]))
 
 
 def test_every_equal_place_is_returned() -> None:

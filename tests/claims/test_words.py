@@ -65,7 +65,7 @@ def test_acronym_is_capitals_outside_a_heading(text: str, found: set[str]) -> No
 
 @given(st.text(max_size=200))
 def test_squeezing_maps_every_letter_to_where_it_came_from(text: str) -> None:
-    letters, offsets = squeeze(text), squeezed_offsets(text)
+    letters, offsets = squeeze(text), list(squeezed_offsets(text))
     assert len(letters) == len(offsets)
     assert offsets == sorted(offsets)
     assert all(0 <= offset < len(text) for offset in offsets)

@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from litbase.claims.comparing import difference_of
 from litbase.claims.quoted import Joint
-from litbase.claims.source_text import SourceText, Squeezed
+from litbase.claims.source_text import Reading
 from litbase.claims.words import Word
 from litbase.model.claim import Difference
 
@@ -17,54 +17,51 @@ _SHOWN = 160
 
 
 def fit_joint(
-    joint: Joint, letters: str, source: SourceText, squeezed: Squeezed, *, after: int | None = None,
-    before: int | None = None,
-) -> int | None:  # fmt: skip
+    joint: Joint, letters: str, reading: Reading, *, after: int | None = None, before: int | None = None
+) -> int | None:
     """Return the position of the segment with these *letters* beyond *joint*, or None if it does not follow.
 
     Give `after`, the position at which the segment before the joint ends, to look onwards; or `before`, the position
     at which the segment after the joint begins, to look back.
     """
     if joint.is_cut:
-        places = _onwards(letters, squeezed, after) if after is not None else _back(letters, squeezed, before or 0)
+        places = _onwards(letters, reading, after) if after is not None else _back(letters, reading, before or 0)
         return next(places, None)
-    words = _replaceable(joint, source, squeezed, after=after, before=before)
+    words = _replaceable(joint, reading, after=after, before=before)
     for count in _counts(joint, words):
         skipped = sum(len(word.letters) for word in words[:count])
         position = after + skipped if after is not None else (before or 0) - skipped - len(letters)
-        if position >= 0 and squeezed.letters.startswith(letters, position):
+        if position >= 0 and reading.letters.startswith(letters, position):
             return position
     return None
 
 
-def _onwards(letters: str, squeezed: Squeezed, after: int) -> Iterator[int]:
-    position = squeezed.letters.find(letters, after, after + _LONGEST_CUT)
+def _onwards(letters: str, reading: Reading, after: int) -> Iterator[int]:
+    position = reading.letters.find(letters, after, after + _LONGEST_CUT)
     while position >= 0:
-        if squeezed.is_bound(position) and squeezed.is_bound(position + len(letters)):
+        if reading.is_bound(position) and reading.is_bound(position + len(letters)):
             yield position
-        position = squeezed.letters.find(letters, position + 1, after + _LONGEST_CUT)
+        position = reading.letters.find(letters, position + 1, after + _LONGEST_CUT)
 
 
-def _back(letters: str, squeezed: Squeezed, before: int) -> Iterator[int]:
+def _back(letters: str, reading: Reading, before: int) -> Iterator[int]:
     first = max(0, before - _LONGEST_CUT)
-    position = squeezed.letters.rfind(letters, first, before)
+    position = reading.letters.rfind(letters, first, before)
     while position >= 0:
-        if squeezed.is_bound(position) and squeezed.is_bound(position + len(letters)):
+        if reading.is_bound(position) and reading.is_bound(position + len(letters)):
             yield position
-        position = squeezed.letters.rfind(letters, first, position + len(letters) - 1)
+        position = reading.letters.rfind(letters, first, position + len(letters) - 1)
 
 
-def _replaceable(
-    joint: Joint, source: SourceText, squeezed: Squeezed, *, after: int | None, before: int | None
-) -> Sequence[Word]:
+def _replaceable(joint: Joint, reading: Reading, *, after: int | None, before: int | None) -> Sequence[Word]:
     """Return the words of the source next to the segment at hand, nearest first, as many as may have been replaced."""
     most = max(joint.allowance, len(joint.inserted))
     reach = most * _LONGEST_WORD
     if after is not None:
-        start = squeezed.offset(after - 1) + 1 if after else 0
-        return [word for word in source.words(start, start + reach) if word.start >= start][:most]
-    end = squeezed.offset(before) if before is not None and before < len(squeezed.letters) else len(source)
-    return [word for word in source.words(max(0, end - reach), end) if word.end <= end][::-1][:most]
+        start = reading.offset(after - 1) + 1 if after else 0
+        return [word for word in reading.words(start, start + reach) if word.start >= start][:most]
+    end = reading.offset(before) if before is not None and before < len(reading.letters) else len(reading)
+    return [word for word in reading.words(max(0, end - reach), end) if word.end <= end][::-1][:most]
 
 
 def _counts(joint: Joint, words: Sequence[Word]) -> Iterator[int]:

@@ -123,7 +123,7 @@ def _is_same(ours: Word, theirs: Word, *, is_acronym: bool, is_first: bool) -> b
 def _has_same_mark(ours: Word, theirs: Word, following: Sequence[Word]) -> bool:
     """Tell whether the draft copied a note mark that stands apart in the source ("2016.5", where 5 is raised)."""
     marks = [word.form for word in following if not word.letters]
-    return ours.bare == theirs.form and any(ours.form in (f"{ours.bare}{m}", f"{ours.bare}.{m}") for m in marks)
+    return any(ours.form == f"{theirs.form}{point}{mark}" for mark in marks for point in ("", ".", ","))
 
 
 def _is_same_apart(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
@@ -153,7 +153,8 @@ def _compare_gaps(draft: Sequence[Word], source: Sequence[Word]) -> tuple[list[D
     for (before, ours), (other, theirs) in zip(pairwise(draft), pairwise(source), strict=True):
         if _DASH_RUN.sub("-", ours.gap) == _DASH_RUN.sub("-", theirs.gap):
             continue
-        if (before.is_number and ours.is_number) or _symbols(ours.gap) != _symbols(theirs.gap):
+        are_numbers = all(word.is_number and word.letters for word in (before, ours, other, theirs))
+        if are_numbers or _symbols(ours.gap) != _symbols(theirs.gap):
             differences.append(difference_of((before, ours), (other, theirs)))
         else:
             remarks.append(PUNCTUATION_DIFFERS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from litbase.claims.candidates import PassageIndex
 from litbase.claims.nearest import find_altered
+from litbase.claims.page_readings import PageText
 from litbase.claims.quotations import QuotationMatch, find_verbatim
 from litbase.claims.quoted import Quotation
 from litbase.claims.source_text import SourceText
@@ -14,7 +15,8 @@ from litbase.sources.page_store import PageStore, StoredSource
 
 _PAGES_PROPOSED = 80
 _READ_AT_ONCE = 450  # pages; so few are searched whole without asking the index
-_KEPT_CHARACTERS = 120_000_000
+_KEPT_CHARACTERS = 60_000_000
+_KEPT_PAGES = 2_000  # of sources that were not read whole
 _AS_LIKE = 0.05
 
 
@@ -33,11 +35,12 @@ class Shelf:
     def __init__(self, pages: PageStore) -> None:
         self._pages = pages
         self._texts: OrderedDict[str, SourceText] = OrderedDict()
+        self._loose: OrderedDict[tuple[str, int], PageText | None] = OrderedDict()
 
     def text(self, source: StoredSource) -> SourceText:
         """Return the whole text of *source*."""
         if source.sha256 not in self._texts:
-            self._texts[source.sha256] = SourceText(tuple(self._pages.pages(source.sha256)))
+            self._texts[source.sha256] = SourceText.of(self._pages.pages(source.sha256))
         self._texts.move_to_end(source.sha256)
         while len(self._texts) > 1 and sum(map(len, self._texts.values())) > _KEPT_CHARACTERS:
             self._texts.popitem(last=False)
@@ -47,38 +50,48 @@ class Shelf:
         """Return the pages of *source* with these numbers and their neighbours."""
         wanted = sorted({n for number in numbers for n in (number - 1, number, number + 1)})
         if source.sha256 in self._texts:
-            pages: Iterator[Page | None] = iter(
-                [page for page in self._texts[source.sha256].pages if page.number in set(wanted)]
-            )
+            found = (self._texts[source.sha256].page(number) for number in wanted)
         else:
-            pages = (self._pages.page(source.sha256, number) for number in wanted if number > 0)
-        return SourceText([page for page in pages if page is not None])
+            found = (self._loose_page(source, number) for number in wanted)
+        return SourceText(text for text in found if text is not None)
+
+    def _loose_page(self, source: StoredSource, number: int) -> PageText | None:
+        name = source.sha256, number
+        if name not in self._loose:
+            page = self._pages.page(source.sha256, number)
+            self._loose[name] = None if page is None else PageText(page)
+        self._loose.move_to_end(name)
+        if len(self._loose) > _KEPT_PAGES:
+            self._loose.popitem(last=False)
+        return self._loose[name]
 
     def has_text(self, source: StoredSource) -> bool:
         """Tell whether any page of *source* has readable text."""
-        return bool(self.text(source).text.strip())
+        return any(page.text.strip() for page in self.text(source).pages)
 
     def unread(self, source: StoredSource) -> int:
         """Return how many pages of *source* could not be read; all of them if it has no text at all."""
-        text = self.text(source)
         if not self.has_text(source):
             return max(source.pages, 1)
-        return sum(page.problem is not None for page in text.pages)
+        return sum(page.problem is not None for page in self.text(source).pages)
 
 
 def look_for(
     quotation: Quotation, *, index: PassageIndex, shelf: Shelf, sources: Mapping[str, StoredSource], within: bool
 ) -> list[Found]:
-    """Return every place where *quotation* stands verbatim, else the passages it comes closest to, else nothing."""
-    whole = within and sum(source.pages for source in sources.values()) <= _READ_AT_ONCE
-    proposed = [] if whole else list(_proposed(quotation, index=index, shelf=shelf, sources=sources, within=within))
-    found = _exact(quotation, proposed)
-    if not any(one.match.is_verbatim for one in found):
-        everything = [(source, shelf.text(source)) for source in sources.values()]
-        found = _exact(quotation, everything) or found
-        proposed = everything if whole else proposed
+    """Return every place where *quotation* stands verbatim, else the passages it comes closest to, else nothing.
+
+    *within* the sources cited every page is read for its exact words. In a whole library the pages that the index
+    proposes are read first, and all the others only if it does not stand there.
+    """
+    is_short = within and sum(source.pages for source in sources.values()) <= _READ_AT_ONCE
+    everything = [(source, shelf.text(source)) for source in sources.values()] if within else []
+    proposed = [] if is_short else list(_proposed(quotation, index=index, shelf=shelf, sources=sources, within=within))
+    found = _exact(quotation, everything or proposed)
+    if not within and not any(one.match.is_verbatim for one in found):
+        found = _exact(quotation, ((source, shelf.text(source)) for source in sources.values())) or found
     verbatim = [one for one in found if one.match.is_verbatim]
-    return verbatim or found or _closest(quotation, proposed)
+    return verbatim or found or _closest(quotation, everything if is_short else proposed)
 
 
 def _proposed(
@@ -93,7 +106,7 @@ def _proposed(
             yield sources[sha256], shelf.stretch(sources[sha256], found)
 
 
-def _exact(quotation: Quotation, texts: Sequence[tuple[StoredSource, SourceText]]) -> list[Found]:
+def _exact(quotation: Quotation, texts: Iterable[tuple[StoredSource, SourceText]]) -> list[Found]:
     found = [_found(source, text, match) for source, text in texts for match in find_verbatim(quotation, text)]
     return sorted(found, key=lambda one: not one.match.is_verbatim)
 

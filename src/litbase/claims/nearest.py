@@ -10,9 +10,9 @@ from rapidfuzz.distance import Levenshtein
 from litbase.claims.comparing import differing_words
 from litbase.claims.quotations import QuotationMatch
 from litbase.claims.quoted import Quotation
-from litbase.claims.source_text import SourceText, Squeezed
+from litbase.claims.source_text import Reading, SourceText
 from litbase.claims.words import COMMON_WORDS, Word
-from litbase.model.claim import Difference
+from litbase.model.claim import Difference, Span
 
 _SEED_LETTERS = (16, 9)  # of the long and the short seeds; with fewer letters a seed stands almost everywhere
 _LONGEST_SEED = 6  # words
@@ -22,12 +22,16 @@ _BEST_WINDOWS = 8
 _AS_LIKE = 0.08  # passages whose likeness is this close are shown together
 _MARGIN = 12  # letters looked at beyond where the quotation should begin and end
 _DROPPED = 120  # letters that may have been dropped silently inside a quotation
-_LEAST_LIKENESS = 0.62
+_LEAST_LIKENESS = 0.7
+_LEAST_LIKENESS_WHOLE = 0.5  # of a passage that holds all of the quotation but one word, or nine tenths of it
 _LEAST_LIKENESS_OCR = 0.5
-_SHORT, _LEAST_LIKENESS_SHORT = 12, 0.7  # in few words, as many alike may be chance: all but one, or seven tenths
+_NEARLY_WHOLE = 0.9
 _GAP_COST, _DEAREST_GAP = 0.15, 12  # per word of the source passed over, and the most words that cost
 _LEAST_LETTERS = 10
 _COMMON_WEIGHT = 0.25
+_NOTHING_AMISS = 0.8  # so like a passage, no other way to read the pages is tried
+
+_ANSWERS = frozenset({"equal", "replace"})
 
 _Block = tuple[int, int, int]  # first word of the quotation, first word of the source, how many agree
 
@@ -42,19 +46,23 @@ class _Seed:
 def find_altered(quotation: Quotation, source: SourceText) -> tuple[QuotationMatch, ...]:
     """Return the passages of *source* most like *quotation*, equally like ones all, each with every difference."""
     words = [word for word in quotation.words if word.letters]
-    squeezed = source.squeezed
-    stretches = (squeezed.stretch(start, end - start) for start, end in _windows(words, squeezed))
-    found = [match for match in (_aligned(quotation, words, source, at) for at in stretches) if match is not None]
+    found: list[QuotationMatch] = []
+    for reading in (source.plain, *source.others):
+        for first, last in _windows(words, reading):
+            match = _aligned(quotation, words, source, reading, reading.stretch(first, last - first))
+            found += [match] if match is not None else []
+        if any(match.likeness > _NOTHING_AMISS for match in found):
+            break
     best = max((match.likeness for match in found), default=0.0)
-    found.sort(key=lambda match: len(match.differences))
-    return tuple(match for match in found if match.likeness >= best - _AS_LIKE)
+    places = {(match.start, match.end): match for match in found if match.likeness >= best - _AS_LIKE}
+    return tuple(sorted(places.values(), key=lambda match: len(match.differences)))
 
 
-def _windows(words: Sequence[Word], squeezed: Squeezed) -> Iterator[tuple[int, int]]:
+def _windows(words: Sequence[Word], reading: Reading) -> Iterator[tuple[int, int]]:
     """Yield the stretches of squeezed letters that hold the most words of the quotation, at most a few."""
     sizes = list(accumulate((len(word.letters) for word in words), initial=0))
     length = sizes[-1]
-    hits = sorted(_hits(words, squeezed), key=lambda hit: hit[0])
+    hits = sorted(_hits(words, reading), key=lambda hit: hit[0])
     for _ in range(_BEST_WINDOWS):
         inside = _densest(hits, length + max(_DROPPED, length // 2))
         if not inside:
@@ -63,18 +71,18 @@ def _windows(words: Sequence[Word], squeezed: Squeezed) -> Iterator[tuple[int, i
         rest = length - sizes[closing.first + closing.words]
         start = first - sizes[opening.first] - (_DROPPED if sizes[opening.first] else _MARGIN)
         end = last + len(closing.letters) + rest + (_DROPPED if rest else _MARGIN)
-        yield max(0, start), min(len(squeezed.letters), end)
+        yield max(0, start), min(len(reading.letters), end)
         hits = [hit for hit in hits if not first <= hit[0] <= last]
 
 
-def _hits(words: Sequence[Word], squeezed: Squeezed) -> Iterator[tuple[int, _Seed]]:
+def _hits(words: Sequence[Word], reading: Reading) -> Iterator[tuple[int, _Seed]]:
     """Yield where seeds of the quotation stand: a few long ones spread over it, short ones only if none is found."""
     for letters in _SEED_LETTERS:
         seeds = list(_seeds(words, letters))
         step = max(1, -(-len(seeds) // _MOST_SEEDS))
         found = False
         for seed in seeds[::step] if letters == _SEED_LETTERS[0] else seeds:
-            positions = list(squeezed.find_all(seed.letters, most=_MOST_HITS + 1))
+            positions = list(reading.find_all(seed.letters, most=_MOST_HITS + 1))
             if len(positions) <= _MOST_HITS:
                 found = found or bool(positions)
                 yield from ((position, seed) for position in positions)
@@ -93,9 +101,9 @@ def _seeds(words: Sequence[Word], least: int) -> Iterator[_Seed]:
 
 
 def _densest(hits: Sequence[tuple[int, _Seed]], reach: int) -> Sequence[tuple[int, _Seed]]:
-    """Return the neighbouring hits, at most *reach* apart, that cover the most words of the quotation."""
+    """Return the neighbouring hits, at most *reach* apart, that cover the most words, the closest of such."""
     best: Sequence[tuple[int, _Seed]] = ()
-    most = 0
+    most = 0, 0
     for index, (start, _) in enumerate(hits):
         covered: set[int] = set()
         until = index
@@ -104,15 +112,16 @@ def _densest(hits: Sequence[tuple[int, _Seed]], reach: int) -> Sequence[tuple[in
                 break
             covered.update(range(seed.first, seed.first + seed.words))
             until += 1
-        if len(covered) > most:
-            best, most = hits[index:until], len(covered)
+        worth = len(covered), start - hits[until - 1][0]
+        if worth > most or not best:
+            best, most = hits[index:until], worth
     return best
 
 
 def _aligned(
-    quotation: Quotation, words: Sequence[Word], source: SourceText, window: tuple[int, int]
+    quotation: Quotation, words: Sequence[Word], source: SourceText, reading: Reading, window: Span
 ) -> QuotationMatch | None:
-    theirs = [word for word in source.words(*window) if word.letters]
+    theirs = [word for word in reading.words(*window) if word.letters]
     ours = [word.form for word in words]
     matched = Levenshtein.opcodes(ours, [word.bare for word in theirs]).as_matching_blocks()
     blocks, cost = _trimmed([(block.a, block.b, block.size) for block in matched if block.size], words)
@@ -121,13 +130,19 @@ def _aligned(
     (before, start_at, _), (after, end_at, _) = blocks[0], blocks[-1]
     first = max(0, start_at - before)
     last = min(len(theirs), end_at + len(ours) - after)
-    passage = theirs[first:last]
+    passage = _without_ends(ours, theirs[first:last])
     likeness = _likeness(words, passage, cost)
-    start, end = passage[0].start, passage[-1].end
+    start, end = reading.on_source(passage[0].start, passage[-1].end)
     if not _is_telling(words, passage, likeness, is_ocr=any(page.ocr for page, _, _ in source.places(start, end))):
         return None
-    differences = differing_words(words, passage) or [Difference(quotation.text, source.text[start:end])]
+    differences = differing_words(words, passage) or [Difference(quotation.text, source.excerpt(start, end))]
     return QuotationMatch(start, end, tuple(differences), (), likeness)
+
+
+def _without_ends(ours: Sequence[str], passage: Sequence[Word]) -> Sequence[Word]:
+    """Return the words of *passage* from the first to the last that answers to a word of ours."""
+    answering = [op for op in Levenshtein.opcodes(ours, [word.bare for word in passage]) if op.tag in _ANSWERS]
+    return passage[answering[0].dest_start : answering[-1].dest_end] if answering else passage
 
 
 def _trimmed(blocks: Sequence[_Block], words: Sequence[Word]) -> tuple[Sequence[_Block], float]:
@@ -149,12 +164,12 @@ def _trimmed(blocks: Sequence[_Block], words: Sequence[Word]) -> tuple[Sequence[
 
 def _is_telling(words: Sequence[Word], passage: Sequence[Word], likeness: float, *, is_ocr: bool) -> bool:
     """Tell whether so much likeness is more than chance; OCR misreads words, so less of it will do."""
-    if is_ocr:
-        return likeness >= _LEAST_LIKENESS_OCR
+    if likeness >= _LEAST_LIKENESS or (is_ocr and likeness >= _LEAST_LIKENESS_OCR):
+        return True
     missing = Counter(word.form for word in words) - Counter(word.bare for word in passage)
-    if len(words) < _SHORT and missing.total() > 1:
-        return likeness >= _LEAST_LIKENESS_SHORT
-    return likeness >= _LEAST_LIKENESS
+    lost = sum(_weight(word) * missing[word.form] / max(1, sum(w.form == word.form for w in words)) for word in words)
+    is_whole = missing.total() <= 1 or lost <= (1 - _NEARLY_WHOLE) * sum(map(_weight, words))
+    return is_whole and likeness >= _LEAST_LIKENESS_WHOLE
 
 
 def _likeness(words: Sequence[Word], passage: Sequence[Word], cost: float) -> float:

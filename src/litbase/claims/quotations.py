@@ -4,21 +4,19 @@ Found on letters and digits alone, so that line ends, columns, hyphens and quote
 word, by the rules of the contract, so that 27.6 is not 276.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from litbase.claims.alterations import fit_joint, judge_joint
 from litbase.claims.comparing import compare_words
 from litbase.claims.quoted import Quotation
-from litbase.claims.source_text import SourceText, Squeezed
+from litbase.claims.source_text import Reading, SourceText
 from litbase.claims.words import Word
-from litbase.model.claim import Difference
+from litbase.model.claim import Difference, Span
 
 _MOST_PLACES = 200
 _TORN_REACH = 24  # characters around a quotation in which a hyphen, dash or note mark may be tied to it
 _NEGATING_PREFIXES = frozenset({"non", "un", "anti", "counter", "not", "never", "no"})
-
-_Read = Callable[[int, int], tuple[Word, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,80 +39,76 @@ class QuotationMatch:
 
 
 def find_verbatim(quotation: Quotation, source: SourceText) -> tuple[QuotationMatch, ...]:
-    """Return every place in *source* where the letters of *quotation* stand, verbatim places first.
+    """Return every place in *source* where the letters of *quotation* stand, in whichever way its pages are read.
 
-    Letters alone do not prove it: a place where only letters agree comes with the differing words.
+    Letters alone do not prove it: where it stands verbatim nowhere, the places where only letters agree are returned
+    with the words that differ.
     """
     found: list[QuotationMatch] = []
-    for squeezed, read in _readings(source):
-        found += _places(quotation, source, squeezed, read)
-        if any(match.is_verbatim for match in found):
-            break
-    found.sort(key=lambda match: (not match.is_verbatim, match.start))
-    verbatim = tuple(match for match in found if match.is_verbatim)
-    return verbatim or tuple(found)
+    for reading in (source.plain, *source.others):
+        found += _places(quotation, reading)
+    verbatim = [match for match in found if match.is_verbatim]
+    return tuple(sorted(_apart(verbatim or found), key=lambda match: match.start))
 
 
-def _readings(source: SourceText) -> Iterator[tuple[Squeezed, _Read]]:
-    """Yield the ways to read a source: as an author would quote it, without foot notes, with its note marks."""
-    yield source.squeezed, source.words
-    if source.without_notes is not None:
-        yield source.without_notes, source.words_without_notes
-    if source.with_marks is not None:
-        yield source.with_marks, source.words_with_marks
+def _apart(matches: Sequence[QuotationMatch]) -> list[QuotationMatch]:
+    """Return one match for each place: the same words read in two ways are one find, the likelier way's."""
+    if len(matches) < 2:
+        return list(matches)
+    kept: list[QuotationMatch] = []
+    for match in matches:
+        if not any(match.start < other.end and other.start < match.end for other in kept):
+            kept.append(match)
+    return kept
 
 
-def _places(quotation: Quotation, source: SourceText, squeezed: Squeezed, read: _Read) -> Iterator[QuotationMatch]:
+def _places(quotation: Quotation, reading: Reading) -> Iterator[QuotationMatch]:
     anchor = max(range(len(quotation.segments)), key=lambda i: len(quotation.segments[i].letters))
     letters = quotation.segments[anchor].letters
     if not letters:
         return
-    for position in squeezed.find_all(letters, most=_MOST_PLACES):
-        if not (squeezed.is_bound(position) and squeezed.is_bound(position + len(letters))):
+    for position in reading.find_all(letters, most=_MOST_PLACES):
+        if not (reading.is_bound(position) and reading.is_bound(position + len(letters))):
             continue
-        stretches = _fit_around(quotation, source, squeezed, anchor=anchor, position=position)
-        if stretches is None or not source.is_unbroken(stretches[0][0], stretches[-1][1]):
-            continue
-        yield _judged(quotation, source, stretches, read)
+        stretches = _fit_around(quotation, reading, anchor=anchor, position=position)
+        if stretches is not None and reading.is_unbroken(stretches[0][0], stretches[-1][1]):
+            yield _judged(quotation, reading, stretches)
 
 
-def _fit_around(
-    quotation: Quotation, source: SourceText, squeezed: Squeezed, *, anchor: int, position: int
-) -> list[tuple[int, int]] | None:
+def _fit_around(quotation: Quotation, reading: Reading, *, anchor: int, position: int) -> list[Span] | None:
     """Return the stretch of each segment when the anchor stands at *position*, or None if one does not fit."""
     segments = quotation.segments
     positions = {anchor: position}
     for index in range(anchor + 1, len(segments)):
         after = positions[index - 1] + len(segments[index - 1].letters)
-        fitted = fit_joint(quotation.joints[index - 1], segments[index].letters, source, squeezed, after=after)
+        fitted = fit_joint(quotation.joints[index - 1], segments[index].letters, reading, after=after)
         if fitted is None:
             return None
         positions[index] = fitted
     for index in range(anchor - 1, -1, -1):
         before = positions[index + 1]
-        fitted = fit_joint(quotation.joints[index], segments[index].letters, source, squeezed, before=before)
+        fitted = fit_joint(quotation.joints[index], segments[index].letters, reading, before=before)
         if fitted is None:
             return None
         positions[index] = fitted
-    return [squeezed.stretch(positions[i], len(segment.letters)) for i, segment in enumerate(segments)]
+    return [reading.stretch(positions[i], len(segment.letters)) for i, segment in enumerate(segments)]
 
 
-def _judged(
-    quotation: Quotation, source: SourceText, stretches: Sequence[tuple[int, int]], read: _Read
-) -> QuotationMatch:
-    differences = _torn_words(quotation, source, stretches[0][0], stretches[-1][1])
+def _judged(quotation: Quotation, reading: Reading, stretches: Sequence[Span]) -> QuotationMatch:
+    differences = _torn_words(quotation, reading, stretches[0][0], stretches[-1][1])
     remarks: list[str] = []
     for segment, (start, end) in zip(quotation.segments, stretches, strict=True):
-        found = compare_words(segment.words, _with_marks(read(start, end + _TORN_REACH), end))
+        found = compare_words(segment.words, _with_marks(reading.words(start, end + _TORN_REACH), end))
         differences += found[0]
         remarks += found[1]
     for joint, (_, end), (start, _) in zip(quotation.joints, stretches, stretches[1:], strict=False):
-        found = judge_joint(joint, read(end, start) if end < start else ())
+        found = judge_joint(joint, reading.words(end, start) if end < start else ())
         differences += found[0]
         remarks += found[1]
     for edge in quotation.edges:
         differences += judge_joint(edge, ())[0]
-    return QuotationMatch(stretches[0][0], stretches[-1][1], tuple(differences), tuple(dict.fromkeys(remarks)))
+    start, end = reading.on_source(stretches[0][0], stretches[-1][1])
+    return QuotationMatch(start, end, tuple(differences), tuple(dict.fromkeys(remarks)))
 
 
 def _with_marks(words: Sequence[Word], end: int) -> Sequence[Word]:
@@ -125,11 +119,11 @@ def _with_marks(words: Sequence[Word], end: int) -> Sequence[Word]:
     return words[:inside]
 
 
-def _torn_words(quotation: Quotation, source: SourceText, start: int, end: int) -> list[Difference]:
+def _torn_words(quotation: Quotation, reading: Reading, start: int, end: int) -> list[Difference]:
     """Return what is lost where a quotation begins after "non-" or begins or ends inside a range of numbers."""
     words = quotation.words
-    opening = source.words(max(0, start - _TORN_REACH), start + 1)
-    closing = source.words(end - 1, end + _TORN_REACH)
+    opening = reading.words(max(0, start - _TORN_REACH), start + 1)
+    closing = reading.words(end - 1, end + _TORN_REACH)
     before = next((word for word in reversed(opening) if word.end <= start), None)
     after = next((word for word in closing if word.start >= end), None)
     first, last = _word_at(opening, start), _word_at(closing, end - 1)

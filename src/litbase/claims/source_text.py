@@ -1,99 +1,76 @@
 """The words of one source, or of a stretch of its pages, as one text in which a quotation may cross page bounds."""
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate, pairwise
-from statistics import median
 
-from litbase.claims.words import Word, is_ideograph, read_words, squeeze, squeezed_offsets
+from litbase.claims.page_readings import PageReading, PageText, blanked
+from litbase.claims.words import Word, fold_shapes, is_ideograph, read_words
 from litbase.model.claim import Span
-from litbase.model.page import Page, Run
+from litbase.model.page import Page
 
 _BREAK = "\n"
-_NOTE_START = re.compile(r"\s*(?:\[?\d{1,4}[\].)]?|[*†‡§])\s?\S")
-_LONGEST_MARK = 4  # digits
-_RAISED, _CLOSE = 0.4, 4.0  # points above the line's top, and beside the word before
-_SMALL_DIGIT = 0.92  # of the usual letter's width; a digit of full size is wider
-_SMALL_PRINT = 0.93
-_FEWEST_LINES = 4
+_SEEN_AROUND = 64  # characters around a stretch that decide what its first and last words are
 
 
 class SourceText:
-    """The readable text of *pages*, joined in their order; offsets are into the joined text.
+    """The readable text of pages, joined in their order; offsets are into the joined text.
 
     Pages that do not follow one another in the file never share a quotation.
     """
 
-    def __init__(self, pages: Sequence[Page]) -> None:
-        self.pages = tuple(pages)
+    def __init__(self, texts: Iterable[PageText]) -> None:
+        self.texts = tuple(texts)
+        self.pages = tuple(text.page for text in self.texts)
         self._starts = tuple(accumulate((len(page.text) + len(_BREAK) for page in self.pages), initial=0))
-        self.text = _BREAK.join(page.text for page in self.pages)
 
-    @cached_property
-    def _marks(self) -> tuple[tuple[Span, ...], ...]:
-        """The note marks of each page, known by their raised print; they are no words of the text."""
-        return tuple(tuple(note_marks(page)) for page in self.pages)
+    @classmethod
+    def of(cls, pages: Iterable[Page]) -> "SourceText":
+        """Return the text of *pages*."""
+        return cls(map(PageText, pages))
 
     def __len__(self) -> int:
-        return len(self.text)
+        return self._starts[-1] - len(_BREAK) if self.pages else 0
 
     @cached_property
-    def squeezed(self) -> "Squeezed":
-        """The letters of the source as printed, note marks left out."""
-        return Squeezed([_blanked(page.text, marks) for page, marks in zip(self.pages, self._marks, strict=True)])
+    def plain(self) -> "Reading":
+        """The pages as they are printed."""
+        return Reading(self, enumerate(text.plain for text in self.texts))
 
     @cached_property
-    def with_marks(self) -> "Squeezed | None":
-        """The letters of the source with its note marks among them; None if it has none."""
-        return Squeezed([page.text for page in self.pages]) if any(self._marks) else None
+    def others(self) -> tuple["Reading", ...]:
+        """The other ways to read the pages, of those pages only for which it makes a difference, likelier ways first.
 
-    @cached_property
-    def without_notes(self) -> "Squeezed | None":
-        """The letters of the source with the notes at the foot of its pages left out; None if no page has any."""
-        starts = [foot_notes_start(page) for page in self.pages]
-        if all(start is None for start in starts):
-            return None
-        return Squeezed(
-            [
-                _blanked(page.text, [*marks, (len(page.text) if start is None else start, len(page.text))])
-                for page, marks, start in zip(self.pages, self._marks, starts, strict=True)
-            ]
+        A quotation may cross from such a page to its neighbour, so the neighbours are in it as well.
+        """
+        ways = (
+            [text.without_notes for text in self.texts],
+            [text.as_drawn for text in self.texts],
+            [text.as_drawn_without_notes for text in self.texts],
+            [text.with_numbers for text in self.texts],
         )
+        return tuple(Reading(self, self._with_neighbours(way)) for way in ways if any(way))
 
-    def words(self, start: int, end: int) -> tuple[Word, ...]:
-        """Return the words that touch the stretch from *start* to *end*; those that are note marks have no letters."""
-        marks = {
-            (self._starts[i] + first, self._starts[i] + last)
-            for i in self._indices(start, end)
-            for first, last in self._marks[i]
-        }
-        words = read_words(self.text, start, end)
-        return tuple(_as_mark(word) if (word.start, word.end) in marks else word for word in words) if marks else words
+    def _with_neighbours(self, way: Sequence[PageReading | None]) -> Iterator[tuple[int, PageReading]]:
+        for index, (own, text) in enumerate(zip(way, self.texts, strict=True)):
+            if own is not None or any(way[max(0, index - 1) : index + 2]):
+                yield index, own or text.plain
 
-    def words_with_marks(self, start: int, end: int) -> tuple[Word, ...]:
-        """Return the words that touch the stretch, note marks read as numbers of the text."""
-        return read_words(self.text, start, end)
+    def page(self, number: int) -> PageText | None:
+        """Return the page with this place in the file, or None."""
+        index = bisect_left(self.pages, number, key=lambda page: page.number)
+        return self.texts[index] if index < len(self.pages) and self.pages[index].number == number else None
 
-    def words_without_notes(self, start: int, end: int) -> tuple[Word, ...]:
-        """Return the words that touch the stretch, the notes at the foot of its pages left out."""
-        found: list[Word] = []
-        for index in self._indices(start, end):
-            page = self.pages[index]
-            notes = foot_notes_start(page)
-            first = max(start, self._starts[index])
-            last = min(end, self._starts[index] + (len(page.text) if notes is None else notes))
-            found += self.words(first, last) if first < last else ()
-        return tuple(found)
-
-    def _indices(self, start: int, end: int) -> range:
-        return range(bisect_right(self._starts, start) - 1, min(bisect_right(self._starts, end), len(self.pages)))
+    def excerpt(self, start: int, end: int) -> str:
+        """Return the words between two offsets."""
+        parts = (page.text[first:last] for page, first, last in self.places(start, end))
+        return _BREAK.join(parts)
 
     def places(self, start: int, end: int) -> Iterator[tuple[Page, int, int]]:
         """Yield the parts of a stretch page by page, with offsets into the page's own text."""
-        for index in self._indices(start, max(start, end - 1)):
+        for index in self._indices(start, end):
             page, at = self.pages[index], self._starts[index]
             first, last = max(start - at, 0), min(end - at, len(page.text))
             if first < last:
@@ -101,29 +78,43 @@ class SourceText:
 
     def is_unbroken(self, start: int, end: int) -> bool:
         """Tell whether the pages under a stretch follow one another in the file."""
-        numbers = [self.pages[index].number for index in self._indices(start, max(start, end - 1))]
+        numbers = [self.pages[index].number for index in self._indices(start, end)]
         return all(later == earlier + 1 for earlier, later in pairwise(numbers))
 
+    def offset(self, index: int, offset: int) -> int:
+        """Return the offset in the joined text of an *offset* on the page with this *index*."""
+        return self._starts[index] + offset
 
-class Squeezed:
-    """Several texts as one string of letters and digits, with the way back to offsets in the texts joined."""
+    def _indices(self, start: int, end: int) -> range:
+        last = bisect_right(self._starts, max(start, end - 1))
+        return range(bisect_right(self._starts, start) - 1, min(last, len(self.pages)))
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = tuple(texts)
-        pieces = [squeeze(text) for text in self._texts]
+
+class Reading:
+    """Pages of a source read in one way, as one string of letters and digits with the way back to their words.
+
+    A *position* is one in these letters, an *offset* one in the text of this reading.
+    """
+
+    def __init__(self, source: SourceText, pages: Iterable[tuple[int, PageReading]]) -> None:
+        self._source = source
+        found = tuple(pages)
+        self._indices = tuple(index for index, _ in found)
+        self._pages = tuple(page for _, page in found)
+        pieces = [page.letters for page in self._pages]
         self.letters = "".join(pieces)
-        self._squeezed_starts = tuple(accumulate(map(len, pieces), initial=0))
-        self._starts = tuple(accumulate((len(text) + len(_BREAK) for text in self._texts), initial=0))
-        self._maps: dict[int, list[int]] = {}
+        self._positions = tuple(accumulate(map(len, pieces), initial=0))
+        self._starts = tuple(accumulate((len(page.text) + len(_BREAK) for page in self._pages), initial=0))
+
+    def __len__(self) -> int:
+        return self._starts[-1]
 
     def offset(self, position: int) -> int:
-        """Return the offset in the joined text of the letter at *position*."""
-        index = bisect_right(self._squeezed_starts, position) - 1
-        if index not in self._maps:
-            self._maps[index] = squeezed_offsets(self._texts[index])
-        return self._starts[index] + self._maps[index][position - self._squeezed_starts[index]]
+        """Return the offset of the letter at *position*."""
+        index = bisect_right(self._positions, position) - 1
+        return self._starts[index] + self._pages[index].offsets[position - self._positions[index]]
 
-    def stretch(self, position: int, length: int) -> tuple[int, int]:
+    def stretch(self, position: int, length: int) -> Span:
         """Return the offsets, end exclusive, of the *length* letters at *position*."""
         return self.offset(position), self.offset(position + length - 1) + 1
 
@@ -143,54 +134,51 @@ class Squeezed:
             yield position
             position = self.letters.find(letters, position + 1)
 
+    def words(self, start: int, end: int) -> tuple[Word, ...]:
+        """Return the words that touch the stretch from *start* to *end*; those that are note marks have no letters."""
+        first = max(0, bisect_right(self._starts, max(0, start - _SEEN_AROUND)) - 1)
+        last = min(bisect_right(self._starts, end + _SEEN_AROUND), len(self._pages))
+        pages, at = self._pages[first:last], self._starts[first]
+        text = _BREAK.join(blanked(page.text, page.marks) for page in pages)
+        is_lifted = all(page.is_lifted for page in pages)
+        words = read_words(text, start - at, min(end - at, len(text)), lifted=is_lifted, shift=at)
+        marks = [
+            _mark(page.text, mark, self._starts[first + index])
+            for index, page in enumerate(pages)
+            for mark in page.marks
+            if self._starts[first + index] + mark[0] < end and self._starts[first + index] + mark[1] > start
+        ]
+        if not marks:
+            return words
+        merged = sorted((*words, *marks), key=lambda word: word.start)
+        return tuple(
+            _between(before, word, text[before.end - at : word.start - at])
+            if not (before.letters and word.letters)
+            else word
+            for before, word in pairwise((merged[0], *merged))
+        )
 
-def _blanked(text: str, spans: Sequence[Span]) -> str:
-    """Return *text* with the spans blanked out; the length stays."""
-    for start, end in spans:
-        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    return text
+    def on_source(self, start: int, end: int) -> Span:
+        """Return the stretch of the source that holds the stretch of this reading from *start* to *end*."""
+        first = bisect_right(self._starts, start) - 1
+        last = min(bisect_right(self._starts, max(start, end - 1)), len(self._pages)) - 1
+        bounds: list[int] = []
+        for index in {first, last}:
+            page, at = self._pages[index], self._starts[index]
+            inside = page.on_page(max(start - at, 0), min(end - at, len(page.text)))
+            bounds += [self._source.offset(self._indices[index], offset) for offset in inside]
+        return min(bounds), max(bounds)
+
+    def is_unbroken(self, start: int, end: int) -> bool:
+        """Tell whether the pages under a stretch of this reading follow one another in the file."""
+        return self._source.is_unbroken(*self.on_source(start, end))
 
 
-def _as_mark(word: Word) -> Word:
-    return replace(word, letters="", bare="")
+def _mark(text: str, mark: Span, at: int) -> Word:
+    (word,) = read_words(text[mark[0] : mark[1]])
+    return replace(word, letters="", bare="", start=at + mark[0], end=at + mark[1])
 
 
-def note_marks(page: Page) -> Iterator[Span]:
-    """Yield the numbers that stand raised and close behind a word: marks of notes, as layout shows them."""
-    runs = list(page.layout.runs()) if page.layout is not None else []
-    for before, run in pairwise(runs):
-        written = page.text[run.start : run.end].strip()
-        if not written.isdigit() or len(written) > _LONGEST_MARK:
-            continue
-        is_close = -_CLOSE < run.box.left - before.box.right < _CLOSE
-        follows_word = page.text[before.start : before.end].rstrip()[-1:] not in "0123456789"
-        if is_close and follows_word and _is_raised(before, run, digits=len(written)):
-            start = page.text.index(written, run.start)
-            yield start, start + len(written)
-
-
-def _is_raised(before: Run, run: Run, *, digits: int) -> bool:
-    """Tell whether a number is printed higher or smaller than the words before it on the same line."""
-    if run.box.bottom >= before.box.top or run.box.top <= before.box.bottom:
-        return False
-    letter = (before.box.right - before.box.left) / max(before.end - before.start, 1)
-    return run.box.top > before.box.top + _RAISED or run.box.right - run.box.left < _SMALL_DIGIT * letter * digits
-
-
-def foot_notes_start(page: Page) -> int | None:
-    """Return the offset where the notes at the foot of a page begin, or None if layout shows none.
-
-    The last lines of the page, in smaller print than the page's usual line, the first of them numbered.
-    """
-    runs = list(page.layout.runs()) if page.layout is not None else []
-    if len(runs) < _FEWEST_LINES:
-        return None
-    heights = [run.box.top - run.box.bottom for run in runs]
-    small = _SMALL_PRINT * median(heights)
-    first = len(runs)
-    while first > 0 and heights[first - 1] < small:
-        first -= 1
-    for run in runs[first:]:
-        if _NOTE_START.match(page.text, run.start):
-            return run.start
-    return None
+def _between(before: Word, word: Word, between: str) -> Word:
+    """Return *word* with the gap to the word before it, one of the two being a note mark."""
+    return word if before is word else replace(word, gap="".join(fold_shapes(between).split()))

@@ -63,6 +63,7 @@ _NEVER_ACRONYMS = frozenset(
     ("THE", "AND", "OF", "IN", "TO", "FOR", "ON", "BY", "WITH", "FROM", "NOT", "NO", "OR", "MUST", "NEVER")
 )
 _LONGEST_ACRONYM = 7
+_SEEN_AROUND = 40  # characters
 # Words that stand in every text: their agreement proves little.
 COMMON_WORDS = frozenset(
     re.findall(
@@ -155,39 +156,31 @@ def _folded_letters(run: str) -> str:
     return _NOT_LETTERS.sub("", unicodedata.normalize("NFKD", run).casefold())
 
 
-def read_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
-    """Return the words of *text* between two offsets, in order; the words around them are seen but not returned."""
+def read_words(
+    text: str, start: int = 0, end: int | None = None, *, lifted: bool = True, shift: int = 0
+) -> tuple[Word, ...]:
+    """Return the words of *text* between two offsets, in order; the words around them are seen but not returned.
+
+    Numbers glued to words are taken for note numbers if *lifted*. *shift* is added to the offsets.
+    """
     end = len(text) if end is None else end
-    context = max(0, start - 40)
-    nearby = text[context : end + 40]
+    context = max(0, start - _SEEN_AROUND)
+    nearby = text[context : end + _SEEN_AROUND]
     shapes = fold_shapes(nearby)
-    lifted = lift_notes(shapes)
+    read = lift_notes(shapes) if lifted else shapes
     words: list[Word] = []
     before = 0
     for match in _WORD.finditer(shapes):
-        first, last = match.start() + context, match.end() + context
-        gap = "".join(shapes[before : match.start()].split())
-        before = match.end()
-        if last <= start or first >= end:
-            continue
-        words.append(_word(match, nearby, lifted, gap=gap, shift=context))
+        first, last = match.span()
+        gap = "".join(shapes[before:first].split())
+        before = last
+        if last + context > start and first + context < end:
+            is_number = match.group("number") is not None
+            folded = _folded(match.group(), read[first:last])
+            written = nearby[first:last].translate(_UNSEEN)
+            at = context + shift
+            words.append(Word(written, *folded, gap, first + at, last + at, is_number))
     return tuple(words)
-
-
-def _word(match: re.Match[str], text: str, lifted: str, *, gap: str, shift: int) -> Word:
-    whole = match.group()
-    form, cased, letters, bare = _folded(whole, lifted[match.start() : match.end()])
-    return Word(
-        written=text[match.start() : match.end()].translate(_UNSEEN),
-        form=form,
-        cased=cased,
-        letters=letters,
-        bare=bare,
-        gap=gap,
-        start=match.start() + shift,
-        end=match.end() + shift,
-        is_number=match.group("number") is not None,
-    )
 
 
 @lru_cache(maxsize=100_000)

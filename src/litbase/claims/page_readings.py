@@ -1,0 +1,140 @@
+"""The ways to read one page: as it is printed, without the notes at its foot, in the order in which it was drawn.
+
+An author reads on past a foot note, and from column to column; which of the ways a page is meant to be read is not
+always to be seen. Each of them gives the words of the page itself and nothing else.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from litbase.claims.note_print import PrintedRun, foot_notes, note_marks, printed_runs
+from litbase.claims.words import squeeze, squeezed_offsets
+from litbase.model.claim import Span
+from litbase.model.page import Page
+
+_BREAK = "\n"
+
+
+class PageReading:
+    """The text of a page read in one way.
+
+    `marks` are note marks in it, which are no words of the text. `pieces` say where its parts stand on the page: pairs
+    of an offset in the reading and one on the page, the first at 0.
+    """
+
+    def __init__(
+        self, text: str, *, marks: Sequence[Span] = (), pieces: Sequence[tuple[int, int]] = ((0, 0),),
+        is_lifted: bool = True,
+    ) -> None:  # fmt: skip
+        self.text = text
+        self.marks = tuple(marks)
+        self.is_lifted = is_lifted
+        self._pieces = tuple(pieces)
+
+    @cached_property
+    def letters(self) -> str:
+        return squeeze(blanked(self.text, self.marks), lifted=self.is_lifted)
+
+    @cached_property
+    def offsets(self) -> Sequence[int]:
+        """For each of `letters`, the offset in `text` it comes from."""
+        return squeezed_offsets(blanked(self.text, self.marks), lifted=self.is_lifted)
+
+    def on_page(self, start: int, end: int) -> Span:
+        """Return the stretch of the page that holds the stretch of the reading from *start* to *end*."""
+        first = bisect_right(self._pieces, start, key=lambda piece: piece[0]) - 1
+        last = bisect_right(self._pieces, max(start, end - 1), key=lambda piece: piece[0])
+        starts: list[int] = []
+        ends: list[int] = []
+        bounds = [*(at for at, _ in self._pieces[first + 1 : last]), end]
+        at = start
+        for (begin, origin), bound in zip(self._pieces[first:last], bounds, strict=True):
+            starts.append(origin + at - begin)
+            ends.append(origin + bound - begin)
+            at = bound
+        return min(starts), max(ends)
+
+
+class PageText:
+    """One page and its readings, each made when it is asked for; None where it is like the plain one."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @cached_property
+    def plain(self) -> PageReading:
+        """The page as it is printed."""
+        return PageReading(self.page.text, marks=self._marks)
+
+    @cached_property
+    def without_notes(self) -> PageReading | None:
+        """The page without the notes at the foot of its columns."""
+        runs = printed_runs(self.page)
+        spans = [(runs[notes.start].start, runs[notes.stop - 1].end) for notes in foot_notes(self.page.text, runs)]
+        if not spans:
+            return None
+        marks = [mark for mark in self._marks if not any(start <= mark[0] < end for start, end in spans)]
+        return PageReading(blanked(self.page.text, spans), marks=marks)
+
+    @cached_property
+    def as_drawn(self) -> PageReading | None:
+        """The page in the order in which its file draws it."""
+        runs = self._drawn_runs
+        return self._of_runs(runs) if runs else None
+
+    @cached_property
+    def as_drawn_without_notes(self) -> PageReading | None:
+        """The same without the notes at the foot of its columns."""
+        runs = self._drawn_runs
+        notes = {index for found in foot_notes(self.page.text, runs) for index in found}
+        return self._of_runs([run for index, run in enumerate(runs) if index not in notes]) if notes else None
+
+    @cached_property
+    def with_numbers(self) -> PageReading | None:
+        """The page with every number that may be the mark of a note read as a number."""
+        reading = PageReading(self.page.text, is_lifted=False)
+        return None if reading.letters == self.plain.letters else reading
+
+    @cached_property
+    def _marks(self) -> tuple[Span, ...]:
+        return tuple(note_marks(self.page.text, printed_runs(self.page)))
+
+    @property
+    def _drawn_runs(self) -> Sequence[PrintedRun]:
+        runs = printed_runs(self.page)
+        if all(before.raw_start <= after.raw_start for before, after in pairwise(runs)):
+            return ()
+        return sorted(runs, key=lambda run: run.raw_start)
+
+    def _of_runs(self, runs: Sequence[PrintedRun]) -> PageReading:
+        pieces: list[tuple[int, int]] = []
+        parts: list[str] = []
+        marks: list[Span] = []
+        at = 0
+        for index, run in enumerate(runs):
+            if index and run.raw_start != runs[index - 1].raw_end:
+                parts.append(_BREAK)
+                at += len(_BREAK)
+            pieces.append((at if index else 0, run.start))
+            marks += [(a - run.start + at, b - run.start + at) for a, b in self._marks if run.start <= a < run.end]
+            parts.append(self.page.text[run.start : run.end])
+            at += run.end - run.start
+        return PageReading("".join(parts), marks=marks, pieces=pieces)
+
+
+def blanked(text: str, spans: Sequence[Span]) -> str:
+    """Return *text* with the spans blanked out; the length stays."""
+    if not spans:
+        return text
+    return "".join(_blanked_pieces(text, spans))
+
+
+def _blanked_pieces(text: str, spans: Sequence[Span]) -> Iterator[str]:
+    at = 0
+    for start, end in sorted(spans):
+        yield text[at:start]
+        yield " " * (end - max(start, at))
+        at = max(at, end)
+    yield text[at:]
