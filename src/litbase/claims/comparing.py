@@ -27,6 +27,8 @@ def compare_words(draft: Sequence[Word], source: Sequence[Word]) -> tuple[list[D
 
     Note numbers that stand only in the source are passed over. Stretches of unequal letters are aligned.
     """
+    if _are_alike(draft, source):
+        return [], []
     if "".join(word.letters for word in draft) != "".join(word.letters for word in source):
         return differing_words(draft, source), []
     differences: list[Difference] = []
@@ -46,6 +48,13 @@ def compare_words(draft: Sequence[Word], source: Sequence[Word]) -> tuple[list[D
             differences.append(difference_of(left, right))
     gaps = _compare_gaps(draft, [word for word in source if word.letters or _is_in(word, draft)])
     return differences + gaps[0], remarks + gaps[1]
+
+
+def _are_alike(draft: Sequence[Word], source: Sequence[Word]) -> bool:
+    """Tell whether both have the same words in the same case with the same marks between them."""
+    if len(draft) != len(source) or any(a.cased != b.cased for a, b in zip(draft, source, strict=True)):
+        return False
+    return all(a.gap == b.gap for a, b in zip(draft[1:], source[1:], strict=True))
 
 
 def differing_words(draft: Sequence[Word], source: Sequence[Word]) -> list[Difference]:

@@ -17,8 +17,9 @@ from litbase.model.claim import Difference, Span
 _SEED_LETTERS = (16, 9)  # of the long and the short seeds; with fewer letters a seed stands almost everywhere
 _LONGEST_SEED = 6  # words
 _MOST_HITS = 60  # a seed found more often tells nothing
-_MOST_SEEDS = 10
+_MOST_SEEDS = (6, 16)
 _BEST_WINDOWS = 8
+_FAR_LESS = 0.5  # of the words of the quotation that the best window holds
 _AS_LIKE = 0.08  # passages whose likeness is this close are shown together
 _MARGIN = 12  # letters looked at beyond where the quotation should begin and end
 _DROPPED = 120  # letters that may have been dropped silently inside a quotation
@@ -63,9 +64,12 @@ def _windows(words: Sequence[Word], reading: Reading) -> Iterator[tuple[int, int
     sizes = list(accumulate((len(word.letters) for word in words), initial=0))
     length = sizes[-1]
     hits = sorted(_hits(words, reading), key=lambda hit: hit[0])
+    most = 0
     for _ in range(_BEST_WINDOWS):
         inside = _densest(hits, length + max(_DROPPED, length // 2))
-        if not inside:
+        covered = len({index for _, seed in inside for index in range(seed.first, seed.first + seed.words)})
+        most = max(most, covered)
+        if not inside or covered < _FAR_LESS * most:
             return
         (first, opening), (last, closing) = inside[0], inside[-1]
         rest = length - sizes[closing.first + closing.words]
@@ -77,11 +81,10 @@ def _windows(words: Sequence[Word], reading: Reading) -> Iterator[tuple[int, int
 
 def _hits(words: Sequence[Word], reading: Reading) -> Iterator[tuple[int, _Seed]]:
     """Yield where seeds of the quotation stand: a few long ones spread over it, short ones only if none is found."""
-    for letters in _SEED_LETTERS:
+    for letters, seeds_most in zip(_SEED_LETTERS, _MOST_SEEDS, strict=True):
         seeds = list(_seeds(words, letters))
-        step = max(1, -(-len(seeds) // _MOST_SEEDS))
         found = False
-        for seed in seeds[::step] if letters == _SEED_LETTERS[0] else seeds:
+        for seed in seeds[:: max(1, -(-len(seeds) // seeds_most))]:
             positions = list(reading.find_all(seed.letters, most=_MOST_HITS + 1))
             if len(positions) <= _MOST_HITS:
                 found = found or bool(positions)

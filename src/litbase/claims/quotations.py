@@ -8,14 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from litbase.claims.alterations import fit_joint, judge_joint
-from litbase.claims.comparing import compare_words
+from litbase.claims.comparing import compare_words, difference_of
 from litbase.claims.quoted import Quotation
 from litbase.claims.source_text import Reading, SourceText
-from litbase.claims.words import Word
+from litbase.claims.words import Word, is_ideograph
 from litbase.model.claim import Difference, Span
 
 _MOST_PLACES = 200
 _TORN_REACH = 24  # characters around a quotation in which a hyphen, dash or note mark may be tied to it
+_TYING = frozenset({"-", "/", ":"})
+_BOUNDING = frozenset("<>≤≥±~≈")
 _NEGATING_PREFIXES = frozenset({"non", "un", "anti", "counter", "not", "never", "no"})
 
 
@@ -95,49 +97,60 @@ def _fit_around(quotation: Quotation, reading: Reading, *, anchor: int, position
 
 
 def _judged(quotation: Quotation, reading: Reading, stretches: Sequence[Span]) -> QuotationMatch:
-    differences = _torn_words(quotation, reading, stretches[0][0], stretches[-1][1])
+    first, last = stretches[0][0], stretches[-1][1]
+    words = reading.words(max(0, first - _TORN_REACH), last + _TORN_REACH)
+    differences = _torn_words(quotation, words, first, last)
     remarks: list[str] = []
     for segment, (start, end) in zip(quotation.segments, stretches, strict=True):
-        found = compare_words(segment.words, _with_marks(reading.words(start, end + _TORN_REACH), end))
+        found = compare_words(segment.words, _with_marks(words, start, end))
         differences += found[0]
         remarks += found[1]
     for joint, (_, end), (start, _) in zip(quotation.joints, stretches, stretches[1:], strict=False):
-        found = judge_joint(joint, reading.words(end, start) if end < start else ())
+        found = judge_joint(joint, [word for word in words if word.start < start and word.end > end])
         differences += found[0]
         remarks += found[1]
     for edge in quotation.edges:
         differences += judge_joint(edge, ())[0]
-    start, end = reading.on_source(stretches[0][0], stretches[-1][1])
+    start, end = reading.on_source(first, last)
     return QuotationMatch(start, end, tuple(differences), tuple(dict.fromkeys(remarks)))
 
 
-def _with_marks(words: Sequence[Word], end: int) -> Sequence[Word]:
-    """Return the words up to *end*, and the note marks that follow at once."""
-    inside = sum(word.start < end for word in words)
-    while inside < len(words) and not words[inside].letters:
-        inside += 1
-    return words[:inside]
+def _with_marks(words: Sequence[Word], start: int, end: int) -> Sequence[Word]:
+    """Return the words that touch the stretch, and the note marks that follow at once."""
+    first = next((index for index, word in enumerate(words) if word.end > start), len(words))
+    last = next((index for index in range(first, len(words)) if words[index].start >= end), len(words))
+    while last < len(words) and not words[last].letters:
+        last += 1
+    return words[first:last]
 
 
-def _torn_words(quotation: Quotation, reading: Reading, start: int, end: int) -> list[Difference]:
+def _torn_words(quotation: Quotation, around: Sequence[Word], start: int, end: int) -> list[Difference]:
     """Return what is lost where a quotation begins after "non-" or begins or ends inside a range of numbers."""
     words = quotation.words
-    opening = reading.words(max(0, start - _TORN_REACH), start + 1)
-    closing = reading.words(end - 1, end + _TORN_REACH)
-    before = next((word for word in reversed(opening) if word.end <= start), None)
-    after = next((word for word in closing if word.start >= end), None)
-    first, last = _word_at(opening, start), _word_at(closing, end - 1)
+    before = next((word for word in reversed(around) if word.end <= start), None)
+    after = next((word for word in around if word.start >= end), None)
+    first, last = _word_at(around, start), _word_at(around, end - 1)
     torn: list[Difference] = []
-    if before and first and _is_tied(before, first):
-        torn.append(Difference(words[0].written, f"{before.written}-{first.written}"))
+    if before and first and (_is_tied(before, first) or _is_prefix(before, first)):
+        torn.append(Difference(words[0].written, difference_of((), (before, first)).source))
     if after and last and _is_tied(last, after) and last.is_number:
-        torn.append(Difference(words[-1].written, f"{last.written}-{after.written}"))
+        torn.append(Difference(words[-1].written, difference_of((), (last, after)).source))
     return torn
 
 
 def _is_tied(left: Word, right: Word) -> bool:
-    is_hyphened = right.gap == "-" and right.start - left.end == 1
-    return is_hyphened and (left.form in _NEGATING_PREFIXES or (left.is_number and right.is_number))
+    """Tell whether two words are one by a sign between them: "non-consensual", "3–5", "1/2"."""
+    if left.is_number and right.is_number and left.letters and right.letters:
+        return right.gap in _TYING and right.start - left.end <= len(right.gap) + 2
+    return right.gap == "-" and right.start - left.end == 1 and left.form in _NEGATING_PREFIXES
+
+
+def _is_prefix(left: Word, right: Word) -> bool:
+    """Tell whether what stands before a number belongs to it: the letters of "US$9.5", the sign of "< 5"."""
+    if not right.is_number:
+        return False
+    is_glued = right.start == left.end and left.cased.isalpha() and not is_ideograph(left.cased[-1])
+    return is_glued or right.gap[-1:] in _BOUNDING
 
 
 def _word_at(words: Sequence[Word], offset: int) -> Word | None:

@@ -1,10 +1,10 @@
 """The quotations in a claim, and the marks by which their writer says what was cut, inserted or replaced."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from litbase.claims.words import Word, fold_shapes, is_ideograph, read_words, squeeze
+from litbase.claims.words import Word, fold_shapes, is_ideograph, read_words
 
 # Opening mark → the marks that may close it, mismatched pairs included.
 _CLOSERS = {
@@ -164,8 +164,6 @@ def _is_possessive(claim: str, position: int) -> bool:
 
 def parse_quotation(claim: str, start: int, end: int) -> Quotation | None:
     """Return the quotation between two offsets of *claim*, or None if it is too short to prove anything."""
-    if not is_long_enough(claim[start:end]):
-        return None
     segments: list[Segment] = []
     joints: list[Joint] = []
     edges: list[Joint] = []
@@ -183,7 +181,7 @@ def parse_quotation(claim: str, start: int, end: int) -> Quotation | None:
         position = until if joint is None else joint.end
     if pending is not None:
         edges.append(pending)
-    if not segments:
+    if not is_long_enough([word for segment in segments for word in segment.words]):
         return None
     return Quotation(claim[start:end], start, end, tuple(segments), tuple(joints), tuple(edges))
 
@@ -233,11 +231,10 @@ def _merged(first: Joint | None, second: Joint) -> Joint:
     )
 
 
-def is_long_enough(quoted: str) -> bool:
-    """Tell whether *quoted* has the 3 words and 12 letters (6 characters in CJK) that make it worth checking."""
-    literal = _JOINT.sub(" ", _LETTER_CASE.sub(r"\1", quoted))
-    ideographs = sum(map(is_ideograph, literal))
-    letters = squeeze(literal)
+def is_long_enough(words: Sequence[Word]) -> bool:
+    """Tell whether *words* are the 3 words and 12 letters (6 characters in CJK) that make them worth checking."""
+    letters = "".join(word.letters for word in words)
+    ideographs = sum(map(is_ideograph, letters))
     if ideographs * 2 >= len(letters):
         return ideographs >= _FEWEST_IDEOGRAPHS
-    return len(read_words(literal)) >= _FEWEST_WORDS and len(letters) >= _FEWEST_LETTERS
+    return len(words) >= _FEWEST_WORDS and len(letters) >= _FEWEST_LETTERS

@@ -169,17 +169,20 @@ def read_words(
     shapes = fold_shapes(nearby)
     read = lift_notes(shapes) if lifted else shapes
     words: list[Word] = []
+    first_wanted, end_wanted = start - context, end - context
     before = 0
     for match in _WORD.finditer(shapes):
         first, last = match.span()
-        gap = "".join(shapes[before:first].split())
-        before = last
-        if last + context > start and first + context < end:
-            is_number = match.group("number") is not None
-            folded = _folded(match.group(), read[first:last])
-            written = nearby[first:last].translate(_UNSEEN)
-            at = context + shift
-            words.append(Word(written, *folded, gap, first + at, last + at, is_number))
+        left, before = before, last
+        if last <= first_wanted or first >= end_wanted:
+            continue
+        between = shapes[left:first]
+        gap = "" if between == " " else "".join(between.split())
+        is_number = match.lastgroup is not None
+        folded = _folded(match.group(), read[first:last])
+        written = nearby[first:last]
+        written = written if written.isascii() else written.translate(_UNSEEN)
+        words.append(Word(written, *folded, gap, first + context + shift, last + context + shift, is_number))
     return tuple(words)
 
 
