@@ -55,6 +55,13 @@ def judge(quotation: str, *texts: str) -> QuotationMatch | None:
         "[t]he courts sat in 2016",
         "the courts [sic] sat in 2016",
         "The antitrafficking unit did not open any case",
+        "Recruiters (...) work online",
+        "Recruiters . . . work online",
+        "Recruiters […] work online … and pay 5 % of the fee",
+        "[R]ecruiters increasingly work online",
+        "The anti-trafficking unit did not open any cas[es]",
+        "the [Norland’s highest] courts sat in 2016",
+        "told us that 27.6 per cent of 3 – 5 million workers",
     ],
 )
 def test_faithful_quotation_is_verbatim(quotation: str) -> None:
@@ -88,6 +95,14 @@ def test_faithful_quotation_is_verbatim(quotation: str) -> None:
         ("The courts [of Norland] asked them", None),
         ("Recruiters work increasingly online and pay", None),
         ("5 million workers had paid $9.5 million", ("5", "3-5")),  # begins inside a range
+        ("Recruiters increasingly work online and pay 5 per cent of the fee", ("5 per cent", "5 %")),
+        ("its non-consensual searches, they said, were [un]lawful", ("[un]lawful", "lawful")),
+        ("The anti-trafficking unit did not open any trial[s]", ("trial[s]", "case")),  # no word of the source
+        ("the courts [of three towns] sat in 2016", ("[of three towns]", "")),  # a figure in words
+        ("the courts [hardly] sat in 2016", ("[hardly]", "")),
+        ("pay 5 % of the fee [sic] courts sat in 2016", ("", "The")),
+        ("The anti-trafficking unit … open a case against the “owners”", ("a", "any")),  # the rest is compared too
+        ("The anti-trafficking unit … open a case against the “owners”", ("…", "did not")),
     ],
 )
 def test_altered_quotation_differs(quotation: str, difference: tuple[str, str] | None) -> None:
@@ -95,6 +110,59 @@ def test_altered_quotation_differs(quotation: str, difference: tuple[str, str] |
     assert match is None or not match.is_verbatim
     if difference is not None and match is not None:
         assert Difference(*difference) in match.differences
+
+
+@pytest.mark.parametrize(
+    ("quotation", "text", "difference"),
+    [
+        ("$9.5 million was paid to the owners", "In all US$9.5 million was paid to the owners.", ("$9.5", "US$9.5")),
+        ("5 % of the workers had no papers", "At most < 5 % of the workers had no papers.", None),
+        ("2 of the pay was kept by owners", "Some 1/2 of the pay was kept by owners.", ("2", "1/2")),
+        ("the in formal sector was growing", "the informal sector was growing", ("in formal", "informal")),
+        ("they were notable to leave the house", "they were not able to leave the house", ("notable", "not able")),
+        ("The women … received help in the shelter", "The women never asked and received help in the shelter",
+         ("…", "never asked and")),
+        ("Les femmes […] reçu une aide de l’État", "Les femmes n’ont jamais reçu une aide de l’État",
+         ("[…]", "n’ont jamais")),
+        ("Die Frauen […] Hilfe vom Staat bekommen", "Die Frauen haben keine Hilfe vom Staat bekommen",
+         ("[…]", "haben keine")),
+        ("жертвы торговли людьми получили помощь", "жертвы торговли людьми не получили помощь", ("", "не")),
+        ("các nạn nhân được hỗ trợ pháp lý", "các nạn nhân không được hỗ trợ pháp lý", ("", "không")),
+        ("피해자들은 아무런 지원을 받았다", "피해자들은 아무런 지원을 받지 못했다", None),
+        ("收买被拐卖的妇女……追究刑事责任", "收买被拐卖的妇女一般不追究刑事责任", ("……", "一般不")),
+    ],
+)  # fmt: skip
+def test_what_a_quotation_hides_is_shown(quotation: str, text: str, difference: tuple[str, str] | None) -> None:
+    match = judge(quotation, text)
+    assert match is not None
+    assert not match.is_verbatim
+    assert difference is None or Difference(*difference) in match.differences
+
+
+@pytest.mark.parametrize(
+    ("quotation", "text"),
+    [
+        ("жертвы торговли людьми не получили помощи", "Все жертвы торговли\nлюдьми не полу-\nчили помощи."),
+        ("các nạn nhân không được hỗ trợ", "Các nạn nhân không\nđược hỗ trợ."),
+        ("피해자들은 아무런 지원을 받지 못했다", "그 피해자들은 아무런\n지원을 받지 못했다."),
+        ("警方解救了被拐卖的妇女和儿童", "2015年，警方解救了\n被拐卖的妇女和儿童。"),
+        ("2015年以前警方解救了妇女", "在2015年以前警方解救了妇女。"),
+    ],
+)
+def test_quotation_in_any_script_is_verbatim(quotation: str, text: str) -> None:
+    match = judge(quotation, text)
+    assert match is not None
+    assert match.differences == ()
+
+
+def test_what_is_cut_with_a_mark_is_no_difference_of_an_altered_quotation() -> None:
+    long = " ".join(["and with the men who had brought them there"] * 12)
+    match = judge(
+        "The women […] were released after two months of fear", f"The women, {long}, were released after three months"
+        " of fear",
+    )  # fmt: skip
+    assert match is not None
+    assert match.differences == (Difference("two", "three"),)
 
 
 def test_foreign_words_are_not_found() -> None:

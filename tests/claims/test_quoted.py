@@ -21,7 +21,7 @@ def quoted(claim: str) -> list[str]:
         ("Er schrieb »niemand wurde je gefragt« dort.", "niemand wurde je gefragt"),
         ("报告说：“警方解救了被拐卖的妇女”。", "警方解救了被拐卖的妇女"),
         ("報告は「警察は女性を救出した」と述べた。", "警察は女性を救出した"),
-        ("见《中华人民共和国刑法》的规定。", "中华人民共和国刑法"),
+        ("他在《刑法评论》中说“收买妇女同样有罪”。", "收买妇女同样有罪"),  # 《》 encloses a title
         ('He wrote “no one was ever asked" twice.', "no one was ever asked"),  # mismatched
         ('He wrote "no one was ever asked” twice.', "no one was ever asked"),
         ("He wrote “no one was ever asked", "no one was ever asked"),  # goes on in the next paragraph
@@ -44,6 +44,7 @@ def test_words_between_quotation_marks_are_a_quotation(claim: str, quotation: st
         "The workers' papers and the owner's house weren't his.",
         'A 6" pipe and a 5" tube.',
         "“[…] [sic]”",
+        "见《中华人民共和国刑法》的规定。",  # a title
     ],
 )
 def test_few_words_are_not_a_quotation_to_check(claim: str) -> None:

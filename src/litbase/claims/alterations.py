@@ -1,18 +1,39 @@
 """Alterations that a writer marked in a quotation: where they fit in the source, and whether they are fair."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 
 from litbase.claims.comparing import difference_of
+from litbase.claims.numerals import IN_WORDS
 from litbase.claims.quoted import Joint
 from litbase.claims.source_text import Reading
 from litbase.claims.words import Word
 from litbase.model.claim import Difference
 
-_LONGEST_CUT = 6_000  # letters: some three pages
+LONGEST_CUT = 6_000  # letters: some three pages
 _LONGEST_WORD = 60  # characters of text looked at for one replaced word
-_NEGATIONS = frozenset({"not", "no", "never", "none", "unless", "except", "cannot"})
-_NEGATING_INSERTIONS = _NEGATIONS | {"non", "un", "neither", "nor", "without", "nobody", "nothing", "hardly", "dis"}
+# "Not", "no", "never", "none", "unless", "except", in the languages of the field.
+_NEGATIONS = frozenset(
+    re.findall(
+        r"\w+",
+        "not no never none unless except cannot ne jamais aucun aucune sauf nunca jamás ninguno ninguna ningún salvo"
+        " excepto não nenhum nenhuma exceto nicht nie niemals kein keine keinen keinem keiner keines außer не ни нет"
+        " никогда кроме không chưa chẳng",
+    )
+)
+_IDEOGRAPHIC_NEGATIONS = frozenset("不没沒未無无勿莫")
+_KOREAN_NEGATION = re.compile("않|못|없|아니")
+_JAPANESE_NEGATION = re.compile("ない|なかった|ません|なく|ず[、。に]")
+_NEGATING_INSERTIONS = _NEGATIONS | {
+    "non", "neither", "nor", "without", "nobody", "nothing", "nowhere", "hardly", "barely", "scarcely",
+}  # fmt: skip
+# Glued to a word of the source they turn it round: "[un]lawful", "help[less]".
+_NEGATING_PREFIXES = frozenset({"un", "in", "im", "il", "ir", "dis", "mis", "non", "anti", "counter", "de", "a", "ab"})
+_NEGATING_SUFFIXES = frozenset({"less", "free", "n't"})
+_NUMBER_WORDS = re.compile(
+    rf"\b(?:{IN_WORDS}|half|thirds|quarters|fifths|tenths|dozens|(?:hundred|thousand|million|billion)s?)\b"
+)
 _SHOWN = 160
 
 
@@ -37,15 +58,15 @@ def fit_joint(
 
 
 def _onwards(letters: str, reading: Reading, after: int) -> Iterator[int]:
-    position = reading.letters.find(letters, after, after + _LONGEST_CUT)
+    position = reading.letters.find(letters, after, after + LONGEST_CUT)
     while position >= 0:
         if reading.is_bound(position) and reading.is_bound(position + len(letters)):
             yield position
-        position = reading.letters.find(letters, position + 1, after + _LONGEST_CUT)
+        position = reading.letters.find(letters, position + 1, after + LONGEST_CUT)
 
 
 def _back(letters: str, reading: Reading, before: int) -> Iterator[int]:
-    first = max(0, before - _LONGEST_CUT)
+    first = max(0, before - LONGEST_CUT)
     position = reading.letters.rfind(letters, first, before)
     while position >= 0:
         if reading.is_bound(position) and reading.is_bound(position + len(letters)):
@@ -82,9 +103,7 @@ def judge_joint(joint: Joint, hidden: Sequence[Word]) -> tuple[list[Difference],
     if [word.form for word in hidden] == [word.form for word in joint.inserted] and not joint.is_cut:
         return [], []
     shown = difference_of((), hidden).source
-    if any(_negates(word, following) for word, following in zip_longest(hidden, hidden[1:])):
-        return [Difference(joint.written, shown)], []
-    if any(word.is_number or _is_negating_insertion(word) for word in joint.inserted):
+    if _hides_negation(hidden) or _holds_figure(joint.inserted) or _inserts_negation(joint):
         return [Difference(joint.written, shown)], []
     if not hidden:
         return [], []
@@ -92,10 +111,34 @@ def judge_joint(joint: Joint, hidden: Sequence[Word]) -> tuple[list[Difference],
     return [], [f"{joint.written} {'cuts' if joint.is_cut else 'replaces'} “{shown}”"]
 
 
+def _hides_negation(hidden: Sequence[Word]) -> bool:
+    return any(_negates(word, following) for word, following in zip_longest(hidden, hidden[1:])) or _negates_in_kana(
+        hidden
+    )
+
+
 def _negates(word: Word, following: Word | None) -> bool:
     is_abbreviated_number = word.form == "no" and following is not None and following.is_number
-    return (word.form in _NEGATIONS or word.form.endswith("n't")) and not is_abbreviated_number
+    return not is_abbreviated_number and _is_negation(word, _NEGATIONS)
 
 
-def _is_negating_insertion(word: Word) -> bool:
-    return word.form in _NEGATING_INSERTIONS or word.form.endswith("n't")
+def _is_negation(word: Word, negations: Collection[str]) -> bool:
+    is_asian = word.form in _IDEOGRAPHIC_NEGATIONS or _KOREAN_NEGATION.search(word.form) is not None
+    return word.form in negations or word.form.endswith("n't") or is_asian
+
+
+def _negates_in_kana(words: Sequence[Word]) -> bool:
+    return _JAPANESE_NEGATION.search("".join(f"{word.gap}{word.form}" for word in words)) is not None
+
+
+def _holds_figure(inserted: Sequence[Word]) -> bool:
+    written = " ".join(word.form for word in inserted)
+    return any(word.is_number for word in inserted) or _NUMBER_WORDS.search(written) is not None
+
+
+def _inserts_negation(joint: Joint) -> bool:
+    """Tell whether an insertion negates: by a word of its own, or glued to a word that it turns round."""
+    form = "".join(word.form for word in joint.inserted)
+    turns_round = (joint.after and form in _NEGATING_PREFIXES) or (joint.before and form in _NEGATING_SUFFIXES)
+    negates = any(_is_negation(word, _NEGATING_INSERTIONS) for word in joint.inserted)
+    return bool(turns_round) or negates or _negates_in_kana(joint.inserted)

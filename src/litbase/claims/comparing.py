@@ -15,7 +15,8 @@ _GLUING = frozenset({"-", "/", "'"})
 _BRACKETS = "[]"
 _READ_ALOUD = "&+=<>≤≥±§@#%×÷$€£¥"
 _DASH_RUN = re.compile("-+")
-_NEGATIONS_APART = frozenset({"not", "no"})
+# Written apart they are words of their own, or none: "in formal" is not "informal", nor "not able" "notable".
+_TURNING_ROUND = frozenset({"not", "no", "in", "un", "non", "im", "il", "ir", "dis", "mis", "a"})
 _DIGITS = re.compile(r"\d+")
 _PLAIN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
@@ -59,14 +60,21 @@ def _are_alike(draft: Sequence[Word], source: Sequence[Word]) -> bool:
 
 def differing_words(draft: Sequence[Word], source: Sequence[Word]) -> list[Difference]:
     """Return what differs between two stretches aligned word by word; spacing and glued note numbers do not count."""
+    return [difference_of(ours, theirs) for _, ours, theirs in differing_runs(draft, source)]
+
+
+def differing_runs(
+    draft: Sequence[Word], source: Sequence[Word]
+) -> Iterator[tuple[int, Sequence[Word], Sequence[Word]]]:
+    """Yield the runs of words that differ between two stretches: index in the draft's words, its words, the source's.
+
+    Spacing and glued note numbers do not count.
+    """
     theirs = [word for word in source if word.letters]
-    blocks = Levenshtein.opcodes([word.form for word in draft], [word.bare for word in theirs])
-    differences: list[Difference] = []
-    for block in blocks:
+    for block in Levenshtein.opcodes([word.form for word in draft], [word.bare for word in theirs]):
         left, right = draft[block.src_start : block.src_end], theirs[block.dest_start : block.dest_end]
         if block.tag != "equal" and not (left and right and _is_joined_otherwise(left, right)):
-            differences.append(difference_of(left, right))
-    return differences
+            yield block.src_start, left, right
 
 
 def _is_joined_otherwise(left: Sequence[Word], right: Sequence[Word]) -> bool:
@@ -143,9 +151,7 @@ def _is_same_apart(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
         return plain and len(digits[0]) == 1 and digits[0] == digits[1]
     if "cannot" in (ours[0].form, theirs[0].form):
         return True
-    return not any(
-        before.form in _NEGATIONS_APART and not word.gap for side in (ours, theirs) for before, word in pairwise(side)
-    )
+    return not any(len(side) > 1 and side[0].form in _TURNING_ROUND and not side[1].gap for side in (ours, theirs))
 
 
 def _symbols(gap: str) -> str:

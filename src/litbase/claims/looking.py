@@ -18,6 +18,7 @@ _READ_AT_ONCE = 450  # pages; so few are searched whole without asking the index
 _KEPT_CHARACTERS = 60_000_000
 _KEPT_PAGES = 2_000  # of sources that were not read whole
 _AS_LIKE = 0.05
+_AS_LIKELY = 0.5  # of the best page's score in the index
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,17 @@ class Shelf:
     def __init__(self, pages: PageStore) -> None:
         self._pages = pages
         self._texts: OrderedDict[str, SourceText] = OrderedDict()
+        self._kept = 0  # characters
         self._loose: OrderedDict[tuple[str, int], PageText | None] = OrderedDict()
 
     def text(self, source: StoredSource) -> SourceText:
         """Return the whole text of *source*."""
         if source.sha256 not in self._texts:
-            self._texts[source.sha256] = SourceText.of(self._pages.pages(source.sha256))
+            text = self._texts[source.sha256] = SourceText.of(self._pages.pages(source.sha256))
+            self._kept += len(text)
+            while len(self._texts) > 1 and self._kept > _KEPT_CHARACTERS:
+                self._kept -= len(self._texts.popitem(last=False)[1])
         self._texts.move_to_end(source.sha256)
-        while len(self._texts) > 1 and sum(map(len, self._texts.values())) > _KEPT_CHARACTERS:
-            self._texts.popitem(last=False)
         return self._texts[source.sha256]
 
     def stretch(self, source: StoredSource, numbers: Iterable[int]) -> SourceText:
@@ -86,24 +89,39 @@ def look_for(
     """
     is_short = within and sum(source.pages for source in sources.values()) <= _READ_AT_ONCE
     everything = [(source, shelf.text(source)) for source in sources.values()] if within else []
-    proposed = [] if is_short else list(_proposed(quotation, index=index, shelf=shelf, sources=sources, within=within))
-    found = _exact(quotation, everything or proposed)
+    proposed = [] if is_short else _proposed(quotation, index=index, sources=sources, within=within)
+    found = _exact(quotation, everything or _stretches(proposed, shelf, sources))
     if not within and not any(one.match.is_verbatim for one in found):
         found = _exact(quotation, ((source, shelf.text(source)) for source in sources.values())) or found
     verbatim = [one for one in found if one.match.is_verbatim]
-    return verbatim or found or _closest(quotation, everything if is_short else proposed)
+    if verbatim or found:
+        return verbatim or found
+    return _closest(quotation, everything if is_short else _stretches(_likely(proposed), shelf, sources))
 
 
 def _proposed(
-    quotation: Quotation, *, index: PassageIndex, shelf: Shelf, sources: Mapping[str, StoredSource], within: bool
+    quotation: Quotation, *, index: PassageIndex, sources: Mapping[str, StoredSource], within: bool
+) -> list[tuple[str, int, float]]:
+    """Return (sha256, page number, score) of the pages that share most words with *quotation*, best first."""
+    sha256s = list(sources) if within else None
+    found = index.passages(quotation.text, sha256s=sha256s, limit=_PAGES_PROPOSED)
+    return [one for one in found if one[0] in sources]
+
+
+def _likely(proposed: Sequence[tuple[str, int, float]]) -> list[tuple[str, int, float]]:
+    """Return the pages on which an altered form may stand: those that share nearly as much as the best."""
+    least = _AS_LIKELY * max((score for _, _, score in proposed), default=0.0)
+    return [one for one in proposed if one[2] >= least]
+
+
+def _stretches(
+    proposed: Sequence[tuple[str, int, float]], shelf: Shelf, sources: Mapping[str, StoredSource]
 ) -> Iterator[tuple[StoredSource, SourceText]]:
     numbers: dict[str, list[int]] = {}
-    sha256s = list(sources) if within else None
-    for sha256, number, _ in index.passages(quotation.text, sha256s=sha256s, limit=_PAGES_PROPOSED):
+    for sha256, number, _ in proposed:
         numbers.setdefault(sha256, []).append(number)
     for sha256, found in numbers.items():
-        if sha256 in sources:
-            yield sources[sha256], shelf.stretch(sources[sha256], found)
+        yield sources[sha256], shelf.stretch(sources[sha256], found)
 
 
 def _exact(quotation: Quotation, texts: Iterable[tuple[StoredSource, SourceText]]) -> list[Found]:
@@ -111,7 +129,7 @@ def _exact(quotation: Quotation, texts: Iterable[tuple[StoredSource, SourceText]
     return sorted(found, key=lambda one: not one.match.is_verbatim)
 
 
-def _closest(quotation: Quotation, texts: Sequence[tuple[StoredSource, SourceText]]) -> list[Found]:
+def _closest(quotation: Quotation, texts: Iterable[tuple[StoredSource, SourceText]]) -> list[Found]:
     found = [_found(source, text, match) for source, text in texts for match in find_altered(quotation, text)]
     best = max((one.match.likeness for one in found), default=0.0)
     close = [one for one in found if one.match.likeness >= best - _AS_LIKE]

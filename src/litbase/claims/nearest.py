@@ -1,15 +1,16 @@
 """Find the passage that a quotation alters: seeds of two or three words, then an alignment word by word."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
 from rapidfuzz.distance import Levenshtein
 
-from litbase.claims.comparing import differing_words
+from litbase.claims.alterations import LONGEST_CUT, judge_joint
+from litbase.claims.comparing import difference_of, differing_runs
 from litbase.claims.quotations import QuotationMatch
-from litbase.claims.quoted import Quotation
+from litbase.claims.quoted import Joint, Quotation
 from litbase.claims.source_text import Reading, SourceText
 from litbase.claims.words import COMMON_WORDS, Word
 from litbase.model.claim import Difference, Span
@@ -18,6 +19,7 @@ _SEED_LETTERS = (16, 9)  # of the long and the short seeds; with fewer letters a
 _LONGEST_SEED = 6  # words
 _MOST_HITS = 60  # a seed found more often tells nothing
 _MOST_SEEDS = (6, 16)
+_LONG = 12  # words
 _BEST_WINDOWS = 8
 _FAR_LESS = 0.5  # of the words of the quotation that the best window holds
 _AS_LIKE = 0.08  # passages whose likeness is this close are shown together
@@ -44,14 +46,43 @@ class _Seed:
     letters: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Words of a quotation between two marked cuts; `joints` are the insertions, by the index of the word behind."""
+
+    words: tuple[Word, ...]
+    joints: Mapping[int, Joint]
+
+    @property
+    def length(self) -> int:
+        return sum(len(word.letters) for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """The words of a reading that come closest to a part of a quotation."""
+
+    part: _Part
+    passage: Sequence[Word]
+    likeness: float
+
+    @property
+    def start(self) -> int:
+        return self.passage[0].start
+
+    @property
+    def end(self) -> int:
+        return self.passage[-1].end
+
+
 def find_altered(quotation: Quotation, source: SourceText) -> tuple[QuotationMatch, ...]:
     """Return the passages of *source* most like *quotation*, equally like ones all, each with every difference."""
-    words = [word for word in quotation.words if word.letters]
+    parts, cuts = _parts(quotation)
+    if not parts:
+        return ()
     found: list[QuotationMatch] = []
     for reading in (source.plain, *source.others):
-        for first, last in _windows(words, reading):
-            match = _aligned(quotation, words, source, reading, reading.stretch(first, last - first))
-            found += [match] if match is not None else []
+        found += _near_passages(quotation, parts, cuts, source, reading)
         if any(match.likeness > _NOTHING_AMISS for match in found):
             break
     best = max((match.likeness for match in found), default=0.0)
@@ -59,37 +90,131 @@ def find_altered(quotation: Quotation, source: SourceText) -> tuple[QuotationMat
     return tuple(sorted(places.values(), key=lambda match: len(match.differences)))
 
 
-def _windows(words: Sequence[Word], reading: Reading) -> Iterator[tuple[int, int]]:
+def _parts(quotation: Quotation) -> tuple[list[_Part], list[Joint]]:
+    """Return the parts of a quotation and the cuts between them."""
+    parts: list[_Part] = []
+    cuts: list[Joint] = []
+    words: list[Word] = []
+    joints: dict[int, Joint] = {}
+    for segment, joint in zip_longest(quotation.segments, quotation.joints):
+        words += [word for word in segment.words if word.letters]
+        if joint is not None and not (joint.is_cut and words):
+            joints[len(words)] = joint
+            continue
+        if words:
+            parts.append(_Part(tuple(words), joints))
+            cuts += [joint] if joint is not None else []
+        words, joints = [], {}
+    return parts, cuts[: max(0, len(parts) - 1)]
+
+
+def _near_passages(
+    quotation: Quotation, parts: Sequence[_Part], cuts: Sequence[Joint], source: SourceText, reading: Reading
+) -> Iterator[QuotationMatch]:
+    anchor = max(range(len(parts)), key=lambda index: parts[index].length)
+    for window in _windows(parts[anchor].words, reading, None):
+        near = _nearest_words(parts[anchor], reading, window)
+        if near is None:
+            continue
+        found: dict[int, _Near] = {anchor: near}
+        for index in (*range(anchor + 1, len(parts)), *range(anchor - 1, -1, -1)):
+            beside = found.get(index - 1 if index > anchor else index + 1)
+            other = _beside(parts[index], reading, beside, is_after=index > anchor) if beside is not None else None
+            if other is not None:
+                found[index] = other
+        match = _altered(quotation, parts, cuts, source, reading, [found.get(i) for i in range(len(parts))])
+        if match is not None:
+            yield match
+
+
+def _beside(part: _Part, reading: Reading, beside: _Near, *, is_after: bool) -> _Near | None:
+    """Return what comes closest to *part* within a cut's reach after or before the part next to it."""
+    at = reading.position(beside.end if is_after else beside.start)
+    within = (at, at + LONGEST_CUT) if is_after else (max(0, at - LONGEST_CUT), at)
+    letters = "".join(word.letters for word in part.words)
+    standing = [
+        position
+        for position in reading.find_all(letters, within=within)
+        if reading.is_bound(position) and reading.is_bound(position + len(letters))
+    ]
+    if standing:
+        stretch = reading.stretch(standing[0 if is_after else -1], len(letters))
+        return _Near(part, [word for word in reading.words(*stretch) if word.letters], 1.0)
+    near = (_nearest_words(part, reading, window) for window in _windows(part.words, reading, within))
+    return max((one for one in near if one is not None), key=lambda one: one.likeness, default=None)
+
+
+def _altered(
+    quotation: Quotation, parts: Sequence[_Part], cuts: Sequence[Joint], source: SourceText, reading: Reading,
+    found: Sequence[_Near | None],
+) -> QuotationMatch | None:  # fmt: skip
+    """Return the match of the parts found with what differs in each and what the cuts between them hide."""
+    words = [word for part in parts for word in part.words]
+    total = sum(map(_weight, words))
+    shares = (near.likeness * sum(map(_weight, near.part.words)) for near in found if near is not None)
+    likeness = sum(shares) / total
+    there = [near for near in found if near is not None]
+    start, end = reading.on_source(min(near.start for near in there), max(near.end for near in there))
+    passage = [word for near in there for word in near.passage]
+    if not _is_telling(words, passage, likeness, is_ocr=any(page.ocr for page, _, _ in source.places(start, end))):
+        return None
+    differences: list[Difference] = []
+    for part, near, following, cut in zip_longest(parts, found, found[1:], cuts):
+        differences += [difference_of(part.words, ())] if near is None else _part_differences(part, near.passage)
+        if near is not None and following is not None and near.end < following.start:
+            hidden = [w for w in reading.words(near.end, following.start) if near.end <= w.start < following.start]
+            differences += judge_joint(cut, hidden)[0]
+    differences = differences or [Difference(quotation.text, source.excerpt(start, end))]
+    return QuotationMatch(start, end, tuple(differences), (), likeness)
+
+
+def _part_differences(part: _Part, passage: Sequence[Word]) -> Iterator[Difference]:
+    """Yield what differs between a part and its passage; what a marked insertion may replace does not."""
+    for index, ours, theirs in differing_runs(part.words, passage):
+        joint = part.joints.get(index)
+        if joint is not None and not ours and len(theirs) <= joint.allowance:
+            yield from judge_joint(joint, theirs)[0]
+        else:
+            yield difference_of(ours, theirs)
+
+
+def _windows(words: Sequence[Word], reading: Reading, within: Span | None) -> Iterator[Span]:
     """Yield the stretches of squeezed letters that hold the most words of the quotation, at most a few."""
     sizes = list(accumulate((len(word.letters) for word in words), initial=0))
     length = sizes[-1]
-    hits = sorted(_hits(words, reading), key=lambda hit: hit[0])
+    hits = sorted(_hits(words, reading, within), key=lambda hit: hit[0])
+    first_letter, last_letter = within or (0, len(reading.letters))
     most = 0
     for _ in range(_BEST_WINDOWS):
         inside = _densest(hits, length + max(_DROPPED, length // 2))
         covered = len({index for _, seed in inside for index in range(seed.first, seed.first + seed.words)})
         most = max(most, covered)
-        if not inside or covered < _FAR_LESS * most:
+        if len({seed.first for _, seed in inside}) < _fewest(words) or covered < _FAR_LESS * most:
             return
         (first, opening), (last, closing) = inside[0], inside[-1]
         rest = length - sizes[closing.first + closing.words]
         start = first - sizes[opening.first] - (_DROPPED if sizes[opening.first] else _MARGIN)
         end = last + len(closing.letters) + rest + (_DROPPED if rest else _MARGIN)
-        yield max(0, start), min(len(reading.letters), end)
+        yield max(first_letter, start), min(last_letter, len(reading.letters), end)
         hits = [hit for hit in hits if not first <= hit[0] <= last]
 
 
-def _hits(words: Sequence[Word], reading: Reading) -> Iterator[tuple[int, _Seed]]:
-    """Yield where seeds of the quotation stand: a few long ones spread over it, short ones only if none is found."""
+def _fewest(words: Sequence[Word]) -> int:
+    """Return how many seeds must stand near one another: in a long quotation a single one may be chance."""
+    return 2 if len(words) >= _LONG else 1
+
+
+def _hits(words: Sequence[Word], reading: Reading, within: Span | None) -> Iterator[tuple[int, _Seed]]:
+    """Yield where seeds of the quotation stand: a few long ones spread over it, short ones if those are too few."""
     for letters, seeds_most in zip(_SEED_LETTERS, _MOST_SEEDS, strict=True):
         seeds = list(_seeds(words, letters))
-        found = False
+        found = 0
         for seed in seeds[:: max(1, -(-len(seeds) // seeds_most))]:
-            positions = list(reading.find_all(seed.letters, most=_MOST_HITS + 1))
+            positions = list(reading.find_all(seed.letters, most=_MOST_HITS + 1, within=within))
             if len(positions) <= _MOST_HITS:
-                found = found or bool(positions)
+                found += bool(positions)
                 yield from ((position, seed) for position in positions)
-        if found:
+        if found >= _fewest(words):
             return
 
 
@@ -121,25 +246,20 @@ def _densest(hits: Sequence[tuple[int, _Seed]], reach: int) -> Sequence[tuple[in
     return best
 
 
-def _aligned(
-    quotation: Quotation, words: Sequence[Word], source: SourceText, reading: Reading, window: Span
-) -> QuotationMatch | None:
-    theirs = [word for word in reading.words(*window) if word.letters]
-    ours = [word.form for word in words]
+def _nearest_words(part: _Part, reading: Reading, window: Span) -> _Near | None:
+    """Return the words in a window of letters that come closest to *part*, None if none of its words is there."""
+    stretch = reading.stretch(window[0], window[1] - window[0])
+    theirs = [word for word in reading.words(*stretch) if word.letters]
+    ours = [word.form for word in part.words]
     matched = Levenshtein.opcodes(ours, [word.bare for word in theirs]).as_matching_blocks()
-    blocks, cost = _trimmed([(block.a, block.b, block.size) for block in matched if block.size], words)
+    blocks, cost = _trimmed([(block.a, block.b, block.size) for block in matched if block.size], part.words)
     if not blocks:
         return None
     (before, start_at, _), (after, end_at, _) = blocks[0], blocks[-1]
     first = max(0, start_at - before)
     last = min(len(theirs), end_at + len(ours) - after)
     passage = _without_ends(ours, theirs[first:last])
-    likeness = _likeness(words, passage, cost)
-    start, end = reading.on_source(passage[0].start, passage[-1].end)
-    if not _is_telling(words, passage, likeness, is_ocr=any(page.ocr for page, _, _ in source.places(start, end))):
-        return None
-    differences = differing_words(words, passage) or [Difference(quotation.text, source.excerpt(start, end))]
-    return QuotationMatch(start, end, tuple(differences), (), likeness)
+    return _Near(part, passage, _likeness(part.words, passage, cost))
 
 
 def _without_ends(ours: Sequence[str], passage: Sequence[Word]) -> Sequence[Word]:
@@ -185,7 +305,8 @@ def _likeness(words: Sequence[Word], passage: Sequence[Word], cost: float) -> fl
             standing[word.form] -= 1
             shared += _weight(word)
             letters += len(word.letters)
-    return shared / sum(map(_weight, words)) if letters >= _LEAST_LETTERS else 0.0
+    is_enough = letters >= min(_LEAST_LETTERS, sum(len(word.letters) for word in words))
+    return shared / sum(map(_weight, words)) if is_enough else 0.0
 
 
 def _weight(word: Word) -> float:

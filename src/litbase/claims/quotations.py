@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from litbase.claims.alterations import fit_joint, judge_joint
 from litbase.claims.comparing import compare_words, difference_of
-from litbase.claims.quoted import Quotation
+from litbase.claims.quoted import Joint, Quotation
 from litbase.claims.source_text import Reading, SourceText
 from litbase.claims.words import Word, is_ideograph
 from litbase.model.claim import Difference, Span
@@ -110,9 +110,25 @@ def _judged(quotation: Quotation, reading: Reading, stretches: Sequence[Span]) -
         differences += found[0]
         remarks += found[1]
     for edge in quotation.edges:
-        differences += judge_joint(edge, ())[0]
+        differences += _judged_edge(edge, quotation, words, first, last)
     start, end = reading.on_source(first, last)
     return QuotationMatch(start, end, tuple(differences), tuple(dict.fromkeys(remarks)))
+
+
+def _judged_edge(edge: Joint, quotation: Quotation, around: Sequence[Word], start: int, end: int) -> list[Difference]:
+    """Return what is unfair about an alteration before the first word or after the last.
+
+    One glued to letters ("traffick[ed]") stands for the next word of the source, which must begin or end with them.
+    """
+    if edge.is_cut or not (edge.before or edge.after):
+        return judge_joint(edge, ())[0]
+    is_first = edge.start < quotation.words[0].start
+    before = (word for word in reversed(around) if word.end <= start and word.letters)
+    after = (word for word in around if word.start >= end and word.letters)
+    word = next(before if is_first else after, None)
+    if word is None or not (word.form.startswith(edge.before) and word.form.endswith(edge.after)):
+        return [Difference(edge.written, "" if word is None else word.written)]
+    return judge_joint(edge, [word])[0]
 
 
 def _with_marks(words: Sequence[Word], start: int, end: int) -> Sequence[Word]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from litbase.claims.words import Word, fold_shapes, is_ideograph, read_words
 
-# Opening mark → the marks that may close it, mismatched pairs included.
+# Opening mark → the marks that may close it, mismatched pairs included. 《》 and 〈〉 enclose titles, not quotations.
 _CLOSERS = {
     "“": '”"“',
     "„": '“”"„',
@@ -15,8 +15,6 @@ _CLOSERS = {
     "‹": "›",
     "「": "」",
     "『": "』",
-    "《": "》",
-    "〈": "〉",
     '"': '"”',
     "”": '”"',
     "＂": "＂",
@@ -25,6 +23,9 @@ _CLOSERS = {
     "'": "'’",
     "`": "'’`",
 }
+_DOUBLED = "'`"
+# The next single mark after a word or before one; an apostrophe inside a word is neither.
+_SINGLE_MARKS = re.compile(r"(?<=[\w.,!?;])(?P<closing>['’])(?!\w)|(?<!\w)(?P<opening>['‘])(?=\w)")
 _MAY_BE_APOSTROPHE = "'’‘`"
 _CLOSES_ITSELF = "\"＂”'’‘`"
 _RUNS_TO_THE_END = '“„«「『"”'
@@ -62,13 +63,14 @@ class Joint:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words that the writer presents as the source's own; offsets of the words are into the claim."""
+    """Words that the writer presents as the source's own, with their letters; offsets are into the claim."""
 
     words: tuple[Word, ...]
+    letters: str
 
-    @property
-    def letters(self) -> str:
-        return "".join(word.letters for word in self.words)
+    @classmethod
+    def of(cls, words: tuple[Word, ...]) -> "Segment":
+        return cls(words, "".join(word.letters for word in words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,10 @@ def _quoted_spans(claim: str) -> Iterator[tuple[int, int]]:
         if end is None:
             position += 1
             continue
-        yield position + 1, end
+        start = position + 1
+        while start < end and claim[start] in _DOUBLED:
+            start += 1  # ``so'' or ''so''
+        yield start, end
         position = end + 1
 
 
@@ -117,7 +122,7 @@ def _opens(claim: str, position: int) -> bool:
         return False
     before = claim[position - 1 : position]
     after = claim[position + 1 : position + 2]
-    if mark in "「『《〈«“„":
+    if mark in "「『«“„":
         return True
     return not before.isalnum() and bool(after.strip())
 
@@ -134,7 +139,7 @@ def _closing(claim: str, opening: int) -> int | None:
                 return position
             depth -= 1
             last = position
-        elif character == mark and mark not in _CLOSES_ITSELF:
+        elif character == mark and (mark not in _CLOSES_ITSELF or _opens_inside(claim, position)):
             depth += 1
     if last is not None:
         return last
@@ -152,14 +157,17 @@ def _closes(claim: str, position: int) -> bool:
     return not (character in "'’" and _is_possessive(claim, position))
 
 
+def _opens_inside(claim: str, position: int) -> bool:
+    """Tell whether a straight double mark inside a quotation opens another: a blank before it, a letter after it."""
+    return claim[position] == '"' and claim[position - 1].isspace() and claim[position + 1 : position + 2].isalnum()
+
+
 def _is_possessive(claim: str, position: int) -> bool:
-    """Tell whether "victims' families" is meant: an s before, a word after, and a closing mark still to come."""
-    return (
-        claim[position - 1] in "sS"
-        and claim[position + 1 : position + 2] == " "
-        and claim[position + 2 : position + 3].islower()
-        and re.search(r"(?<=[\w.,!?;])['’](?!\w)", claim[position + 1 :]) is not None
-    )
+    """Tell whether "victims' families" is meant: an s before, a word after, and the closing mark still to come."""
+    if claim[position - 1] not in "sS" or not re.match(r" [^\W\dA-Z_]", claim[position + 1 : position + 3]):
+        return False
+    marks = _SINGLE_MARKS.search(claim, position + 1)
+    return marks is not None and marks.group("closing") is not None
 
 
 def parse_quotation(claim: str, start: int, end: int) -> Quotation | None:
@@ -175,7 +183,7 @@ def parse_quotation(claim: str, start: int, end: int) -> Quotation | None:
         if words and pending is not None:
             (joints if segments else edges).append(pending)
         if words:
-            segments.append(Segment(words))
+            segments.append(Segment.of(words))
             pending = None
         pending = _merged(pending, joint) if joint is not None else pending
         position = until if joint is None else joint.end

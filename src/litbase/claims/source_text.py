@@ -114,6 +114,13 @@ class Reading:
         index = bisect_right(self._positions, position) - 1
         return self._starts[index] + self._pages[index].offsets[position - self._positions[index]]
 
+    def position(self, offset: int) -> int:
+        """Return the position of the first letter at or after *offset*."""
+        index = bisect_right(self._starts, offset) - 1
+        if index >= len(self._pages):
+            return len(self.letters)
+        return self._positions[index] + bisect_left(self._pages[index].offsets, offset - self._starts[index])
+
     def stretch(self, position: int, length: int) -> Span:
         """Return the offsets, end exclusive, of the *length* letters at *position*."""
         return self.offset(position), self.offset(position + length - 1) + 1
@@ -125,14 +132,15 @@ class Reading:
         before, at = self.offset(position - 1), self.offset(position)
         return at - before > 1 or is_ideograph(self.letters[position]) or is_ideograph(self.letters[position - 1])
 
-    def find_all(self, letters: str, *, most: int = 1000) -> Iterator[int]:
-        """Yield the positions at which *letters* stand, overlapping ones too, at most *most* of them."""
-        position = self.letters.find(letters)
+    def find_all(self, letters: str, *, most: int = 1000, within: Span | None = None) -> Iterator[int]:
+        """Yield the positions of *letters*, overlapping ones too, at most *most*, all *within* two positions."""
+        first, last = within or (0, len(self.letters))
+        position = self.letters.find(letters, first, last)
         for _ in range(most):
             if position < 0:
                 return
             yield position
-            position = self.letters.find(letters, position + 1)
+            position = self.letters.find(letters, position + 1, last)
 
     def words(self, start: int, end: int) -> tuple[Word, ...]:
         """Return the words that touch the stretch from *start* to *end*; those that are note marks have no letters."""

@@ -15,12 +15,14 @@ from itertools import compress
 _DASHES = "‐‑‒–—―−﹘﹣－⸺⸻"
 _DOUBLE_QUOTES = "“”„‟«»″＂「」『』《》〈〉〝〞"
 _SINGLE_QUOTES = "‘’‚‛ʼ′`´＇‹›"
+_SLASHES = "⁄∕"
 _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _SHAPES = {
     **{0xFF01 + i: 0x21 + i for i in range(94)},
     **dict.fromkeys(map(ord, _DASHES), ord("-")),
     **dict.fromkeys(map(ord, _DOUBLE_QUOTES), ord('"')),
     **dict.fromkeys(map(ord, _SINGLE_QUOTES), ord("'")),
+    **dict.fromkeys(map(ord, _SLASHES), ord("/")),
     **dict.fromkeys(map(ord, _BLANKS), ord(" ")),
 }
 # Hyphens and joiners that no reader sees.
