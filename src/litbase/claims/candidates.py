@@ -2,15 +2,17 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
+from litbase.claims.function_words import FUNCTION_WORDS
 from litbase.claims.listings import is_listing
+from litbase.claims.reading import PageReader, Sentence, terms_of
+from litbase.claims.same_words import same_word
 from litbase.model.page import Page
-from litbase.search.analysis import tokens
-from litbase.search.sentences import sentences
-from litbase.sources.page_store import PageStore, StoredSource
+from litbase.search.analysis import Token, tokens
+from litbase.sources.page_store import StoredSource
 
 _PAGES_READ = 24
 _LONGEST_WINDOW = 3  # sentences
@@ -18,6 +20,12 @@ _COST_OF_LENGTH = 0.03  # coverage that one more sentence must add to be worth s
 _LEAST_COVERAGE = 0.05
 _NAME = re.compile(r"(?<![.!?:“\"]\s)(?<!^)\b[A-Z][\w’'-]+|\b[A-Z]{2,}\b")
 _NAME_WEIGHT = 1.25
+_LEAST_WEIGHT = 0.02
+# A word counts as rare as the library says, to which so many pages are added that hold it as pages usually do: in a
+# library of few pages, what stands on one of them is not yet common.
+_PAGES_ADDED = 30
+_USUAL = 0.02
+_USUAL_OF_FUNCTION_WORDS = 0.5
 
 
 class PassageIndex(Protocol):
@@ -36,12 +44,17 @@ class PassageIndex(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ClaimWord:
-    """A word of the claim: its term, its offsets in the claim, and how much finding it says (by rarity)."""
+    """A word of the claim: its term, one for all its forms, and its offsets in the claim.
+
+    `weight` by how rare it is among the pages looked at; `rarity` among all, evened out so that libraries of any size
+    compare.
+    """
 
     term: str
     start: int
     end: int
     weight: float
+    rarity: float
     is_name: bool = False
 
 
@@ -63,10 +76,12 @@ class Candidate:
 class ClaimWords:
     """The words of one claim, weighted by rarity, as each language of the library stems them."""
 
-    def __init__(self, claim: str, *, index: PassageIndex, pages: int) -> None:
+    def __init__(self, claim: str, *, index: PassageIndex, pages: int, library_pages: int) -> None:
+        """*pages* counts those of the sources looked at, *library_pages* those of all that *index* holds."""
         self.claim = claim
         self._index = index
         self._pages = max(pages, 1)
+        self._library_pages = library_pages
         self._names = {(match.start(), match.end()) for match in _NAME.finditer(claim)}
         self._by_language: dict[str | None, tuple[ClaimWord, ...]] = {}
 
@@ -75,41 +90,49 @@ class ClaimWords:
         if language not in self._by_language:
             found = list(tokens(self.claim, language))
             counts = self._index.document_frequency({token.term for token in found})
-            weighed = (self._weighed(token.term, token.start, token.end, counts[token.term]) for token in found)
-            self._by_language[language] = tuple(weighed)
+            self._by_language[language] = tuple(self._weighed(token, language, counts[token.term]) for token in found)
         return self._by_language[language]
 
     def coverage(self, candidate: "Candidate", *, without: Sequence[tuple[int, int]] = ()) -> float:
         """Return the share of the words, by weight, that stand in *candidate*, those inside the spans left out."""
         language = candidate.source.language
-        held = {token.term for token in tokens(candidate.text, language)}
+        held = set(terms_of(candidate.text, language))
         words = [w for w in self.read_as(language) if not any(a <= w.start and w.end <= b for a, b in without)]
         total = sum(word.weight for word in words)
         return sum(word.weight for word in words if word.term in held) / total if total else 0.0
 
-    def _weighed(self, term: str, start: int, end: int, frequency: int) -> ClaimWord:
-        rarity = math.log((self._pages + 1) / (frequency + 0.5))
-        is_name = any(first <= start and end <= last for first, last in self._names)
-        return ClaimWord(term, start, end, max(rarity, 0.02) * (_NAME_WEIGHT if is_name else 1.0), is_name)
+    def _weighed(self, token: Token, language: str | None, frequency: int) -> ClaimWord:
+        is_name = any(first <= token.start and token.end <= last for first, last in self._names)
+        usual = _USUAL_OF_FUNCTION_WORDS if token.word in FUNCTION_WORDS else _USUAL
+        weight = math.log((self._pages + 1) / (frequency + 0.5))
+        rarity = math.log((self._library_pages + _PAGES_ADDED) / (frequency + _PAGES_ADDED * usual + 0.5))
+        return ClaimWord(
+            same_word(token.term, language),
+            token.start,
+            token.end,
+            weight=max(weight, _LEAST_WEIGHT) * (_NAME_WEIGHT if is_name else 1.0),
+            rarity=max(rarity, _LEAST_WEIGHT) * (_NAME_WEIGHT if is_name else 1.0),
+            is_name=is_name,
+        )
 
 
 def find_candidates(
-    words: ClaimWords, *, index: PassageIndex, pages: PageStore, sources: Mapping[str, StoredSource], within: bool
+    words: ClaimWords, *, index: PassageIndex, reader: PageReader, sources: Mapping[str, StoredSource], within: bool
 ) -> list[Candidate]:
     """Return the passages of *sources* (by SHA-256) that cover the claim best, at most one a page, best first."""
     sha256s = list(sources) if within else None
     found: list[Candidate] = []
     for sha256, number, _ in index.passages(words.claim, sha256s=sha256s, limit=_PAGES_READ):
-        page = pages.page(sha256, number)
         source = sources.get(sha256)
+        page = reader.page(source, number) if source is not None else None
         if page is not None and source is not None:
-            best = best_window(words, source, page)
+            best = best_window(words, source, page, reader=reader)
             found += [best] if best is not None and not is_listing(page, best.start, best.end) else []
     found.sort(key=lambda candidate: -candidate.coverage)
     return found
 
 
-def best_window(words: ClaimWords, source: StoredSource, page: Page) -> Candidate | None:
+def best_window(words: ClaimWords, source: StoredSource, page: Page, *, reader: PageReader) -> Candidate | None:
     """Return the one to three neighbouring sentences of *page* that cover the claim best, None if none covers any."""
     weights: dict[str, float] = {}
     for word in words.read_as(source.language):
@@ -118,32 +141,22 @@ def best_window(words: ClaimWords, source: StoredSource, page: Page) -> Candidat
     if not total:
         return None
     best: tuple[float, float, int, int] | None = None
-    for start, end, held in _windows(page.text, weights, source.language):
-        coverage = sum(weights[term] for term in held[0]) / total
-        worth = coverage - _COST_OF_LENGTH * (held[1] - 1)
+    for start, end, terms, count in _windows(reader.sentences(source, page), weights):
+        coverage = sum(weights[term] for term in terms) / total
+        worth = coverage - _COST_OF_LENGTH * (count - 1)
         if coverage >= _LEAST_COVERAGE and (best is None or worth > best[0]):
             best = worth, coverage, start, end
     return None if best is None else Candidate(source, page, best[2], best[3], best[1])
 
 
-def _windows(
-    text: str, weights: Iterable[str], language: str | None
-) -> Iterator[tuple[int, int, tuple[set[str], int]]]:
-    """Yield (start, end, (terms of the claim inside, number of sentences)) for every run of a few sentences."""
-    wanted = set(weights)
-    places = [(token.start, token.term) for token in tokens(text, language) if token.term in wanted]
-    if not places:
-        return
-    bounds = sentences(text)
-    held: list[set[str]] = [set() for _ in bounds]
-    at = 0
-    for start, term in places:
-        while at < len(bounds) - 1 and start >= bounds[at][1]:
-            at += 1
-        held[at].add(term)
-    for first in range(len(bounds)):
-        terms: set[str] = set()
-        for last in range(first, min(first + _LONGEST_WINDOW, len(bounds))):
-            terms = terms | held[last]
-            if held[first] and held[last]:
-                yield bounds[first][0], bounds[last][1], (terms, last - first + 1)
+def _windows(sentences: Sequence[Sentence], weights: Mapping[str, float]) -> Iterator[tuple[int, int, Set[str], int]]:
+    """Yield (start, end, terms of the claim inside, number of sentences) for every run of a few sentences."""
+    held = [weights.keys() & sentence.held for sentence in sentences]
+    for first, terms in enumerate(held):
+        if not terms:
+            continue
+        joined: Set[str] = set()
+        for last in range(first, min(first + _LONGEST_WINDOW, len(sentences))):
+            joined = joined | held[last]
+            if held[last]:
+                yield sentences[first].start, sentences[last].end, joined, last - first + 1

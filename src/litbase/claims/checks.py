@@ -9,20 +9,20 @@ from litbase.claims.candidates import Candidate, ClaimWord, ClaimWords
 from litbase.claims.evidence import EvidenceList, evidence_for, sentences_around
 from litbase.claims.figures import SAME_SUBJECT, FigureMatch, compare_figures
 from litbase.claims.lead_in import lead_in
+from litbase.claims.lines import rank_lines
 from litbase.claims.looking import Found
 from litbase.claims.quantities import Quantity, read_quantities
 from litbase.claims.quoted import Quotation
-from litbase.claims.support import judge_support
+from litbase.claims.reading import PageReader
+from litbase.claims.support import Support, judge_support
 from litbase.claims.words import squeeze
 from litbase.model.claim import CheckItem, CheckKind, Difference, Outcome, Scope, Span
-from litbase.search.sentences import sentences
 
 _MOST_PLACES = 100
 _MISREAD = 0.5  # likeness of two words above which OCR could have made one of the other
 _LEAST_COVERAGE = 0.4
 _WITH_FIGURES = 0.5  # share of all of the claim, its figures among it, from which a passage may bear a figure out
 _HARDLY_ANY = 0.15
-_PAGES_OF_ONE_SOURCE = 3
 _AS_CLOSE = 0.15  # how much less of the claim a passage may cover than the closest, and still bear a figure out
 _AMISS = frozenset({Outcome.DIFFERS, Outcome.MISSING})
 _DISTANT = 3  # the very figure in a passage that says less of the claim: then another figure contradicts nothing
@@ -180,48 +180,49 @@ def check_support(
     *,
     scope: Scope,
     figures: Mapping[Span, Outcome],
+    reader: PageReader,
+    limit: int,
 ) -> CheckItem:
-    """Check whether the best passage covers the claim's words; mark the words that it does not cover.
+    """Check whether the best sentences cover the claim's words; mark the words that they do not cover.
 
     *figures* are the spans of its figures and how they fared: those that agree count as covered however they are
-    written, and each of the others is marked whole or not at all.
+    written, and each of the others is marked whole or not at all. The best passages are added to the evidence in order,
+    up to *limit*.
     """
     claim = words.claim
     whole = (0, len(claim))
-    if not candidates:
+    lines = rank_lines(words, candidates, reader)
+    if not lines.ranked:
         detail = "no passage shares the words of the claim"
         return CheckItem(CheckKind.SUPPORT, Outcome.MISSING, detail, *whole, uncovered=(whole,))
-    best = candidates[0]
-    language = best.source.language
+    best = lines.of_best_source()
     agreed = [span for span, outcome in figures.items() if outcome is Outcome.OK]
     open_figures = {span: outcome in _AMISS for span, outcome in figures.items() if outcome is not Outcome.OK}
-    read = [word for word in words.read_as(language) if not _is_in(word, agreed)]
-    covered = words.coverage(best, without=agreed)
-    passages = list(_sentences_of(best, candidates))
-    support = judge_support(claim, read, passages, shown=best.text, language=language, figures=open_figures)
-    shown = evidence.add(evidence_for(best.source, best.page, best.start, best.end, scope=scope))
-    if support.is_supported:
-        outcome, detail = Outcome.OK, "the passage covers the claim"
-    elif covered < _HARDLY_ANY:
-        outcome, detail = Outcome.MISSING, "no passage says anything like the claim"
-    elif support.differences:
-        outcome, detail = Outcome.UNKNOWN, "the passage may say the opposite"
-    elif support.is_partial:
-        outcome, detail = Outcome.PARTIAL, "the passages found do not cover all of the claim"
-    else:
-        outcome, detail = Outcome.UNKNOWN, f"the passage covers {covered:.0%} of the claim's words by rarity"
+    read = [word for word in words.read_as(best.language) if not _is_in(word, agreed)]
+    support = judge_support(claim, read, best.sentences, best.ranked, texts=best.texts, figures=open_figures)
+    bearing = [evidence.add(shown) for shown in best.evidence(scope=scope, limit=limit)]
+    for shown in lines.next_best(scope=scope, limit=limit):
+        if len(evidence.passages) < limit and not evidence.overlaps(shown):
+            evidence.add(shown)
+    outcome, detail = _told(support, covered=words.coverage(candidates[0], without=agreed))
     return CheckItem(
         CheckKind.SUPPORT,
         outcome,
         detail,
         *whole,
-        evidence=shown,
+        evidence=bearing[0],
         differences=support.differences,
         uncovered=support.uncovered,
     )
 
 
-def _sentences_of(best: Candidate, candidates: Sequence[Candidate]) -> Iterator[str]:
-    """Yield the sentences of the few pages of one source that come closest."""
-    pages = [one.page.text for one in candidates if one.source.sha256 == best.source.sha256][:_PAGES_OF_ONE_SOURCE]
-    return (text[start:end] for text in pages for start, end in sentences(text))
+def _told(support: Support, *, covered: float) -> tuple[Outcome, str]:
+    if support.is_supported:
+        return Outcome.OK, "the passages cover the claim"
+    if covered < _HARDLY_ANY:
+        return Outcome.MISSING, "no passage says anything like the claim"
+    if support.is_partial:
+        return Outcome.PARTIAL, "the passages found do not cover all of the claim"
+    if support.differences:
+        return Outcome.UNKNOWN, "the passage may say the opposite"
+    return Outcome.UNKNOWN, f"the passage covers {covered:.0%} of the claim's words by rarity"

@@ -6,41 +6,109 @@ whether names, figures, neighbouring words and every clause are among them.
 
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from functools import cached_property
 from itertools import pairwise
-
-from rapidfuzz.distance import LCSseq
 
 from litbase.claims.candidates import ClaimWord
 from litbase.claims.function_words import FUNCTION_WORDS
+from litbase.claims.reading import BEGINNING, Sentence, is_long
 
 SENTENCES_READ = 3
+AKIN = 0.6
+"""What a word counts that only begins like a word of the sentence; from half on it counts as standing there."""
+
+_STANDS = 0.5
+_MOST_READ = 5
+_SUBJECT = 0.15  # share of a source's sentences that hold what the source is about
 _CLAUSE_BOUND = re.compile(r"[,;:]\s|\s(?:and|but|which|who|where|while|when|after|before|because)\s")
+
+
+@dataclass(frozen=True)
+class Content:
+    """The words of a claim that say something of their own, in order; all of its words if none does."""
+
+    claim: str
+    words: tuple[ClaimWord, ...]
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        weights: dict[str, float] = {}
+        for word in self.words:
+            weights[word.term] = max(weights.get(word.term, 0.0), word.rarity)
+        return weights
+
+    @cached_property
+    def total(self) -> float:
+        return math.fsum(self.weights.values())
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return frozenset(word.term for word in self.words if word.is_name)
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        return frozenset(term for term in self.weights if any(map(str.isdigit, term)))
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        return frozenset(pairwise(word.term for word in self.words))
+
+    @cached_property
+    def clauses(self) -> tuple[frozenset[str], ...]:
+        bounds = [0, *(match.start() for match in _CLAUSE_BOUND.finditer(self.claim)), len(self.claim)]
+        clauses = (
+            frozenset(word.term for word in self.words if first <= word.start < last)
+            for first, last in pairwise(bounds)
+        )
+        return tuple(clause for clause in clauses if len(clause) >= 2)
+
+    def standing(self, sentence: Sentence) -> dict[str, float]:
+        """Return how far each word stands in *sentence*: 1 as it is, less if only one that begins alike does."""
+        found = dict.fromkeys(self.weights.keys() & sentence.held, 1.0)
+        for term in self.weights.keys() - sentence.held:
+            if is_long(term) and term[:BEGINNING] in sentence.beginnings:
+                found[term] = AKIN
+        return found
+
+    def share(self, standing: Mapping[str, float], among: Collection[str] | None = None) -> float:
+        """Return the share of the words, or of those *among* them, that stand there, by weight; 1 if there is none."""
+        weights = self.weights if among is None else {t: w for t, w in self.weights.items() if t in among}
+        total = self.total if among is None else math.fsum(weights.values())
+        return math.fsum(weights[t] * held for t, held in standing.items() if t in weights) / total if total else 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """Shares of a claim that stand in the best sentences, 0 to 1; a share of nothing is 1.
 
-    `one`, `three`: by the best sentence and the best three together. `figures`, `names`, `pairs`: its numbers, names
-    and neighbouring words in the best three. `clause`: the clause covered least by any one of them. `missing`: what
-    they leave out, counted in words as heavy as the heaviest. `order`: how far the words that stand in the best
-    sentence stand there in order.
+    `one` to `five`: by the best sentence and the best two, three, five together. `figures`, `names`, `pairs`: numbers,
+    names and neighbouring words in the best three. `clause`: the clause covered least by any one of them. `missing`:
+    what they leave out, counted in words as heavy as the heaviest; `words_missing`: the same counted in words alone.
+    `window`: by the best three neighbouring sentences. `words`: like `three`, every word weighing the same.
+    `untitled`: like `three`, without the words that stand all over the source. `anywhere`: by the whole source.
     """
 
     one: float
+    two: float
     three: float
+    five: float
     figures: float
     names: float
     pairs: float
     clause: float
     missing: float
-    order: float
+    words_missing: float
+    window: float
+    words: float
+    untitled: float
+    anywhere: float
 
     def values(self) -> tuple[float, ...]:
         """Return the figures in the order in which the weights of `support_weights` were learned."""
-        return astuple(self)[:7]
+        return astuple(self)
 
 
 def is_content(word: ClaimWord, claim: str) -> bool:
@@ -55,74 +123,71 @@ def content_words(words: Sequence[ClaimWord], claim: str) -> Sequence[ClaimWord]
     return [word for word in words if is_content(word, claim)] or words
 
 
-def best_sentences(words: Sequence[ClaimWord], sentences: Sequence[Collection[str]]) -> list[int]:
-    """Return the indices of the few sentences, given as terms, that together cover *words* most, best first."""
-    left = {word.term: word.weight for word in words}
-    held = [{term for term in sentence if term in left} for sentence in sentences]
+def content_of(claim: str, words: Sequence[ClaimWord]) -> Content:
+    """Return what *claim*, whose *words* are given, says."""
+    return Content(claim, tuple(content_words(words, claim)))
+
+
+def together(standings: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """Return how far each word stands in any of several sentences."""
+    joint: dict[str, float] = {}
+    for standing in standings:
+        for term, held in standing.items():
+            joint[term] = max(joint.get(term, 0.0), held)
+    return joint
+
+
+def best_sentences(
+    content: Content, standings: Sequence[Mapping[str, float]], *, most: int = SENTENCES_READ
+) -> list[int]:
+    """Return the indices of the few sentences that together cover a claim most, best first."""
+    held: dict[str, float] = {}
     chosen: list[int] = []
-    for _ in range(min(SENTENCES_READ, len(sentences))):
-        added = [sum(left.get(term, 0.0) for term in terms) for terms in held]
+    weights = content.weights
+    for _ in range(min(most, len(standings))):
+        added = [
+            math.fsum(weights[term] * max(0.0, stands - held.get(term, 0.0)) for term, stands in standing.items())
+            for standing in standings
+        ]
         best = max(range(len(added)), key=added.__getitem__)
         if not added[best]:
             break
         chosen.append(best)
-        for term in held[best]:
-            left.pop(term, None)
+        held = together((held, standings[best]))
     return chosen
 
 
-def gains(words: Sequence[ClaimWord], read: Sequence[Sequence[str]]) -> list[int]:
-    """Return how many of *words* each sentence adds to those before it."""
-    left = {word.term for word in words}
-    counts = []
-    for sentence in read:
-        counts.append(len(left.intersection(sentence)))
-        left.difference_update(sentence)
-    return counts
-
-
-def measure_coverage(claim: str, words: Sequence[ClaimWord], read: Sequence[Sequence[str]]) -> Coverage:
-    """Measure how far the sentences *read*, best first, each its terms in order, cover the claim of these *words*."""
-    content = content_words(words, claim)
-    held = {term for sentence in read for term in sentence}
-    standing = [set(sentence) for sentence in read]
+def measure_coverage(content: Content, sentences: Sequence[Sentence]) -> Coverage:
+    """Measure how far *sentences*, those of one source in order, cover a claim."""
+    standings = [content.standing(sentence) for sentence in sentences]
+    chosen = best_sentences(content, standings, most=_MOST_READ)
+    by_count = [together(standings[index] for index in chosen[:count]) for count in (1, 2, 3, 5)]
+    one, two, three, five = map(content.share, by_count)
+    held = by_count[2]
+    near = {
+        pair for index in chosen[:3] for step in (1, 2)
+        for pair in zip(sentences[index].terms, sentences[index].terms[step:], strict=False)
+    }  # fmt: skip
+    weights = content.weights
+    absent = math.fsum(weight * (1 - held.get(term, 0.0)) for term, weight in weights.items())
+    clauses = (max((content.share(standings[i], c) for i in chosen[:3]), default=0.0) for c in content.clauses)
+    windows = (together(standings[max(0, i - 1) : i + 2]) for i in chosen)
     return Coverage(
-        one=_share(content, standing[0] if standing else ()),
-        three=_share(content, held),
-        figures=_share([word for word in content if any(map(str.isdigit, word.term))], held),
-        names=_share([word for word in content if word.is_name], held),
-        pairs=_pairs(content, read),
-        clause=min((max((_share(c, s) for s in standing), default=0.0) for c in _clauses(claim, content)), default=1.0),
-        missing=_missing(content, held),
-        order=_order(content, read[0] if read else ()),
-    )
+        one=one, two=two, three=three, five=five,
+        figures=content.share(held, content.figures),
+        names=content.share(held, content.names),
+        pairs=len(content.pairs & near) / len(content.pairs) if content.pairs else 1.0,
+        clause=min(clauses, default=1.0),
+        missing=absent / max(weights.values()) if absent else 0.0,
+        words_missing=float(sum(held.get(term, 0.0) < _STANDS for term in weights)),
+        window=max(map(content.share, windows), default=0.0),
+        words=math.fsum(held.values()) / len(weights) if weights else 1.0,
+        untitled=content.share(held, _untitled(content, sentences)),
+        anywhere=content.share(together(standings)),
+    )  # fmt: skip
 
 
-def _share(words: Sequence[ClaimWord], held: Collection[str]) -> float:
-    weights = {word.term: word.weight for word in words}
-    total = math.fsum(weights.values())
-    return math.fsum(weight for term, weight in weights.items() if term in held) / total if total else 1.0
-
-
-def _missing(words: Sequence[ClaimWord], held: Collection[str]) -> float:
-    weights = {word.term: word.weight for word in words}
-    left_out = math.fsum(weight for term, weight in weights.items() if term not in held)
-    return left_out / max(weights.values()) if left_out else 0.0
-
-
-def _pairs(content: Sequence[ClaimWord], read: Sequence[Sequence[str]]) -> float:
-    """Return the share of neighbouring words of the claim that stand side by side, or one word apart, as well."""
-    pairs = {(one.term, other.term) for one, other in pairwise(content)}
-    near = {pair for s in read for step in (1, 2) for pair in zip(s, s[step:], strict=False)}
-    return len(pairs & near) / len(pairs) if pairs else 1.0
-
-
-def _clauses(claim: str, content: Sequence[ClaimWord]) -> list[list[ClaimWord]]:
-    bounds = [0, *(match.start() for match in _CLAUSE_BOUND.finditer(claim)), len(claim)]
-    clauses = ([word for word in content if first <= word.start < last] for first, last in pairwise(bounds))
-    return [clause for clause in clauses if len(clause) >= 2]
-
-
-def _order(content: Sequence[ClaimWord], sentence: Sequence[str]) -> float:
-    there = [word.term for word in content if word.term in set(sentence)]
-    return LCSseq.similarity(there, sentence) / len(there) if there else 1.0
+def _untitled(content: Content, sentences: Sequence[Sentence]) -> Collection[str]:
+    """Return the words of the claim that do not stand all over the source, all of them if every one does."""
+    counts = Counter(term for sentence in sentences for term in sentence.held & content.weights.keys())
+    return {term for term in content.weights if counts[term] < _SUBJECT * len(sentences)} or content.weights.keys()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from litbase.claims.candidates import Candidate, ClaimWords
 from litbase.claims.checks import FigurePassages, check_support
+from litbase.claims.coverage import content_words
 from litbase.claims.equality import is_equal, same_kind
 from litbase.claims.evidence import EvidenceList, sentences_around
 from litbase.claims.looking import Found
@@ -12,6 +13,7 @@ from litbase.claims.places import CitedPlaces
 from litbase.claims.placing import check_nearness, is_in_place
 from litbase.claims.quantities import Quantity, read_quantities
 from litbase.claims.question import Question
+from litbase.claims.reading import PageReader
 from litbase.model.claim import CheckItem, CheckKind, Evidence, Outcome, Scope, Span
 
 _READ_FOR_FIGURES = 8
@@ -19,7 +21,7 @@ _SEARCHED_WHOLE = 3  # pages on which every sentence with one of the claim's fig
 _MOST_SENTENCES = 8
 _AS_CLOSE = 0.1  # how much less of a claim the cited page may cover than another page and still be shown first
 _SAYS_MORE = 0.05  # coverage by which another page must outdo the cited one that contradicts a figure
-_FEWEST_WORDS = 3
+_FEWEST_WORDS = 4  # that say something, from which a claim can be called absent
 
 _Rank = tuple[int, float]
 
@@ -32,6 +34,7 @@ class Passages:
     found: Sequence[Candidate]
     cited: Sequence[Candidate]
     places: CitedPlaces
+    reader: PageReader
 
     @property
     def in_order(self) -> list[Candidate]:
@@ -69,7 +72,7 @@ class Passages:
             ]
             on_page = list(FigurePassages(self.words, figures, [*held, *self.cited]).checks(scratch, scope=scope))
             checks = [self._better(*pair, scratch) for pair in zip(on_page, checks, strict=True)]
-        return [_adopted(check, scratch, evidence) for check in checks]
+        return [adopted(check, scratch, evidence) for check in checks]
 
     def _with_same_figure(self, figures: Sequence[Quantity]) -> Iterator[Candidate]:
         """Yield the sentences of the cited and the closest pages that hold a figure of the claim."""
@@ -99,19 +102,23 @@ class Passages:
         return replace(anywhere, outcome=Outcome.ELSEWHERE, detail=f"{anywhere.detail}, but not on the page cited")
 
     def support_checks(
-        self, question: Question, figures: Sequence[CheckItem], evidence: EvidenceList, *, scope: Scope
+        self, question: Question, figures: Sequence[CheckItem], evidence: EvidenceList, *, scope: Scope, limit: int
     ) -> list[CheckItem]:
-        """Check whether the passages cover the claim's words, and whether the closest stands where it is cited."""
+        """Check whether the passages cover the claim's words, and whether the closest stands where it is cited.
+
+        The passages on which this rests, and the next best, are added to *evidence*, up to *limit*.
+        """
         scratch = EvidenceList()
         fared = {(check.start, check.end): check.outcome for check in figures if check.kind is CheckKind.FIGURE}
-        check = self._support(self.cited, fared, scratch, scope=scope) if self.cited else None
+        check = self._support(self.cited, fared, scratch, scope=scope, limit=limit) if self.cited else None
         if check is None or check.outcome is not Outcome.OK:
-            check = self._support(self.in_order, fared, scratch, scope=scope)
+            scratch = EvidenceList()
+            check = self._support(self.in_order, fared, scratch, scope=scope, limit=limit)
         passage = scratch.passages[check.evidence] if check.evidence is not None else None
         is_borne_out = check.outcome is Outcome.OK
         if is_borne_out and passage is not None and self._is_displaced(passage):
             check = replace(check, outcome=Outcome.ELSEWHERE, detail="another page than the one cited covers the claim")
-        check = _adopted(check, scratch, evidence)
+        (check,) = adopted_all([check], scratch, evidence, limit=limit)
         if passage is None or check.evidence is None:
             return [check]
         place = check_nearness(
@@ -127,10 +134,14 @@ class Passages:
         evidence: EvidenceList,
         *,
         scope: Scope,
+        limit: int,
     ) -> CheckItem:
-        check = check_support(self.words, passages, evidence, scope=scope, figures=figures)
+        check = check_support(
+            self.words, passages, evidence, scope=scope, figures=figures, reader=self.reader, limit=limit
+        )  # fmt: skip
         language = passages[0].source.language if passages else None
-        if check.outcome is Outcome.MISSING and len(self.words.read_as(language)) < _FEWEST_WORDS:
+        said = content_words(self.words.read_as(language), self.words.claim)
+        if check.outcome is Outcome.MISSING and len(said) < _FEWEST_WORDS:
             return replace(check, outcome=Outcome.UNKNOWN, detail="too few words to judge by", uncovered=())
         return check
 
@@ -152,8 +163,19 @@ class Passages:
         )
 
 
-def _adopted(check: CheckItem, scratch: EvidenceList, evidence: EvidenceList) -> CheckItem:
+def adopted(check: CheckItem, scratch: EvidenceList, evidence: EvidenceList) -> CheckItem:
     """Return the check with its passage moved from *scratch* to the evidence that is shown."""
     if check.evidence is None:
         return check
     return replace(check, evidence=evidence.add(scratch.passages[check.evidence]))
+
+
+def adopted_all(
+    checks: Sequence[CheckItem], scratch: EvidenceList, evidence: EvidenceList, *, limit: int
+) -> list[CheckItem]:
+    """Return the checks with their passages moved from *scratch*, and the rest of those after them, up to *limit*."""
+    moved = [adopted(check, scratch, evidence) for check in checks]
+    for shown in scratch.passages:
+        if len(evidence.passages) < limit and not evidence.overlaps(shown):
+            evidence.add(shown)
+    return moved

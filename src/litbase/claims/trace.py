@@ -8,15 +8,16 @@ from litbase.claims.candidates import Candidate, ClaimWords, PassageIndex, best_
 from litbase.claims.checks import check_quotation
 from litbase.claims.evidence import EvidenceList, evidence_for, sentences_around
 from litbase.claims.looking import Shelf, look_for
-from litbase.claims.passages import Passages
+from litbase.claims.passages import Passages, adopted, adopted_all
 from litbase.claims.places import CitedPlaces, Place, places_of
 from litbase.claims.placing import check_place
 from litbase.claims.quantities import Quantity, read_quantities
 from litbase.claims.question import Answer, Cited, Question, Standing
 from litbase.claims.quoted import Quotation, find_quotations
+from litbase.claims.reading import PageReader
 from litbase.claims.reasons import reason_for
 from litbase.claims.verdicts import Situation, decide
-from litbase.model.claim import CheckItem, CheckKind, Claim, Evidence, Finding, Outcome, Scope, Verdict
+from litbase.model.claim import CheckItem, CheckKind, Claim, Evidence, Finding, Outcome, Scope, Span, Verdict
 from litbase.sources.page_store import PageStore, StoredSource
 
 _PASSAGES_READ_AROUND = 8
@@ -45,6 +46,7 @@ class Tracer:
         self._index = index
         self._pages = pages
         self._shelf = Shelf(pages)
+        self._reader = PageReader(pages)
         self._sources = {source.sha256: source for source in pages.sources()}
         self._page_count = sum(source.pages for source in self._sources.values())
 
@@ -89,39 +91,58 @@ class Tracer:
         """Answer a question whose claim leans on sources that can be read."""
         is_whole = question.standing is Standing.LIBRARY
         places = self._places(question.cited, cited)
-        words = ClaimWords(question.text, index=self._index, pages=sum(source.pages for source in cited.values()))
-        found = find_candidates(words, index=self._index, pages=self._pages, sources=cited, within=not is_whole)
-        passages = Passages(words, found, list(self._on_cited_pages(words, cited, places)), places)
+        words = self._words(question.text, cited)
+        found = find_candidates(words, index=self._index, reader=self._reader, sources=cited, within=not is_whole)
+        passages = Passages(words, found, list(self._on_cited_pages(words, cited, places)), places, self._reader)
         evidence = EvidenceList()
-        scope = Scope.LIBRARY if is_whole else Scope.CITED_SOURCE
         checks = self._quotation_checks(question, cited, passages, evidence)
         quoted = [(check.start, check.end) for check in checks if check.kind is CheckKind.QUOTATION]
-        figures = [figure for figure in read_quantities(question.text) if not _is_inside(figure, quoted)]
-        figure_checks = passages.figure_checks(
-            figures, evidence, near=_around_quotations(evidence, cited) if quoted else [], scope=scope
-        )
-        if quoted:
-            figure_checks = [check for check in figure_checks if not _is_article(check, question.text)]
-        checks += figure_checks
-        if not quoted:
-            checks += passages.support_checks(question, figure_checks, evidence, scope=scope)
+        near = _around_quotations(evidence, cited) if quoted else []
+        checks += self._other_checks(question, passages, evidence, quoted=quoted, near=near, limit=limit)
         checks += _idle_sources(question, checks, evidence)
         if not cited:  # where nothing was read, nothing is missing either
             checks = [replace(check, outcome=Outcome.UNKNOWN) for check in checks]
         situation = self._situation(question, checks, cited)
         verdict = decide(checks, situation)
         if verdict not in _DECIDED:
-            _show(passages.in_order, evidence, scope=scope, limit=limit)
+            _show(passages.in_order, evidence, scope=Scope.LIBRARY, limit=limit)
+        elif not quoted:
+            kept, shown = _only_told(checks, evidence.passages, ())
+            checks, evidence.passages = list(kept), list(shown)
         reason = reason_for(verdict, checks, evidence.passages, situation)
         return Answer(
             verdict, reason, tuple(checks), tuple(_scoped(evidence.passages, cited, places, is_whole=is_whole))
         )
 
+    def _other_checks(
+        self,
+        question: Question,
+        passages: Passages,
+        evidence: EvidenceList,
+        *,
+        quoted: Sequence[Span],
+        near: Sequence[Candidate],
+        limit: int,
+    ) -> list[CheckItem]:
+        """Check the figures, and the words where nothing is *quoted*; what tells most is shown first."""
+        scope = Scope.LIBRARY if question.standing is Standing.LIBRARY else Scope.CITED_SOURCE
+        figures = [figure for figure in read_quantities(question.text) if not _is_inside(figure, quoted)]
+        figured, told = EvidenceList(), EvidenceList()
+        checks = passages.figure_checks(figures, figured, near=near, scope=scope)
+        if quoted:
+            checks = [check for check in checks if not _is_article(check, question.text)]
+        support = [] if quoted else passages.support_checks(question, checks, told, scope=scope, limit=limit)
+        if _bear_figures_out_elsewhere(checks, figured, told):
+            checks = [adopted(check, figured, evidence) for check in checks]
+            return [*checks, *adopted_all(support, told, evidence, limit=limit)]
+        support = adopted_all(support, told, evidence, limit=limit)
+        return [*(adopted(check, figured, evidence) for check in checks), *support]
+
     def _unsupported(self, question: Question) -> Answer:
         """Answer a question whose claim leans on nothing that can be read: what stands in the library is offered."""
-        words = ClaimWords(question.text, index=self._index, pages=self._page_count)
-        found = find_candidates(words, index=self._index, pages=self._pages, sources=self._sources, within=False)
-        passages = Passages(words, found, [], CitedPlaces())
+        words = self._words(question.text, self._sources)
+        found = find_candidates(words, index=self._index, reader=self._reader, sources=self._sources, within=False)
+        passages = Passages(words, found, [], CitedPlaces(), self._reader)
         evidence = EvidenceList()
         library = replace(question, standing=Standing.LIBRARY, cited=())
         checks = self._quotation_checks(library, self._sources, passages, evidence)
@@ -139,6 +160,10 @@ class Tracer:
         situation = Situation(is_cited=is_cited, is_resolved=False, why_unresolved=question.why_unknown)
         verdict = Verdict.UNCHECKED if is_cited else Verdict.UNCITED
         return Answer(verdict, reason_for(verdict, kept, passages_kept, situation), kept, passages_kept)
+
+    def _words(self, text: str, sources: Mapping[str, StoredSource]) -> ClaimWords:
+        pages = sum(source.pages for source in sources.values())
+        return ClaimWords(text, index=self._index, pages=pages, library_pages=self._page_count)
 
     def _places(self, works: Sequence[Cited], cited: Mapping[str, StoredSource]) -> CitedPlaces:
         """Return the places that the locators name, in every source that can tell where they are."""
@@ -159,7 +184,7 @@ class Tracer:
             pages = {page.number: page for page in self._shelf.text(source).pages}
             for place in stretches[:_CITED_PAGES_READ]:
                 page = pages[place.number]
-                best = best_window(words, source, page)
+                best = best_window(words, source, page, reader=self._reader)
                 if best is not None and places.holds(sha256, page.number, best.start, best.end):
                     yield best
                 elif place.end < len(page.text) or place.start:
@@ -213,6 +238,17 @@ class Tracer:
             unread_files=question.unread_files,
             has_sources=bool(cited),
         )
+
+
+def _bear_figures_out_elsewhere(figures: Iterable[CheckItem], figured: EvidenceList, told: EvidenceList) -> bool:
+    """Tell whether the passage in which a figure agrees stands on another page than the one that tells most."""
+    agreeing = [
+        figured.passages[check.evidence]
+        for check in figures
+        if check.outcome is Outcome.OK and check.evidence is not None
+    ]
+    places = {(one.sha256, one.page.number) for one in agreeing}
+    return bool(places and told.passages) and (told.passages[0].sha256, told.passages[0].page.number) not in places
 
 
 def _no_text(keys: Sequence[str]) -> str:

@@ -1,0 +1,122 @@
+"""Whether a few sentences say all that a claim says, as surely as it says it: by rule, for what must never be wrong.
+
+Every word that says something must stand there; nothing here forgives one. A claim that says it in the source's own
+words must keep their order, and each further sentence must bear a part of the claim, not one word that stands there by
+chance. What a claim of other words loses or swaps cannot all be seen this way, so little is called supported.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence, Set
+
+from rapidfuzz.distance import LCSseq
+
+from litbase.claims.candidates import ClaimWord
+from litbase.claims.clashing import clashes, is_as_sure
+from litbase.claims.coverage import SENTENCES_READ, Content, best_sentences
+from litbase.claims.function_words import FUNCTION_WORDS
+from litbase.claims.reading import Sentence
+
+_FEWEST_WORDS = 5
+_OWN_WORDS = 0.75  # share of a claim's words that stand in one sentence, in order, from which it repeats that sentence
+_REPEATED = 0.95  # how far a repeated sentence must keep the order
+_RETOLD = 0.8  # and one told in other words
+_ADDED = 2  # words that a further sentence must add
+_SHARED = 3  # or share with the claim, if it adds one
+_ELSEWHEN = re.compile(
+    r"\b(?:the same|that|the following|the next|the previous|later that) (?:year|month|day|week|season|night|time)\b"
+    r"|\b(?:today|currently|now|recently|yesterday|ago)\b",
+    re.I,
+)
+# Words that a claim may have where the source has others of their kind: they name nothing and turn nothing.
+_FREE = frozenset(
+    re.findall(
+        r"\w+",
+        """a an the and of in on at by for from to into with as that this these those it its he him his she her hers
+        they them their theirs who whom whose which is are was were be been being has have had having do does did s
+        also""",
+    )
+)
+# Function words on which a claim may turn all the same.
+_TURNING = frozenset(
+    re.findall(
+        r"\w+",
+        """against like over off out down up toward towards should must might may could can would much many other same
+        own however instead else any each while although though whereas if or but""",
+    )
+)
+_LOOSE = _FREE | (FUNCTION_WORDS - _TURNING)
+
+
+def is_fully_covered(
+    content: Content, words: Sequence[ClaimWord], sentences: Sequence[Sentence], texts: Sequence[str]
+) -> bool:
+    """Tell whether a few of *sentences*, written as *texts*, hold all that a claim of these *words* says."""
+    if len(content.weights) < _FEWEST_WORDS or _ELSEWHEN.search(content.claim):
+        return False
+    exact = [dict.fromkeys(content.weights.keys() & sentence.held, 1.0) for sentence in sentences]
+    chosen = best_sentences(content, exact, most=SENTENCES_READ)
+    read = [sentences[index] for index in chosen]
+    if not read:
+        return False
+    terms = [word.term for word in words]
+    is_repeated = LCSseq.similarity(terms, read[0].terms) >= _OWN_WORDS * len(terms)
+    if not _is_all_there(content, words, read[:1] if is_repeated else read, free=_FREE if is_repeated else _LOOSE):
+        return False
+    closest = texts[chosen[0]]
+    least = _REPEATED if is_repeated or len(read) == 1 else _RETOLD
+    return (
+        is_as_sure(content.claim, closest)
+        and not clashes(content.claim, closest)
+        and _order(content, read[0]) >= least
+        and _is_borne(content, [exact[index].keys() for index in chosen])
+        and all(_stands_whole(run, read) for run in _runs(content))
+    )
+
+
+def _is_all_there(content: Content, words: Sequence[ClaimWord], read: Sequence[Sentence], *, free: Set[str]) -> bool:
+    """Tell whether every word stands there, as often as the claim has it; those that are *free* need not."""
+    weighty = {word.start for word in content.words}
+    said = Counter(
+        word.term
+        for word in words
+        if word.start in weighty or content.claim[word.start : word.end].casefold() not in free
+    )
+    return not said - Counter(term for sentence in read for term in sentence.terms)
+
+
+def _order(content: Content, closest: Sentence) -> float:
+    """Return how far the words that stand in the closest sentence stand there in order: who did what to whom."""
+    there = [word.term for word in content.words if word.term in closest.held]
+    return LCSseq.similarity(there, closest.terms) / len(there)
+
+
+def _is_borne(content: Content, held: Sequence[Set[str]]) -> bool:
+    """Tell whether each further sentence bears a part of the claim."""
+    left = set(content.weights) - held[0]
+    for terms in held[1:]:
+        added = left & terms
+        if len(added) < _ADDED and len(terms) < _SHARED:
+            return False
+        left -= added
+    return True
+
+
+def _runs(content: Content) -> list[tuple[str, ...]]:
+    """Return the names and dates of several words ("Fishers' Union", "29 April 2014")."""
+    runs: list[list[ClaimWord]] = []
+    for word in content.words:
+        is_part = word.is_name or word.term in content.figures
+        is_next = bool(runs and runs[-1]) and not content.claim[runs[-1][-1].end : word.start].strip(" ,.")
+        if is_part and is_next:
+            runs[-1].append(word)
+        else:
+            runs.append([word] if is_part else [])
+    return [tuple(word.term for word in run) for run in runs if len(run) > 1]
+
+
+def _stands_whole(run: tuple[str, ...], read: Sequence[Sentence]) -> bool:
+    length = len(run)
+    return any(
+        run == sentence.terms[at : at + length] for sentence in read for at in range(len(sentence.terms) - length + 1)
+    )

@@ -1,0 +1,95 @@
+"""Pages as claims are held against them: sentence by sentence, as terms, read once and kept for the next claim."""
+
+import re
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from litbase.claims.same_words import same_word
+from litbase.model.page import Page
+from litbase.search.analysis import tokens
+from litbase.search.sentences import sentences
+from litbase.sources.page_store import PageStore, StoredSource
+
+BEGINNING = 5  # letters that two words must share at the start to be akin ("convicted", "conviction")
+_PAGES_KEPT = 3000
+_ENDS_WELL = re.compile(r"[.!?。！？][\"'”’)\]]*$")
+_DATE = re.compile(r"\b(?:19|20)\d\d[-/](0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?!\d)")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a page by its offsets; `terms` in order, one term for all forms of a word.
+
+    `beginnings` are the first letters of its longer terms; `is_whole` tells that it ends as sentences do, which
+    headings and the cells of tables do not.
+    """
+
+    start: int
+    end: int
+    terms: tuple[str, ...]
+    held: frozenset[str]
+    beginnings: frozenset[str]
+    is_whole: bool
+
+
+def read_sentences(text: str, language: str | None) -> tuple[Sentence, ...]:
+    """Return the sentences of *text*, which is in *language*."""
+    return tuple(sentences_at(text, sentences(text), language))
+
+
+def sentences_at(text: str, bounds: Sequence[tuple[int, int]], language: str | None) -> Iterator[Sentence]:
+    """Yield the sentences of *text* between the given *bounds*."""
+    for start, end in bounds:
+        written = text[start:end]
+        terms = (*terms_of(written, language), *_spelt_dates(written, language))
+        beginnings = frozenset(term[:BEGINNING] for term in terms if is_long(term))
+        yield Sentence(start, end, terms, frozenset(terms), beginnings, _ENDS_WELL.search(written) is not None)
+
+
+def terms_of(text: str, language: str | None) -> tuple[str, ...]:
+    """Return the terms of *text* in order, one for all forms of a word."""
+    return tuple(same_word(token.term, language) for token in tokens(text, language))
+
+
+def is_long(term: str) -> bool:
+    """Tell whether a term is long enough for its beginning to say something; numbers have no beginning."""
+    return len(term) >= BEGINNING and not term[0].isdigit()
+
+
+def _spelt_dates(text: str, language: str | None) -> Iterator[str]:
+    """Yield month and day of each date written as 2004-10-19, as a sentence would name them."""
+    for month, day in _DATE.findall(text):
+        yield from terms_of(_MONTHS[int(month) - 1], language)
+        yield str(int(day))
+
+
+class PageReader:
+    """Reads pages from the store, and keeps those it read last."""
+
+    def __init__(self, pages: PageStore) -> None:
+        self._pages = pages
+        self._kept: OrderedDict[tuple[str, int], tuple[Page, tuple[Sentence, ...]]] = OrderedDict()
+
+    def page(self, source: StoredSource, number: int) -> Page | None:
+        """Return a page of *source*, None if it has none of this number."""
+        key = source.sha256, number
+        if key not in self._kept:
+            page = self._pages.page(source.sha256, number)
+            if page is None:
+                return None
+            self._kept[key] = page, read_sentences(page.text, source.language)
+            if len(self._kept) > _PAGES_KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        return self._kept[key][0]
+
+    def sentences(self, source: StoredSource, page: Page) -> tuple[Sentence, ...]:
+        """Return the sentences of *page*, a page of *source*."""
+        if self.page(source, page.number) is None:
+            return read_sentences(page.text, source.language)
+        return self._kept[source.sha256, page.number][1]

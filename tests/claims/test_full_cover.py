@@ -1,0 +1,112 @@
+"""What may be called supported: never a claim of which one word, name, figure or turn is changed."""
+
+import pytest
+
+from litbase.claims.candidates import ClaimWord
+from litbase.claims.coverage import content_of
+from litbase.claims.full_cover import is_fully_covered
+from litbase.claims.reading import sentences_at, terms_of
+from litbase.search.analysis import tokens
+
+SOURCE = (
+    "The northern courts of Norland convicted eleven recruiters of fishing crews after long trials in spring 2021.",
+    "The Fishers' Union of Westmark said that most captains had kept the papers of their crews.",
+    "Inspectors may have found 240 men without contracts on ships that fly the flag of Eldoria.",
+    "Shelters for returned workers closed in March 2020, because the Ministry of Labour had cut their budget.",
+    "Captains in Eldoria report several changes, and the southern country remained against them.",
+    "In 2019 the captains, however, acquitted nobody.",
+)
+
+
+def is_supported(claim: str, *source: str) -> bool:
+    texts = source or SOURCE
+    terms = terms_of(claim, "en")
+    words = tuple(
+        ClaimWord(term, token.start, token.end, 2.0, 2.0, claim[token.start].isupper() and token.start > 0)
+        for token, term in zip(tokens(claim, "en"), terms, strict=True)
+    )
+    sentences = [next(sentences_at(text, [(0, len(text))], "en")) for text in texts]
+    return is_fully_covered(content_of(claim, words), words, sentences, texts)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        SOURCE[0],
+        SOURCE[1],
+        "Northern courts of Norland have convicted 11 recruiters of fishing crews after long trials in spring 2021.",
+        "Shelters for returned workers were closed in March 2020.",
+        # two sentences, each of which bears a part
+        "The northern courts convicted eleven recruiters of fishing crews, and shelters for returned workers closed.",
+    ],
+)
+def test_claim_of_the_source_in_hardly_other_words_is_supported(claim: str) -> None:
+    assert is_supported(claim)
+
+
+@pytest.mark.parametrize(
+    ("written", "changed", "of"),
+    [
+        ("convicted", "never convicted", 0),  # a negation
+        ("convicted", "did not convict", 0),
+        ("said that most", "denied that most", 1),
+        ("because", "unless", 3),
+        ("convicted", "acquitted", 0),  # the opposite, which stands in another sentence
+        ("after", "before", 0),
+        ("northern", "southern", 0),
+        ("closed", "opened", 3),
+        ("most", "all", 1),
+        ("most", "few", 1),
+        ("courts of Norland convicted eleven recruiters", "recruiters of Norland convicted eleven courts", 0),  # roles
+        ("Fishers' Union of Westmark said that most captains", "captains said that the Fishers' Union of Westmark", 1),
+        ("may have found", "have found", 2),  # a hedge
+        ("spring 2021", "spring 2020", 0),  # another year, which stands in another sentence
+        ("spring 2021", "spring 2019", 0),
+        ("March 2020", "March 2021", 3),
+        ("240", "420", 2),
+        ("eleven", "twelve", 0),
+        ("Norland", "Eldoria", 0),  # another country, which stands in another sentence
+        ("Eldoria", "Norland", 2),
+        ("Westmark", "Norland", 1),
+        ("Ministry of Labour", "Ministry of Westmark", 3),
+        ("recruiters", "captains", 0),  # another word, which stands in another sentence
+        ("recruiters", "owners", 0),
+        ("trials", "however", 0),  # a word of no weight in place of one that has some
+        ("convicted", "against", 0),
+        ("papers", "country", 1),
+        ("kept", "remained", 1),
+    ],
+)
+def test_changed_claim_is_never_supported(written: str, changed: str, of: int) -> None:
+    assert written in SOURCE[of]
+    assert not is_supported(SOURCE[of].replace(written, changed))
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Courts convicted recruiters.", "Courts convicted recruiters."),  # too short to be sure of
+        ("In the same year the northern courts convicted eleven recruiters of crews.",
+         "In the same year the northern courts convicted eleven recruiters of crews."),  # which year, it does not say
+        ("The northern courts convicted eleven recruiters of crews.",
+         "The northern courts allegedly convicted eleven recruiters of crews."),
+        ("The northern courts convicted eleven recruiters of crews.",
+         "Unless they rest, the northern courts convicted eleven recruiters of crews."),
+        ("The northern courts convicted eleven recruiters from the harbours of Lower Westmark.",
+         "The northern courts convicted eleven recruiters from Westmark and the lower harbours."),  # a name torn apart
+    ],
+)  # fmt: skip
+def test_what_cannot_be_sure_is_not_supported(claim: str, source: str) -> None:
+    assert not is_supported(claim, source)
+
+
+def test_word_of_another_sentence_bears_nothing_out() -> None:
+    closest = "The courts of Norland convicted eleven captains in 2021, and the shelters closed."
+    claim = closest.replace("captains", "recruiters")
+    assert not is_supported(claim, closest, "The recruiters of crews keep no books.")
+
+
+def test_acronym_must_stand_there() -> None:
+    source = "Shelters in the harbours of Westmark remained closed for most of the winter."
+    assert is_supported(source, source)
+    assert not is_supported(source.replace("Shelters", "WHO shelters"), source)
