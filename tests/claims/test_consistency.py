@@ -23,6 +23,7 @@ def messages(*sentences: str) -> list[str]:
         "Some 45 % were sent home, 25 % stayed in Inkwell, and the remaining 40 % were never found.",
         "A third were boys and a half were girls.",
         "The victims were 70% female and 20% male.",
+        "Male passengers (64.1%) outnumbered female passengers (25.9%).",
     ],
 )
 def test_shares_of_one_whole_that_do_not_add_up_are_told(sentence: str) -> None:
@@ -49,6 +50,7 @@ def test_shares_in_neighbouring_sentences_are_added() -> None:
         "The share of women rose from 40 % to 45 %.",
         "Two thirds were women and one third men.",
         "In 2019 40 % were women, in 2020 30 % were men.",
+        "In the north 45 % were men, in the south 40 % women.",
     ],
 )
 def test_shares_that_may_stand_beside_each_other_are_passed_over(sentence: str) -> None:
@@ -64,6 +66,8 @@ def test_shares_that_may_stand_beside_each_other_are_passed_over(sentence: str) 
         "The fund grew from 24.1 million crowns in 2021 to 27.6 million crowns in 2022, a rise of 5.5 million crowns.",
         "Identified victims increased from 500 in 2020 to 450 in 2021.",
         "Complaints fell from 120 to 160.",
+        "Reports of debt jumped 60 per cent, from 250 to 300.",
+        "Spending rose by 2.5 million crowns, from 10.0 million to 14.5 million crowns.",
         "Arrests increased by 50 per cent, from 200 to 260.",
         "The number of shelters tripled from 4 to 8.",
         "Recruitment fees were halved, from $900 to $600.",

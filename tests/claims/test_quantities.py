@@ -243,6 +243,23 @@ def test_money_keeps_its_currency() -> None:
     assert [quantity.unit for quantity in read_quantities("$5, €5, 5 yuan and £5")] == ["$", "EUR", "CNY", "GBP"]
 
 
+def test_range_of_money_names_its_currency_once() -> None:
+    both = read_quantities("from 10.0 million to 14.5 million crowns")
+    assert [(one.kind, one.unit, one.value) for one in both] == [
+        (Kind.MONEY, "crowns", 10 * MILLION),
+        (Kind.MONEY, "crowns", 14.5 * MILLION),
+    ]
+
+
+def test_number_after_a_year_is_no_year() -> None:
+    assert values("from 40 in 2020 to 50 in 2021") == [
+        (Kind.COUNT, 40),
+        (Kind.YEAR, 2020),
+        (Kind.COUNT, 50),
+        (Kind.YEAR, 2021),
+    ]
+
+
 def test_figure_over_a_line_end_is_one_figure() -> None:
     assert values("a rise of 4.5 per\ncent on 29\nNovember") == [(Kind.SHARE, Fraction(45, 1000)), (Kind.DATE, 1129)]
 

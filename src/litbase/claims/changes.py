@@ -34,7 +34,7 @@ _UP_FROM = re.compile(
     r"(?:\w+ ){0,2}?⟦(?P=kind)(?P<first>\d+)⟧",
     re.I,
 )
-_BY = re.compile(r"\b(?:by|of) (?:[a-z]+ ){0,2}⟦[CMS](?P<by>\d+)⟧,?$", re.I)
+_BY = re.compile(r"(?:^|\b(?:by|of)) (?:[a-z]+ ){0,2}⟦[CMS](?P<by>\d+)⟧,?$", re.I)
 _SIZE = re.compile(
     rf"{_GAP}{{0,60}}?(?:,|–|—|\() ?(?:which is |or |representing |that is )?(?:an? |by )?(?:"
     rf"(?:[a-z-]+ ){{0,2}}?(?:(?:{_NOUN_UP}|{_NOUN_DOWN}) of|up by|down by|up|down)"

@@ -70,7 +70,7 @@ def mark(index: int, text: str) -> Marked:
 def bounds(figure: Quantity) -> Bounds:
     """Return the least and greatest value that the figure as printed and hedged can stand for."""
     value, half = figure.value, _printed_step(figure) / 2
-    loose = abs(value) * _LOOSE if not _DECIMALS.search(figure.text) or figure.kind is not Kind.SHARE else Fraction(0)
+    loose = Fraction(0) if _DECIMALS.search(figure.text) else abs(value) * _LOOSE
     match figure.qualifier:
         case Qualifier.ABOUT:
             return value - max(half, loose), value + max(half, loose)

@@ -423,7 +423,11 @@ def _share_units(quantities: list[Quantity], text: str) -> list[Quantity]:
     shared = list(quantities)
     for index in range(len(shared) - 2, -1, -1):
         first, second = shared[index], shared[index + 1]
-        if _is_range(text, first, second) and first.text[-1:].isdigit():
+        if not _is_range(text, first, second):
+            continue
+        if first.kind is Kind.COUNT and second.kind is Kind.MONEY and first.scale != 1:
+            shared[index] = replace(first, kind=Kind.MONEY, unit=second.unit)  # "from 10 million to 14 million crowns"
+        elif first.text[-1:].isdigit():
             shared[index] = _with_unit_of(first, second)
             is_dash = text[first.end : second.start].strip() in _DASHES
             shared[index + 1] = _with_century_of(first, second) if is_dash else second

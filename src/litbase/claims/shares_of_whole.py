@@ -27,7 +27,8 @@ _AFTER = re.compile(
     re.I,
 )
 _BEFORE = re.compile(
-    rf"\b(?:{_ANY_GROUP})(?: (?:victims?|survivors?|respondents|participants|cases|workers|offenders|traffickers))?"
+    rf"\b(?:{_ANY_GROUP})(?: (?:victims?|survivors?|respondents|participants|cases|workers|offenders|traffickers)"
+    r"| [a-z]+s(?= \())?"
     r"(?: (?:were|are|was|is|comprised|constituted|represented|made up|make up|accounted for|account for|formed|for"
     r"|stood at|at))?(?: just| only| some| about)? ?\(?$",
     re.I,
@@ -38,6 +39,7 @@ _OTHERS = re.compile(
     re.I,
 )
 _RATE_OF = re.compile(r"\b(?:of|among|for|amongst) (?:the |all )?(?:\w+ )?$", re.I)
+_ELSEWHERE = re.compile(r"\b(?:in|among|at|for) (?:the )?[\w-]+,? (?:some |about )?⟦S\d+⟧", re.I)
 _REMAINING = re.compile(
     r"\b(?:the )?(?:remaining|other|rest,?)(?: of [a-z ]{1,30}?)?,? (?:\(|was |were )?⟦S(\d+)⟧", re.I
 )
@@ -99,6 +101,8 @@ def _not_whole(sentences: Sequence[Marked], grouped: list[tuple[str, Quantity, i
         return None
     if not all(map(is_plain, figures)) or any(_OTHERS.search(sentence.marked) for sentence in sentences):
         return None
+    if any(len(_ELSEWHERE.findall(sentence.marked)) > 1 for sentence in sentences):
+        return None  # "in the north 40 % were men, in the south 35 % women"
     if len({figure.year for figure in figures} - {None}) > 1 or any(figure.unit for figure in figures):
         return None
     low, high = added(figures)
