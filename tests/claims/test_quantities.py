@@ -50,6 +50,7 @@ def values(text: str, language: str | None = None) -> list[tuple[Kind, Fraction]
         ("half a million people", Kind.COUNT, 500_000),
         ("one and a half million people", Kind.COUNT, 1_500_000),
         ("4½ years", Kind.COUNT, Fraction(9, 2)),
+        ("two-and-a-half years", Kind.COUNT, Fraction(5, 2)),
         ("a decade ago", Kind.COUNT, 10),  # years
         ("one woman", Kind.COUNT, 1),  # "one" is a figure where it counts people, cases or time
         ("zero convictions", Kind.COUNT, 0),

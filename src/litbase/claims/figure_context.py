@@ -9,6 +9,9 @@ from litbase.search.analysis import tokens
 _CLAUSE_END = re.compile(r"[.;:!?,()\[\]|](?:\s|$)|[;:()。，；]|$")
 _STOP = re.compile(r"[.;!?](?:\s|$)|[。；！？]")
 _NEAR = 90  # characters
+_AROUND = 3  # words
+_MOST_THINGS = 3
+_THINGS_WITHIN = 60  # characters
 _EMPTY = frozenset(
     ("of", "the", "a", "an", "in", "to", "and", "or", "were", "was", "are", "is", "had", "have", "has", "all")
 )
@@ -38,10 +41,37 @@ class Cell:
     column: str
 
 
-def things_after(text: str, end: int, until: int) -> tuple[str, ...]:
-    """Return the stems of the words after a figure, up to the next figure or the end of its clause, at most three."""
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The words beside a figure, as `Quantity` has them."""
+
+    things: tuple[str, ...]
+    after: tuple[str, ...]
+    near: frozenset[str]
+    around: tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def context_of(text: str, start: int, end: int, until: int) -> Context:
+    """Return the words beside the figure from *start* to *end*; the next figure begins at *until*.
+
+    Things stand behind it, before the next figure and the end of its clause; everything stands in its sentence.
+    """
+    left = max([0, start - _NEAR, *(match.end() for match in _STOP.finditer(text, max(0, start - _NEAR), start))])
+    stop = _STOP.search(text, end, end + _NEAR)
+    before = list(tokens(text[left:start], "en"))
+    behind = list(tokens(text[end : stop.start() if stop else end + _NEAR], "en"))
     clause = _CLAUSE_END.search(text, end)
-    return terms_of(text[end : min(clause.start() if clause else until, until, end + 60)])[:3]
+    bound = min(clause.start() if clause else until, until, end + _THINGS_WITHIN) - end
+    things = dict.fromkeys(token.term for token in behind if token.end <= bound and _is_thing(token.term))
+    return Context(
+        things=tuple(things)[:_MOST_THINGS],
+        after=tuple(token.term for token in before[-2:]),
+        near=frozenset(token.term for token in (*before, *behind) if _is_thing(token.term)),
+        around=(
+            tuple(token.word for token in before[: -_AROUND - 1 : -1]),
+            tuple(token.word for token in behind[:_AROUND]),
+        ),
+    )
 
 
 def terms_of(words: str) -> tuple[str, ...]:
@@ -49,21 +79,8 @@ def terms_of(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(token.term for token in tokens(words, "en") if _is_thing(token.term)))
 
 
-def words_before(text: str, start: int) -> tuple[str, ...]:
-    """Return the stems of the two words before a figure."""
-    return tuple(token.term for token in tokens(text[max(0, start - 30) : start], "en"))[-2:]
-
-
-def words_near(text: str, start: int, end: int) -> frozenset[str]:
-    """Return the stems of the words around a figure, within its sentence and not far from it."""
-    left = max([0, start - _NEAR, *(match.end() for match in _STOP.finditer(text, max(0, start - _NEAR), start))])
-    stop = _STOP.search(text, end, end + _NEAR)
-    right = text[end : stop.start() if stop else end + _NEAR]
-    return frozenset(terms_of(f"{text[left:start]} {right}"))
-
-
 def _is_thing(term: str) -> bool:
-    return term not in _EMPTY and not any(character.isdigit() for character in term)
+    return term not in _EMPTY and (term.isalpha() or not any(character.isdigit() for character in term))
 
 
 # ---- tables --------------------------------------------------------------------------------------------------------

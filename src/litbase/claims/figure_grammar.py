@@ -1,6 +1,7 @@
 """The shapes of figures in running text: dates, shares, rates, number words, money, ordinals, plain numbers."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from litbase.claims.numerals import (
@@ -9,7 +10,9 @@ from litbase.claims.numerals import (
     FRACTION_WORDS,
     IN_FIGURES,
     IN_WORDS,
+    NUMBER_WORDS,
     ORDINAL_WORDS,
+    ORDINALS,
     SCALES,
     in_foreign_words,
 )
@@ -125,7 +128,7 @@ _SHARES = (
     rf"|(?P<ratio>(?<![\w,.])(?P<part>{_SOME})[ -](?:in|out[ -]of|of(?= every| each))(?:[ -](?:every|each))?[ -]"
     rf"(?P<whole>(?:{_SOME}|twelve|twenty|hundred|a hundred|a thousand|thousand)\b)"
     rf"(?![,.]?\d|[ -](?:(?-i:{_ENGLISH_MONTH})|of the)\b))"
-    rf"|(?P<mixed>(?<![\w,.])(?:(?P<whole2>{_SOME}) and an? |(?P<whole3>\d{{1,3}})(?= ?[½⅓⅔¼¾]))"
+    rf"|(?P<mixed>(?<![\w,.])(?:(?P<whole2>{_SOME})[ -]and[ -]an?[ -]|(?P<whole3>\d{{1,3}})(?= ?[½⅓⅔¼¾]))"
     rf"(?P<part2>half\b|third\b|quarter\b| ?[½⅓⅔¼¾]))"
     rf"|(?P<half>\bhalf an? (?P<half_of>million|billion|thousand|dozen)\b)"
     rf"|(?P<fraction>\b(?:(?P<numerator>{_SOME}|an?)[ -](?P<denominator>{_PARTS})|(?P<bare_half>half))\b|[½⅓⅔¼¾])"
@@ -160,6 +163,23 @@ def grammar(language: str | None) -> re.Pattern[str]:
         rf"|(?P<number>{_ALONE}{_SYMBOL}(?P<figures>{IN_FIGURES})(?P<decade>(?:s|['’]s)\b)?(?![A-Za-z]*\d))",
         re.I,
     )
+
+
+_STARTS = re.compile(r"[\u4e00-\u9fff$€£¥₩₹₽+½⅓⅔¼¾]|\d+|[^\W\d_\u4e00-\u9fff½⅓⅔¼¾]+")
+_FIRST_WORDS = frozenset(
+    re.split(r"[ $.'-]", phrase)[0].casefold()
+    for phrase in (
+        *MONTHS, *CURRENCIES, *FRACTION_PHRASES, *FRACTION_WORDS, *ORDINALS, *SCALES, *NUMBER_WORDS, "a", "an",
+        "tens", "dozens", "hundreds",
+    )
+)  # fmt: skip
+
+
+def starts_of(text: str) -> Iterator[int]:
+    """Yield every place of *text* where a figure may begin: trying all shapes at each letter takes far longer."""
+    for match in _STARTS.finditer(text):
+        if not match[0][0].isalpha() or match[0] >= "\u4e00" or match[0].casefold() in _FIRST_WORDS:
+            yield match.start()
 
 
 AFTER_NUMBER = re.compile(

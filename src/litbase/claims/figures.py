@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from litbase.claims.equality import are_hedged_alike, directions_clash, is_equal, is_slip, same_kind
 from litbase.claims.quantities import Kind, Quantity
@@ -10,8 +11,8 @@ from litbase.model.claim import Outcome
 SAME_SUBJECT = 0.8  # share of the words covered from which a passage speaks of what the claim speaks of
 _SAME_SENTENCE = 0.95
 _ENOUGH_SHARED = 2  # words around two figures in the same unit
-_VERY_WORDS = 3  # of the two words before a figure and the three after it
-_CLEARLY_LIKER = 2
+_VERY_WORDS = 3  # of the three words before a figure and the three after it
+_CLEARLY_CLOSER = 2
 _SHARED_PART = 3
 _DATES = frozenset({Kind.YEAR, Kind.DATE})
 _OFTEN_IMPLIED = _DATES | {Kind.ORDINAL, Kind.MAGNITUDE}
@@ -88,12 +89,12 @@ def _in_the_very_words(
     ours: Quantity, theirs: Quantity, claim: Sequence[Quantity], passage: Sequence[Quantity]
 ) -> int | None:
     """Return the figure of the passage that stands in the very words of the claim, where the equal one does not."""
-    least = max(_likeness(ours, theirs) + _CLEARLY_LIKER, _VERY_WORDS)
+    least = max(_closeness(ours, theirs) + _CLEARLY_CLOSER, _VERY_WORDS)
     for index, other in enumerate(passage):
         is_free = (
             _is_kin(ours, other) and not _years_differ(ours, other) and not any(is_equal(one, other) for one in claim)
         )
-        if is_free and _likeness(ours, other) >= least:
+        if is_free and _closeness(ours, other) >= least:
             return index
     return None
 
@@ -152,6 +153,14 @@ def _are_written_alike(ours: Quantity, theirs: Quantity) -> bool:
 def _likeness(ours: Quantity, theirs: Quantity) -> int:
     before = sum(a == b for a, b in zip(reversed(ours.after), reversed(theirs.after), strict=False))
     return before + sum(a == b for a, b in zip(ours.things, theirs.things, strict=False)) + is_slip(ours, theirs)
+
+
+def _closeness(ours: Quantity, theirs: Quantity) -> int:
+    """Return how many of the very words next to two figures are the same, counted outwards up to the first other."""
+    return sum(
+        sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(mine, its, strict=False)))
+        for mine, its in zip(ours.around, theirs.around, strict=True)
+    )
 
 
 def _said_of_the_same(ours: Quantity, passage: Sequence[Quantity], used: set[int]) -> int | None:

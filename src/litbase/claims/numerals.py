@@ -115,6 +115,7 @@ FOREIGN_WORDS = {
     | {word: value for value, word in zip(range(30, 101, 10), _FOREIGN_TENS[language].split(), strict=True)}
     for language, words in _FOREIGN.items()
 }
+NUMBER_WORDS = frozenset({*_UNITS, *_TENS, *(word for words in FOREIGN_WORDS.values() for word in words)})
 _JOINERS = {"es": " y ", "fr": "-", "pt": " e ", "ru": " "}
 _TELLING = {
     "en": "the of and in to were was", "es": "el los las del una por que en", "fr": "les des du une dans est et par",

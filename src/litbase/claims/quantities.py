@@ -7,16 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
-from litbase.claims.figure_context import (
-    Cell,
-    cells_of,
-    terms_of,
-    things_after,
-    words_before,
-    words_near,
-    year_of_date,
-    year_said_with,
-)
+from litbase.claims.figure_context import Cell, cells_of, context_of, terms_of, year_of_date, year_said_with
 from litbase.claims.figure_grammar import (
     AFTER_NUMBER,
     CURRENCIES,
@@ -26,6 +17,7 @@ from litbase.claims.figure_grammar import (
     RATE,
     SCALE,
     grammar,
+    starts_of,
 )
 from litbase.claims.hedges import Qualifier, read_qualifier
 from litbase.claims.not_figures import is_reference
@@ -62,8 +54,9 @@ class Quantity:
     `scale` is what the number as written was multiplied by (10⁶ for "million", 1/100 for "%"), `step` the unit of its
     last significant digit, for judging what was rounded. `unit` is the currency of money, the measure of a count
     ("year"), "points" of a share in percentage points, "decade" of a year. `things` are the words it is said of,
-    stemmed, nearest first; `after` the two words before it, `near` all words of its sentence that are near it; `year`
-    the one it is said of, None if that is not plain. Offsets are into the text read.
+    stemmed, nearest first; `after` the two words before it, `near` all words of its sentence that are near it, `around`
+    the very words before and after it, nearest first; `year` the one it is said of, None if that is not plain. Offsets
+    are into the text read.
     """
 
     kind: Kind
@@ -78,6 +71,7 @@ class Quantity:
     things: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     near: frozenset[str] = frozenset()
+    around: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     year: int | None = None
 
     @property
@@ -121,10 +115,12 @@ def read_quantities(text: str, language: str | None = None) -> tuple[Quantity, .
     pattern = grammar(language)
     found: list[Quantity] = []
     position = 0
-    while match := pattern.search(flat, position):
-        read = () if _is_passed_over(match, flat, text) else tuple(_read(match, flat, language))
-        position = max([match.end(), *(quantity.end for quantity in read)])
-        found += read
+    for start in starts_of(flat):
+        match = pattern.match(flat, start) if start >= position else None
+        if match is not None:
+            read = () if _is_passed_over(match, flat, text) else tuple(_read(match, flat, language))
+            position = max([match.end(), *(quantity.end for quantity in read)])
+            found += read
     shared = _share_units(found, flat)
     ends = [*(quantity.start for quantity in shared[1:]), len(flat)]
     in_context = [_in_context(q, flat, until, shared) for q, until in zip(shared, ends, strict=False)]
@@ -141,12 +137,14 @@ def _apart(flat: str, cells: Sequence[Cell]) -> str:
 def _in_context(quantity: Quantity, flat: str, until: int, quantities: Sequence[Quantity]) -> Quantity:
     is_dated = quantity.kind in (Kind.DATE, Kind.ORDINAL)
     others = [(q.start, q.end, int(q.value) if q.kind is Kind.YEAR else None) for q in quantities if q is not quantity]
+    context = context_of(flat, quantity.start, quantity.end, until)
     return replace(
         quantity,
         qualifier=None if is_dated else read_qualifier(flat, quantity.start, quantity.end),
-        things=things_after(flat, quantity.end, until),
-        after=words_before(flat, quantity.start),
-        near=words_near(flat, quantity.start, quantity.end),
+        things=context.things,
+        after=context.after,
+        near=context.near,
+        around=context.around,
         year=_year_of(quantity, flat, others),
     )
 
