@@ -117,3 +117,46 @@ def test_numbers_of_paragraphs_given_after_the_text_stand_before_their_lines() -
     found = read([*column(text, x=80), *numbers])
     assert found[0] == f"0. {text[0]}"
     assert found[3] == f"1. {text[3]}"
+
+
+def test_line_cut_by_a_raised_letter_fills_its_column() -> None:
+    """Half of the lines on the left are in three pieces, as where a name is set with a letter raised into it."""
+    left, right = story(0, 90, 40), story(50, 90, 40)
+    pieces = []
+    for number, line in enumerate(left):
+        y = 700 - 13.0 * number
+        if number % 2:
+            pieces.append(Print(line, x=60, y=y))
+        else:
+            pieces += [Print(line[:9], x=60, y=y), Print("A", x=102, y=y + 1), Print(line[9:], x=106, y=y)]
+    rows = [line if number % 2 else f"{line[:9]} A {line[9:]}" for number, line in enumerate(left)]
+    assert read(across(pieces, column(right, x=300))) == rows + right
+
+
+def test_letter_drawn_into_the_one_before_stands_in_its_line() -> None:
+    left, right = story(0, 200, 40), story(50, 200, 40)
+    pieces = [
+        part
+        for number, line in enumerate(left)
+        for part in (
+            Print(line[:9], x=60, y=700 - 13.0 * number),
+            Print("A", x=102, y=701 - 13.0 * number),  # 3 points before the end of the piece before
+            Print(line[9:], x=106, y=700 - 13.0 * number),
+        )
+    ]
+    aside = Print("in the margin of the text", x=450, y=660)  # keeps its place in the file's order only
+    rows = [f"{line[:9]} A {line[9:]}" for line in left]
+    assert read([*pieces, *column(right, x=300), aside])[: len(rows)] == rows
+
+
+def test_list_of_short_lines_in_a_column_of_prose_leaves_it_a_column() -> None:
+    items = ["passports", "debts", "work at sea", "recruiters", "shelters", "fees", "the ports", "hotlines", "courts"]
+    left, right = [*story(0, 50, 40), *items], story(50, 120, 40)
+    assert read(across(column(left), column(right, x=300))) == left + right
+
+
+def test_columns_of_works_are_read_one_after_the_other() -> None:
+    """Each line of a list of works begins with a capital or a figure, so that no sentence shows its flow."""
+    left = [part for n in range(1, 15) for part in (f"[{n}] Ministry of Justice, Report on the ports", "P. 4.")]
+    right = [part for n in range(15, 29) for part in (f"[{n}] Commission of Inquiry, Note to the press", "P. 5.")]
+    assert read(across(column(left), column(right, x=320))) == left + right

@@ -13,9 +13,11 @@ _BIN = 2.0  # points; the resolution at which gutters are looked for
 _NARROWEST_GUTTER = 4.0  # points
 _FEWEST_LINES = 4  # on each side of a gutter, whatever their words
 _FEWEST_FLOWING = 2  # on each side, where most go on in the middle of a sentence
+_MANY = 10  # lines that fill a column are no cells by chance
 _PROSE_FILL = 0.6  # of a column's width is filled by its lines; a table's cells fill less
 _SENTENCE_LETTERS = 20  # on average in a line of a sentence that runs on
 _WIDE = 0.55  # of the width of the text; a wider line stands in no column
+_CLOSE = 1.0  # in heights: pieces no further from each other belong to one line
 _INDENT = 15.0  # points; what begins further from the edges of both columns is a cell of a table
 
 
@@ -78,9 +80,13 @@ def _has_columns(lines: list[RawLine]) -> bool:
 
 def _flows(lines: Sequence[RawLine]) -> bool:
     """Do the lines hold sentences that go on from one to the next?"""
-    flowing = sum(line.text[0].islower() for line in lines)
+    return sum(line.text[0].islower() for line in lines) * 3 >= len(lines) and _hold_sentences(lines)
+
+
+def _hold_sentences(lines: Sequence[RawLine]) -> bool:
+    """Are the lines as long as those of sentences, one with another, and of as many words?"""
     spaces, letters = sum(line.text.count(" ") for line in lines), sum(len(line.text) for line in lines)
-    return flowing * 3 >= len(lines) and spaces >= 2 * len(lines) and letters >= _SENTENCE_LETTERS * len(lines)
+    return spaces >= 2 * len(lines) and letters >= _SENTENCE_LETTERS * len(lines)
 
 
 def _sides(lines: list[RawLine], gutter: float) -> Iterator[Block]:
@@ -175,13 +181,35 @@ def _is_prose(lines: list[RawLine]) -> bool:
     if len(lines) < _FEWEST_FLOWING:
         return False
     width = max(line.right for line in lines) - min(line.left for line in lines)
-    letters = sum(len(line.text) for line in lines) / len(lines)
-    filled = sum(line.right - line.left for line in lines) / len(lines)
-    if letters >= PROSE_LETTERS and filled >= _PROSE_FILL * width:
+    if _fill(lines, width):
         return True
-    found = rows(lines)
+    found = [_joined(row) for row in rows(lines)]
+    if _fill([piece for row in found for piece in row], width):
+        return True
     full = [x[0] for x in found if len(x) == 1 and len(x[0].text) >= PROSE_LETTERS and _fills(x[0], width)]
-    return len(full) >= max(_FEWEST_LINES, len(found) / 2) and _flows(full)
+    if len(full) >= _MANY and len(full) * 2 >= len(found) and _hold_sentences(full):
+        return True  # a list of works begins each line anew
+    return len(full) >= max(_FEWEST_LINES, len(found) / 3) and _flows(full)
+
+
+def _fill(lines: Sequence[RawLine], width: float) -> bool:
+    """Do the lines fill a column of this width, one with another?"""
+    letters = sum(len(line.text) for line in lines)
+    filled = sum(line.right - line.left for line in lines)
+    return letters >= PROSE_LETTERS * len(lines) and filled >= _PROSE_FILL * width * len(lines)
+
+
+def _joined(row: Row) -> Row:
+    """Return the row with the pieces in one that only a raised or lowered letter parts."""
+    found: Row = []
+    for piece in row:
+        if found and piece.left - found[-1].right <= _CLOSE * (piece.top - piece.bottom):
+            last = found[-1]
+            edges = last.left, min(last.bottom, piece.bottom), max(last.right, piece.right), max(last.top, piece.top)
+            found[-1] = RawLine(f"{last.text} {piece.text}", last.start, piece.end, *edges)
+        else:
+            found.append(piece)
+    return found
 
 
 def _fills(line: RawLine, width: float) -> bool:

@@ -14,6 +14,7 @@ PROSE_LETTERS = 14  # a column's lines hold at least so many characters on avera
 _FEWEST_ACROSS = 4  # rows with prose on both sides of a gap run across columns, whatever their words
 _FEWEST_FLOWING = 2  # so do fewer that go on in the middle of a sentence
 _RISE = 5.0  # points: a note's number stands no higher above a full stop
+_KERNED = 0.5  # of the height of a letter that is drawn into the one before
 _TOUCH = 1.0  # points two boxes may share and still lie apart
 _MOST_PARTS = 12  # out of turn; more show that the file's order means nothing
 
@@ -32,7 +33,7 @@ def in_file_order(lines: Sequence[RawLine]) -> list[Block] | None:
             row = [line]
             block.append(row)
             right = line.right if line.left >= right or line.right > right else right
-        elif middle <= high + _RISE and line.left >= row[-1].right - 1:
+        elif middle <= high + _RISE and line.left >= row[-1].right - max(1.0, _KERNED * (line.top - line.bottom)):
             if len(line.text) >= PROSE_LETTERS and len(row[-1].text) >= PROSE_LETTERS:
                 across.append((row[-1], line))
             row.append(line)
