@@ -15,6 +15,9 @@ from litbase.model.claim import CitationForm
 _BREAK = re.compile(r",?\s+")
 _CAPITAL_OR_QUOTE = re.compile(r"[^\W\d_a-zß-öø-ÿ]|[“\"‘'«]")
 _AFTER_QUOTATION_OR_BEFORE_STOP = re.compile(r"\s*[.,;:!?]|\s*$")
+_SENTENCES = re.compile(r"(?<=[a-z”\"0-9)])[.!?]\s+(?=[A-Z“\"])")
+_CLOSING_QUOTES = ("”", '"', "’", "»")
+_LOOKED_BACK = 1200  # characters
 _LONGEST_GLOSSED = 12  # words
 
 
@@ -130,12 +133,12 @@ def page_alone(text: str, group: Group, known: Known, *, earlier: str = "") -> M
     if adjacent is not None:
         start, names = adjacent
     else:
-        start, names = (
-            group.start,
-            _named_in_sentence(text[: group.start], known)
-            or (_named_in_sentence(earlier, known) if is_labelled or earlier.endswith(":") else None)
-            or "",
-        )
+        start = group.start
+        names = _named_in_sentence(text[:start], known) or ""
+        if not names and (is_labelled or text[:start].rstrip()[-1:] in _CLOSING_QUOTES):
+            names = _named_in_paragraph(text[:start], known) or ""
+        if not names and (is_labelled or earlier.endswith(":")):
+            names = _named_in_sentence(earlier, known) or ""
     if not names or not (is_labelled or adjacent is not None or content.isdigit() or "–" in content or "-" in content):
         return None
     return Mention(
@@ -159,7 +162,19 @@ def _known_right_before(before: str, known: Known) -> tuple[int, str] | None:
 
 def _named_in_sentence(before: str, known: Known) -> str | None:
     """Return the last person or body in the sentence by whose name a work goes."""
-    sentence = re.split(r"(?<=[a-z”\"])[.!?]\s+(?=[A-Z“\"])", before[-600:])[-1]
+    return _last_named(_SENTENCES.split(before[-600:])[-1], known)
+
+
+def _named_in_paragraph(before: str, known: Known) -> str | None:
+    """Return the last author who is named with a year or a page in what stands before."""
+    for sentence in reversed(_SENTENCES.split(before[-_LOOKED_BACK:])):
+        names = _last_named(sentence, known)
+        if names is not None:
+            return names
+    return None
+
+
+def _last_named(sentence: str, known: Known) -> str | None:
     words = list(words_with_places(sentence))
     for index in range(len(words) - 1, -1, -1):
         for length in (4, 3, 2, 1):

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from litbase.claims.cited import PlacedCitation
@@ -63,7 +63,7 @@ def statements_of(draft: Draft, citations: Sequence[PlacedCitation]) -> tuple[St
     body = list(_body(draft))
     taken: set[int] = set()
     found: list[Statement] = []
-    for stretch, cited in _cited_by(body, citations):
+    for stretch, cited in _with_those_alone(_cited_by(body, citations)):
         taken.update(id(one) for one in cited)
         found.append(_statement(stretch, cited))
     for note in draft.notes:
@@ -172,6 +172,21 @@ def _cited_by(
         first = bisect_right(anchors, stretch.start - 1)
         last = bisect_right(anchors, stretch.end - 1)
         yield stretch, sorted(ordered[first:last], key=lambda one: (one.anchor, one.citation.start))
+
+
+def _with_those_alone(
+    cited: Iterable[tuple[_Stretch, list[PlacedCitation]]],
+) -> list[tuple[_Stretch, list[PlacedCitation]]]:
+    """Leave citations that are a sentence of their own, as below a block quotation, to the words above them."""
+    found: list[tuple[_Stretch, list[PlacedCitation]]] = []
+    for stretch, own in cited:
+        spans = [(one.citation.start, one.citation.end) for one in own]
+        if own and found and not any(map(str.isalnum, _without(stretch.plain, spans).text)):
+            above, others = found[-1]
+            found[-1] = (replace(above, end=stretch.end), [*others, *own])
+        else:
+            found.append((stretch, own))
+    return found
 
 
 def _statement(stretch: _Stretch, citations: Sequence[PlacedCitation]) -> Statement:
