@@ -85,6 +85,8 @@ def test_years_of_every_shape_are_read(text: str, years: list[tuple[tuple[str, .
         ("It fell (Østby, “Brides” 12).", "(Østby, “Brides” 12)", "12"),
         ("Østby calls it “a market without a name” (61).", "(61)", "61"),
         ("Østby (61) finds that it fell.", "Østby (61)", "61"),
+        ("Østby (2015, p. 3) saw boats. She calls it “a market without a name” (104).", "(104)", "104"),
+        ("Østby (2015, p. 3) saw boats. They came by night (p. 104).", "(p. 104)", "104"),
         ("Østby (ch. 4) argues so.", "Østby (ch. 4)", "4"),
     ],
 )

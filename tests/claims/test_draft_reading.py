@@ -232,3 +232,19 @@ def test_notes_at_the_foot_of_a_page_do_not_break_a_sentence(tmp_path: Path) -> 
         ("1", "Office, Report (2022) 3, where more is said."), ("2", "So too the Union in its study of the same year."),
     ]  # fmt: skip
     assert "It will then go on to rise there." in [each.plain.text for each in draft.sentences]
+
+
+def test_notes_need_no_heading_where_each_is_called_once_in_order() -> None:
+    draft = read_plain_text("Boats came.[1] They went.[2]\n\n[1] Doe, Boats, 4.\n\n[2] Ibid., 5.\n")
+    assert [(note.name, len(note.anchors), note.sentences[0].plain.text) for note in draft.notes] == [
+        ("1", 1, "Doe, Boats, 4."),
+        ("2", 1, "Ibid., 5."),
+    ]
+    draft = read_plain_text("Boats came [2]. They went [1, 2].\n\n[1] Doe, Boats.\n\n[2] Roe, Nets.\n")
+    assert draft.notes == ()
+
+
+def test_a_raised_mark_at_the_end_of_a_paragraph_belongs_to_its_last_sentence() -> None:
+    text = "Boats came. They went.¹\n\nNotes\n\n1. Doe, Boats, 4.\n"
+    draft = read_plain_text(text)
+    assert text[draft.sentences[1].start : draft.sentences[1].end] == "They went.¹"

@@ -138,3 +138,11 @@ def test_statements_stand_in_the_order_of_the_draft() -> None:
     starts = [one.start for one in statements(text)]
     assert starts == sorted(starts)
     assert len(starts) == 4
+
+
+def test_a_citation_below_a_block_quotation_belongs_to_it() -> None:
+    text = "> The fees were high, and the captains knew it.\n\n(Quill 2022, 12)\n\nIt rained.\n"
+    (one,) = statements(text)
+    assert keys(one) == ["quill2022"]
+    assert text[one.start : one.end].endswith("(Quill 2022, 12)")
+    assert one.plain.text == "The fees were high, and the captains knew it."

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from litbase.claims.drafts.writer import DraftWriter
 from litbase.claims.plain import Plain, PlainWriter
@@ -15,10 +16,13 @@ _HEADING = re.compile(
 _LABEL = re.compile(
     r"^[ \t]*(?:\[(?P<a>\d{1,3})\]|(?P<b>\d{1,3})[.)]?|(?P<c>[¹²³⁰⁴-⁹]{1,3}))(?:[ \t]+|[ \t]*\n)(?=\S)", re.MULTILINE
 )
+_FIRST_NOTE = re.compile(r"\n[ \t]*\n(?P<line>[ \t]*(?:\[1\]|¹)[ \t]+(?=\S))")
+_CALL = re.compile(r"(?<=\S)(?:\[(?P<a>\d{1,3})\]|(?P<b>[¹²³⁰⁴-⁹]{1,3}))")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _STOPS = ".,;:!?。，；"
 _CLOSED = r"”’\"')\]»"
+_LEAST_CALLED = 0.8  # of the notes; a table may hide a call
 _LONGEST_JUMP = 3  # numbers that may be missing between two notes
 
 Named = tuple[str, int, int]
@@ -31,7 +35,23 @@ def find_notes_section(text: str) -> tuple[int, list[Named]] | None:
         notes = list(split_notes(text, heading.end(), _end_of_section(text, heading.end())))
         if notes and notes[0][0] == "1":
             return heading.start(), notes
-    return None
+    return _find_notes_without_heading(text)
+
+
+def _find_notes_without_heading(text: str) -> tuple[int, list[Named]] | None:
+    """Return the notes at the end of *text* by their numbers alone, None if it ends otherwise.
+
+    A numbered list of references looks alike: notes are called once each, and in their order.
+    """
+    firsts = list(_FIRST_NOTE.finditer(text))
+    if not firsts:
+        return None
+    start = firsts[-1].start("line")
+    notes = list(split_notes(text, start, len(text)))
+    names = [int(name) for name, _, _ in notes]
+    called = [int((match["a"] or match["b"]).translate(_PLAIN_DIGITS)) for match in _CALL.finditer(text, 0, start)]
+    in_order = all(one < other for one, other in pairwise(called)) and set(called) <= set(names)
+    return (start, notes) if in_order and len(called) >= _LEAST_CALLED * len(names) > 0 else None
 
 
 def _end_of_section(text: str, start: int) -> int:

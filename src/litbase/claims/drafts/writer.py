@@ -173,7 +173,7 @@ def _first_mark(start: int, end: int, marks: list[Span]) -> int:
 def _reaching(sentence: Sentence, until: int, marks: list[Span]) -> Sentence:
     end = sentence.end
     for index in range(bisect_left(marks, (end, 0)), len(marks)):
-        if marks[index][1] > until:
+        if marks[index][1] > until and marks[index][0] > end:
             break
         end = max(end, marks[index][1])
     return sentence if end == sentence.end else replace(sentence, end=end)
