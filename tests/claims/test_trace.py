@@ -28,6 +28,7 @@ def checks_of(finding: Finding, kind: CheckKind):
         ("“They crossed the frozen lake under a purple moon at dawn”.", Verdict.NOT_FOUND),
         ("In 2021 the police identified 412 victims of trafficking, of whom 61 were children.", Verdict.SUPPORTED),
         ("In 2021 the police identified 421 victims of trafficking, of whom 61 were children.", Verdict.DIFFERS),
+        ("In 2019 the police identified 412 victims of trafficking, of whom 61 were children.", Verdict.DIFFERS),
         ("The government convicted a trafficker.", Verdict.TO_READ),
         ("Purple submarines orbit Saturn hungrily.", Verdict.NOT_FOUND),
     ],

@@ -11,7 +11,7 @@ from litbase.claims.figures import SAME_SUBJECT, FigureMatch, compare_figures
 from litbase.claims.lead_in import lead_in
 from litbase.claims.lines import rank_lines
 from litbase.claims.looking import Found
-from litbase.claims.quantities import Quantity, read_quantities
+from litbase.claims.quantities import Kind, Quantity, read_quantities
 from litbase.claims.quoted import Quotation
 from litbase.claims.reading import PageReader
 from litbase.claims.support import Support, judge_support
@@ -108,15 +108,40 @@ class FigurePassages:
         closest = max(covered, default=0.0)
         best: dict[int, tuple[FigureMatch, Candidate]] = {}
         ranks: dict[int, int] = {}
-        for passage, share in zip(self.passages, covered, strict=True):
+        read = [
+            (passage, share, self._matches(passage, share))
+            for passage, share in zip(self.passages, covered, strict=True)
+        ]
+        for passage, share, matches in read:
             is_close = share >= closest - _AS_CLOSE
-            for index, match in enumerate(self._matches(passage, share)):
+            for index, match in enumerate(matches):
                 is_distant = match.outcome is Outcome.OK and not is_close
                 rank = _DISTANT if is_distant else _RANK[match.outcome]
                 if rank > ranks.get(index, -1):
                     ranks[index], best[index] = rank, (_weakened(match) if is_distant else match, passage)
+        best |= self._years_told_with(best, read)
         for index, figure in enumerate(self.figures):
             yield _figure_check(figure, best.get(index), evidence, scope=scope)
+
+    def _years_told_with(
+        self,
+        best: Mapping[int, tuple[FigureMatch, Candidate]],
+        read: Sequence[tuple[Candidate, float, Sequence[FigureMatch]]],
+    ) -> dict[int, tuple[FigureMatch, Candidate]]:
+        """Return the years that differ where the figures told of them agree, though they stand in another passage."""
+        found = {}
+        for index, (match, _) in best.items():
+            if match.ours.kind is not Kind.YEAR or match.outcome is not Outcome.OK:
+                continue
+            bearing = [
+                matches
+                for _, _, matches in read
+                if any(m.outcome is Outcome.OK and m.ours.year == match.ours.value for m in matches)
+            ]
+            told = [(passage, matches[index]) for passage, _, matches in read if matches in bearing]
+            if told and all(one.outcome is Outcome.DIFFERS for _, one in told):
+                found[index] = told[0][1], told[0][0]
+        return found
 
     def _matches(self, passage: Candidate, covered: float) -> Sequence[FigureMatch]:
         if covered < _LEAST_COVERAGE and passage.coverage < _WITH_FIGURES:

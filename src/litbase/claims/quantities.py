@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from litbase.claims.figure_context import Cell, cells_of, context_of, terms_of, year_of_date, year_said_with
@@ -104,6 +105,7 @@ _PART_OF_TIME = re.compile(r"\b(?:first|second|latter|third|fourth|last|top|bott
 _AMBIGUOUS = re.compile(r"\d[.,]\d{3}(?!\d)|[^\x00-\x7f]|\b(?:de|des|del|von|und)\b", re.I)
 
 
+@lru_cache(maxsize=256)  # the claims of one draft are compared with the same pages
 def read_quantities(text: str, language: str | None = None) -> tuple[Quantity, ...]:
     """Return the figures of *text* in order; references such as "Article 220" or "A/HRC/25/63" are none.
 
