@@ -107,7 +107,6 @@ CASES: list[tuple[str, dict[str, Any]]] = [
             "title": "Page",
             "publisher": "Norland Press",
             "URL": "https://norland.example",
-            "issued": {"literal": "n.d."},
         },
     ),
     (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from litbase.bib.dates import csl_date, date_of, from_csl_date, parse_date
+from litbase.bib.dates import UNDATED, Date, csl_date, date_of, from_csl_date, parse_date
 from litbase.bib.item_types import (
     BIBTEX_TYPE,
     CONTAINED_TYPES,
@@ -124,11 +124,16 @@ def _csl_name(name: Name) -> dict[str, Any]:
 def _all_dates(entry: Entry) -> dict[str, Any]:
     dates = {variable: date_of(entry, prefix) for variable, prefix in DATES.items()}
     dates |= {variable: parse_date(entry.get(field) or "") for variable, field in OTHER_DATES.items()}
-    found = {variable: csl_date(date) for variable, date in dates.items() if date is not None}
+    found = {variable: csl_date(date) for variable, date in dates.items() if date is not None and not _is_undated(date)}
     status = entry.first("pubstate")
     if "issued" not in found and status:
         found["issued"] = {"literal": decode(status)}
     return found
+
+
+def _is_undated(date: Date) -> bool:
+    """Tell whether *date* only says that there is none: every style has its own words for that."""
+    return date.literal is not None and date.literal.strip().lower() in UNDATED
 
 
 def _numbers(entry: Entry, kind: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from litbase.bib.latex_symbols import ACCENTS, ESCAPES, FONTS, SIGNS, WORDS
 from litbase.errors import EntryError
 
-_SPECIAL = re.compile(r"[\\{}~$]|--|``|''")
+_SPECIAL = re.compile(r"[\\{}~$`]|--|''")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _MATH = re.compile(r"\$([^$]*)\$")
 _SIMPLE_MATH = re.compile(r"[\w\s.,+=<>()/:-]*|\^\{?[\w+-]+\}?|_\{?[\w+-]+\}?")
@@ -21,7 +21,7 @@ _DROPPED = re.compile(
     r"\\(?:noopsort|index|label|footnote|cite[a-z]*|foreignlanguage|textcolor|href|bibinfo)\s*\{[^{}]*\}"
 )
 _BARE_SIGN = re.compile(r"(?<!\\)[%&#]")
-_PLAIN = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("~", "\u00a0"))
+_PLAIN = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("`", "‘"), ("~", "\u00a0"))
 _LONGEST_FOR_PARSER = 20_000  # characters; beyond, unknown commands stay as they are
 _DEEPEST_FOR_PARSER = 40  # nested braces
 _OPEN, _CLOSE, _TILDE = "\ue010", "\ue011", "\ue013"  # stand for braces and a tilde that are printed
@@ -133,7 +133,7 @@ def _name_of_unknown(node: Any) -> str:
 
 _BY_CHARACTER = {text: word for word, text in reversed(WORDS.items()) if len(text) == 1 and not text.isascii()}
 _BY_ACCENT = {mark: command for command, mark in reversed(ACCENTS.items())}
-_LIGATURE = re.compile(r"-(?=-)|`(?=`)|'(?=')")
+_LIGATURE = re.compile(r"-(?=-)|'(?=')")
 
 
 def encode(text: str, *, ascii_only: bool = False) -> str:

@@ -2,33 +2,69 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from litbase.csl.preparing_items import PLACEHOLDER, Placeholders
 from litbase.csl.runs import Run, Runs, substitute
-from litbase.csl.signs import APART, CLOSING, EMPTY, GLUE, HEAD, HYPHEN, OPENING, SHORT_YEAR, WHOLE
+from litbase.csl.signs import (
+    ALONE,
+    ASKING,
+    CLOSING,
+    EMPTY,
+    GLUE,
+    HEAD,
+    HYPHEN,
+    OPENING,
+    SHORT_YEAR,
+    SPACED,
+    TERM,
+    WHOLE,
+)
 
-_REMOVED = re.compile(f"[{EMPTY}{WHOLE}{HEAD}{APART}]")
+_REMOVED = re.compile(f"[{EMPTY}{WHOLE}{HEAD}{TERM}{ASKING}]")
+_FIRST_TERM = re.compile(f"\\A{HEAD}?{TERM}(\\w)")
+_ALONE = re.compile(f",? ?{ALONE}")
+_SPACES = re.compile(f"(?<= ){SPACED} +|{SPACED}")
+_ASKED = re.compile(f"(?<=[?!]){ASKING}[.:]")
 _YEAR = re.compile(f"{SHORT_YEAR}(?:(\\d\\d)(\\d\\d)(?!\\d))?")
 _PARENTHESIS = re.compile(f"\\({OPENING}|{CLOSING}\\)|[{OPENING}{CLOSING}]")
 _AFTER_ASIAN_NAME = re.compile("(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])\\.(?=,)")
+_INITIALS = re.compile(r"((?:[^\W\d_](?:\.\s?|\s))+)([^\W\d_]{2,}(?:[ -].*)?)")
 _LETTER_OR_DIGIT = re.compile("[0-9A-Za-z\u00c0-\u052f\u0590-\u06ff\u0e01-\u0e5b\u1e00-\u1fff]")
 _ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-def mend(runs: Runs, placeholders: Placeholders, names: Sequence[Sequence[str]] = ()) -> Runs:
-    """Return *runs* as they are to be printed; *names*: for each list of names in them, those of organisations."""
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Words of names that pandoc joins otherwise than the style asks: a pattern, and what belongs there."""
+
+    pattern: re.Pattern[str]
+    joined: str
+
+
+def mend(runs: Runs, placeholders: Placeholders, joints: Sequence[Joint] = (), *, capital: bool = False) -> Runs:
+    """Return *runs* as they are to be printed; *joints* are those of the names in them.
+
+    *capital*: a word of the style at the beginning is capitalised.
+    """
     text = "".join(run.text for run in runs)
     if SHORT_YEAR in text:
         runs = substitute(runs, _YEAR, lambda match: match[2] or "")
     if OPENING in text or CLOSING in text:
         runs = _nest(runs)
+    if TERM in text and capital:
+        runs = substitute(runs, _FIRST_TERM, lambda match: match[1].upper())
+    for sign, pattern in ((ALONE, _ALONE), (SPACED, _SPACES)):
+        if sign in text:
+            runs = substitute(runs, pattern, "")
+    if ASKING in text:
+        runs = substitute(runs, _ASKED, "")
     runs = tuple(replace(run, text=_cleaned(run.text), link=_bare(run.link)) for run in runs)
     if placeholders:
         runs = substitute(runs, PLACEHOLDER, lambda match: placeholders.written_for(match[0]))
-    for organisations in names:
-        runs = _join_organisations(runs, organisations)
+    for joint in joints:
+        runs = substitute(runs, joint.pattern, joint.joined)
     if _ASIAN.search(text):
         runs = tuple(_upright(run) for run in substitute(runs, _AFTER_ASIAN_NAME, ""))
     return tuple(run for run in runs if run.text)
@@ -70,19 +106,30 @@ def _upright(run: Run) -> Run:
     return run
 
 
-def _join_organisations(runs: Runs, names: Sequence[str]) -> Runs:
+def joints_in(item: Mapping[str, Any], *, closely: bool) -> list[Joint]:
+    """Return what has to be joined otherwise in the names of *item*; *closely*: never a comma before the last."""
+    joints: list[Joint] = []
+    for names in item.values():
+        if not isinstance(names, list) or not all(isinstance(name, Mapping) for name in names):
+            continue
+        wholes = [str(name["literal"]) for name in names if name.get("literal")]
+        if len(wholes) == len(names) > 1:
+            joints.append(_organisations(wholes, closely=closely))
+        joints += [joint for name in names if (joint := _initials(str(name.get("given") or "")))]
+    return joints
+
+
+def _organisations(names: Sequence[str], *, closely: bool) -> Joint:
     """Set the comma before the last of several organisations as for names that are never turned round."""
     last, before = re.escape(names[-1]), re.escape(names[-2])
-    joint = re.compile(rf"(?<={before}),?(?= (?:and|&|und|et|y|e) {last})")
-    return substitute(runs, joint, "," if len(names) > 2 else "")
+    comma = "," if len(names) > 2 and not closely else ""
+    return Joint(re.compile(rf"(?<={before}),?(?= (?:and|&|und|et|y|e) {last})"), comma)
 
 
-def organisations_in(item: Mapping[str, Any]) -> list[list[str]]:
-    """Return the lists of names in *item* that hold two organisations or more, and nobody else."""
-    return [
-        [str(name["literal"]) for name in names]
-        for names in item.values()
-        if isinstance(names, list)
-        and len(names) > 1
-        and all(isinstance(name, Mapping) and name.get("literal") for name in names)
-    ]
+def _initials(given: str) -> Joint | None:
+    """Part initials from the name after them ("E. Benjamin"), which a style without periods has in one word."""
+    match = _INITIALS.fullmatch(given)
+    if match is None:
+        return None
+    letters = re.sub(r"\W", "", match[1])
+    return Joint(re.compile(rf"\b{letters}{re.escape(match[2])}\b"), f"{letters} {match[2]}")

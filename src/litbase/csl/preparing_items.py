@@ -1,10 +1,12 @@
 """Items as pandoc is given them: written so that it prints what CSL 1.0.2 has them print."""
 
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from litbase.csl.signs import EMPTY, GLUE, HYPHEN, WHOLE
+from litbase.csl.preparing_style import Likeness, PreparedStyle
+from litbase.csl.signs import ASKING, EMPTY, GLUE, HYPHEN, WHOLE
 
 Item = Mapping[str, Any]
 
@@ -22,6 +24,7 @@ _LEGAL = frozenset({"bill", "hearing", "legal_case", "legislation", "patent", "r
 _UNDATED = frozenset({"n.d.", "n.d", "nd", "no date", "s.d.", "undated"})
 _CASE_NUMBER = re.compile(r"\d+(?:/\d+)+")
 _COMPOUND = re.compile(r"(?<=\d)-(?=\d)")
+_ASKS = re.compile(r"[?!](?=\Z)")
 _JOINED = re.compile(r"(?<=[0-9])\s*-\s*(?=[0-9])")
 _FIRST_PLACEHOLDER = 970_000_000_000_001  # no printed number of a source is as long
 
@@ -52,31 +55,52 @@ PLACEHOLDER = re.compile(r"97\d{13}")
 
 
 def prepare_items(
-    items: Sequence[Item], *, language: str | None, empty: str
+    items: Sequence[Item], style: PreparedStyle, *, cited: Collection[str]
 ) -> tuple[list[dict[str, Any]], Placeholders]:
-    """Return *items* for pandoc and the numbers that stand for others.
-
-    *language* is that of the output, *empty* the variable that holds nothing.
-    """
+    """Return *items* for pandoc and *style*, and the numbers that stand for others; *cited* are the keys in notes."""
     placeholders = Placeholders()
-    return [_prepared(item, placeholders, language=language or "en", empty=empty) for item in items], placeholders
+    ready = [_prepared(item, placeholders, style) for item in items]
+    for key in _alike(items, style.likeness, cited):
+        ready[key][style.alike] = EMPTY
+    return ready, placeholders
 
 
-def _prepared(item: Item, placeholders: Placeholders, *, language: str, empty: str) -> dict[str, Any]:
+def _prepared(item: Item, placeholders: Placeholders, style: PreparedStyle) -> dict[str, Any]:
     ready = {name: value for name, value in item.items() if value not in ("", [], {}, None) and name != "litbase"}
-    ready[empty] = EMPTY
+    ready[style.empty] = EMPTY
+    ready.pop(style.alike, None)
     for name in _NUMBERS:
         value = ready.get(name)
         if isinstance(value, str):
             ready[name] = _number(value, name, str(item.get("type")), placeholders)
-    if _is_english(item, language):
-        for name in _TITLES:
-            if isinstance(ready.get(name), str):
-                ready[name] = protect_small_words(ready[name])
+    english = str(item.get("language") or style.locale or "en").lower().startswith("en")
+    for name in _TITLES:
+        if isinstance(ready.get(name), str):
+            title = protect_small_words(ready[name]) if english else ready[name]
+            ready[name] = _ASKS.sub(rf"\g<0>{ASKING}", title)
     issued = ready.get("issued")
     if isinstance(issued, Mapping) and str(issued.get("literal", "")).strip().lower() in _UNDATED:
         del ready["issued"]  # the style has its own words for it
     return ready
+
+
+def _alike(items: Sequence[Item], likeness: Likeness | None, cited: Collection[str]) -> Iterator[int]:
+    """Yield the positions of the items that the style has to tell apart."""
+    groups: dict[str, list[int]] = {}
+    for position, item in enumerate(items):
+        authors = json.dumps([_short(name) for name in item.get("author") or ()])
+        if likeness is Likeness.SAME_AUTHOR and item.get("author") and item["id"] in cited:
+            groups.setdefault(authors, []).append(position)
+        elif likeness is Likeness.SAME_EDITION:
+            told = [item.get(name) for name in ("title", "edition", "version", "editor", "translator")]
+            groups.setdefault(authors + json.dumps(told), []).append(position)
+    for group in groups.values():
+        if len(group) > 1:
+            yield from group
+
+
+def _short(name: object) -> str:
+    return str(name.get("literal") or name.get("family")) if isinstance(name, Mapping) else ""
 
 
 def _number(value: str, name: str, kind: str, placeholders: Placeholders) -> str:
@@ -91,10 +115,6 @@ def _number(value: str, name: str, kind: str, placeholders: Placeholders) -> str
 
 def _is_list(value: str) -> bool:
     return re.search(r"\d\s*(?:[,;&–]|and)\s*\d", value) is not None
-
-
-def _is_english(item: Item, language: str) -> bool:
-    return str(item.get("language") or language).lower().startswith("en")
 
 
 # Small words of English titles (CSL 1.0.2, "Title Case Conversion"): those that pandoc leaves small by itself, and

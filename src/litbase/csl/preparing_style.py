@@ -4,26 +4,20 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from litbase.csl.locators import CARRIERS, PANDOC_LABELS
-from litbase.csl.signs import CLOSING, HEAD, OPENING, SHORT_YEAR
+from litbase.csl.signs import CLOSING, HEAD, OPENING, SHORT_YEAR, SPACED, TERM
 from litbase.csl.styles import StyleFile
 from litbase.errors import StyleError
 
 _NAMESPACE = "http://purl.org/net/xbiblio/csl"
 _N = f"{{{_NAMESPACE}}}"
+_CONDITIONS = frozenset(_N + name for name in ("if", "else-if"))
+_SEPARATING = re.compile(r"[.,;:] \Z")
 _VARIABLE_CALLS = frozenset(_N + name for name in ("names", "date", "number", "label"))
-# Variables that hold EMPTY, the first that the style does not ask for.
-_HOLDING_NOTHING = (
-    "dimensions",
-    "scale",
-    "license",
-    "reviewed-genre",
-    "printing-number",
-    "annote",
-    "PMCID",
-    "call-number",
-)
+# Variables that carry what is said of an item to the style: the first ones that the style itself does not ask for.
+_CARRYING = ("dimensions", "scale", "license", "reviewed-genre", "printing-number", "annote", "PMCID", "call-number")
 # labels pandoc has no words for, in the languages whose words are known here; English elsewhere
 _WORDS: Mapping[str, Mapping[str, tuple[str, str, str, str]]] = {
     "en": {
@@ -49,6 +43,13 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str, str, str]]] = {
 }
 
 
+class Likeness(StrEnum):
+    """Which works a style tells apart by adding to their short form (`disambiguate`), where pandoc gets it wrong."""
+
+    SAME_AUTHOR = "several cited works of one author"
+    SAME_EDITION = "works with author, title and edition in common"
+
+
 @dataclass(frozen=True, slots=True)
 class PreparedStyle:
     """A style's XML for pandoc, and what has to be known of it afterwards.
@@ -63,6 +64,9 @@ class PreparedStyle:
     locale: str | None
     tokens: Mapping[str, str]
     empty: str  # the variable that has to hold EMPTY
+    alike: str  # the variable that marks works hard to tell apart, as `likeness` says
+    likeness: Likeness | None
+    joins_closely: bool  # never a comma before the last of several names
 
 
 def prepare_style(
@@ -83,15 +87,26 @@ def prepare_style(
         _keep_small_letters(citation)
     carried = _carriers(root, labels - PANDOC_LABELS)
     _add_terms(root, labels, carried, (language or "en")[:2])
-    empty = next((name for name in _HOLDING_NOTHING if f'"{name}"' not in style.xml), _HOLDING_NOTHING[0])
+    empty, alike = [name for name in _CARRYING if f'"{name}"' not in style.xml][:2]
+    likeness = _tell_apart(root, citation, alike, has_numbers="first-reference-note-number" in style.xml)
     _keep_words_in_groups(root, empty)
     _name_before_label(root)
-    _unfold_negations(root)
+    _put_empty_last(root)
+    _mark_terms(root)
     _shorten_years(root)
-    _mark_parentheses(root)
-    tokens = {label: _token(carried.get(label, label)) for label in labels}
-    has_list = root.find(f"{_N}bibliography") is not None
-    return PreparedStyle(style.id, ET.tostring(root, encoding="unicode"), is_note, has_list, language, tokens, empty)
+    _mark_affixes(root)
+    return PreparedStyle(
+        id=style.id,
+        xml=ET.tostring(root, encoding="unicode"),
+        is_note=is_note,
+        has_bibliography=root.find(f"{_N}bibliography") is not None,
+        locale=language,
+        tokens={label: _token(carried.get(label, label)) for label in labels},
+        empty=empty,
+        alike=alike,
+        likeness=likeness,
+        joins_closely=root.get("delimiter-precedes-last") == "never",
+    )
 
 
 def _keep_small_letters(citation: ET.Element) -> None:
@@ -181,25 +196,81 @@ def _name_before_label(root: ET.Element) -> None:
             names.insert(0, ET.Element(f"{_N}name"))
 
 
-def _unfold_negations(root: ET.Element) -> None:
-    """Turn "if not disambiguate" round: pandoc reads the condition as if nothing negated it."""
-    for choose in root.iter(f"{_N}choose"):
-        first = choose[0] if len(choose) else None
-        if first is None or first.get("match") != "none" or set(first.attrib) != {"match", "disambiguate"}:
+def _tell_apart(root: ET.Element, citation: ET.Element, alike: str, *, has_numbers: bool) -> Likeness | None:
+    """Let the style ask whether an item is marked as alike where pandoc's own answer would be wrong.
+
+    A reference to an earlier note is unique for pandoc, whichever work is meant; and where a style adds the edition,
+    and then more if that does not tell works apart, pandoc adds all of it.
+    """
+    conditions = list(_conditions(citation, {macro.get("name"): macro for macro in root.iter(f"{_N}macro")}, set()))
+    editions = [number for number, each in enumerate(conditions, 1) if b"edition" in ET.tostring(each)]
+    asked = conditions if has_numbers else conditions[editions[0] :] if editions else []
+    for condition in asked:
+        del condition.attrib["disambiguate"]
+        condition.set("variable", f"{condition.get('variable', '')} {alike}".strip())
+    if not asked:
+        return None
+    return Likeness.SAME_AUTHOR if has_numbers else Likeness.SAME_EDITION
+
+
+def _conditions(
+    element: ET.Element, macros: Mapping[str | None, ET.Element], seen: set[str | None]
+) -> Iterator[ET.Element]:
+    """Yield the outermost conditions on `disambiguate` that *element* leads to, in the order they are met."""
+    for child in element:
+        if child.get("disambiguate") == "true":
+            yield child
+        elif child.get("macro") in macros and child.get("macro") not in seen:
+            seen.add(child.get("macro"))
+            yield from _conditions(macros[child.get("macro")], macros, seen)
+        else:
+            yield from _conditions(child, macros, seen)
+
+
+def _put_empty_last(root: ET.Element) -> None:
+    """Sort works last for which the first key is empty (CSL 1.0.2, "Sorting"); pandoc sorts them first."""
+    macros = {macro.get("name"): macro for macro in root.iter(f"{_N}macro")}
+    for number, sort in enumerate(list(root.iter(f"{_N}sort"))):
+        key = sort.find(f"{_N}key")
+        variables = None if key is None else _variables(key, macros, set())
+        if not variables:
             continue
-        inner = ET.Element(f"{_N}choose")
-        rest = list(choose)[1:]
-        for branch in rest:
-            choose.remove(branch)
-            inner.append(branch)
-        if rest and rest[0].tag == f"{_N}else-if":
-            rest[0].tag = f"{_N}if"
-        otherwise = ET.SubElement(choose, f"{_N}else")
-        otherwise.extend(list(first))
-        for each in list(first):
-            first.remove(each)
-        del first.attrib["match"]
-        first.extend([inner] if rest and rest[0].tag == f"{_N}if" else [each for branch in rest for each in branch])
+        macro = ET.Element(f"{_N}macro", name=f"zq-filled-{number}")
+        choose = ET.SubElement(macro, f"{_N}choose")
+        filled = ET.SubElement(choose, f"{_N}if", variable=" ".join(sorted(variables)), match="any")
+        ET.SubElement(filled, f"{_N}text", value="0")
+        ET.SubElement(ET.SubElement(choose, f"{_N}else"), f"{_N}text", value="1")
+        place = next(index for index, child in enumerate(root) if child.tag in (f"{_N}macro", f"{_N}citation"))
+        root.insert(place, macro)
+        sort.insert(0, ET.Element(f"{_N}key", macro=f"zq-filled-{number}"))
+
+
+def _variables(
+    element: ET.Element, macros: Mapping[str | None, ET.Element], seen: set[str | None]
+) -> frozenset[str] | None:
+    """Return the variables that *element* prints, None if it prints words whether there are any or not."""
+    name = element.get("macro")
+    found = frozenset() if element.tag in _CONDITIONS else frozenset((element.get("variable") or "").split())
+    inside = list(element)
+    if name in macros and name not in seen:
+        seen.add(name)
+        inside.append(macros[name])
+    depends = element.tag in (f"{_N}group", f"{_N}choose")  # on what is filled, or on the type
+    for child in inside:
+        more = _variables(child, macros, seen)
+        if child.get("value") or child.get("term") or more is None:
+            if not depends:
+                return None
+        else:
+            found |= more
+    return found
+
+
+def _mark_terms(root: ET.Element) -> None:
+    """Mark the words of the style that it sets in no case of their own."""
+    for text in root.iter(f"{_N}text"):
+        if text.get("term") and not text.get("text-case"):
+            text.set("prefix", text.get("prefix", "") + TERM)
 
 
 def _shorten_years(root: ET.Element) -> None:
@@ -209,11 +280,13 @@ def _shorten_years(root: ET.Element) -> None:
             part.set("prefix", part.get("prefix", "") + SHORT_YEAR)
 
 
-def _mark_parentheses(root: ET.Element) -> None:
-    """Mark the parentheses a style sets around something: inside each other they become brackets."""
+def _mark_affixes(root: ET.Element) -> None:
+    """Mark the parentheses a style sets around something, which become brackets inside each other, and its ", "."""
     for element in root.iter():
         prefix, suffix = element.get("prefix"), element.get("suffix")
         if prefix and "(" in prefix:
             element.set("prefix", prefix.replace("(", "(" + OPENING))
+        if prefix and _SEPARATING.search(prefix):
+            element.set("prefix", element.get("prefix", "") + SPACED)
         if suffix and ")" in suffix:
             element.set("suffix", suffix.replace(")", CLOSING + ")"))

@@ -3,19 +3,21 @@
 import json
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from litbase.csl.locators import Place
-from litbase.csl.mending import mend, organisations_in
+from litbase.csl.mending import Joint, joints_in, mend
 from litbase.csl.preparing_items import Placeholders, prepare_items
 from litbase.csl.preparing_style import PreparedStyle, prepare_style
-from litbase.csl.runs import Inline, Runs, notes_in, read_runs
+from litbase.csl.runs import Inline, Runs, notes_in, read_runs, substitute
+from litbase.csl.signs import ALONE
 from litbase.csl.styles import StyleFile
 from litbase.formats.pandoc import API_VERSION, run_pandoc
 
+_BARE_YEAR = re.compile(r"; (?=\d{4}[a-z]?\b)")  # another work of the author just named
 _UNPRINTED = re.compile(r"Bibliography entry with no printed form: (.+)")
 
 
@@ -75,12 +77,13 @@ def process(
     """Cite *clusters* and list the cited works and those with the keys *listed*, all of them among *items*."""
     labels = frozenset(cite.place.label for cluster in clusters for cite in cluster.cites if cite.place is not None)
     prepared = prepare_style(style, labels=labels, locale=locale)
-    ready, placeholders = prepare_items(items, language=prepared.locale, empty=prepared.empty)
-    names = {str(item["id"]): organisations_in(item) for item in items}
+    cited = {cite.key for cluster in clusters for cite in cluster.cites}
+    ready, placeholders = prepare_items(items, prepared, cited=cited)
+    names = {str(item["id"]): joints_in(item, closely=prepared.joins_closely) for item in items}
     document, warnings = _run(prepared, ready, clusters, listed)
     blocks = document["blocks"]
     found = [
-        _printed(block["c"], placeholders, _names_for(cluster, names))
+        _printed(block["c"], placeholders, _names_for(cluster, names), several=len(cluster.cites) > 1)
         for block, cluster in zip(blocks, clusters, strict=False)
     ]
     unprinted = tuple(match[1] for line in warnings if (match := _UNPRINTED.search(line)))
@@ -88,7 +91,7 @@ def process(
     return Processed(tuple(found), references, unprinted, prepared.is_note, layout, classes)
 
 
-def _names_for(cluster: Cluster, names: Mapping[str, list[list[str]]]) -> list[list[str]]:
+def _names_for(cluster: Cluster, names: Mapping[str, list[Joint]]) -> list[Joint]:
     return [each for cite in cluster.cites for each in names.get(cite.key, ())]
 
 
@@ -101,7 +104,8 @@ def _run(
         meta["nocite"] = {"t": "MetaInlines", "c": [also]}
     if style.locale is not None:
         meta["lang"] = {"t": "MetaString", "c": style.locale}
-    blocks = [_paragraph(cluster, style.tokens) for cluster in clusters]
+    authors = {str(item["id"]) for item in items if item.get("author")}
+    blocks = [_paragraph(cluster, style.tokens, authors) for cluster in clusters]
     document = {"pandoc-api-version": list(API_VERSION), "meta": meta, "blocks": blocks}
     with tempfile.TemporaryDirectory(prefix="litbase-") as folder:
         rules, works = Path(folder) / "style.csl", Path(folder) / "works.json"
@@ -114,16 +118,22 @@ def _run(
     return json.loads(output.content), output.warnings
 
 
-def _paragraph(cluster: Cluster, tokens: Mapping[str, str]) -> dict[str, Any]:
-    cites = [_cite(cite, tokens, cluster.note) for cite in cluster.cites]
+def _paragraph(cluster: Cluster, tokens: Mapping[str, str], authors: Collection[str]) -> dict[str, Any]:
+    several = len(cluster.cites) > 1
+    cites = [
+        _cite(cite, tokens, cluster.note, alone=several and cite.key not in authors and not cite.suffix)
+        for cite in cluster.cites
+    ]
     return {"t": "Para", "c": [{"t": "Cite", "c": [cites, [{"t": "Str", "c": "?"}]]}]}
 
 
-def _cite(cite: Cite, tokens: Mapping[str, str], note: int) -> dict[str, Any]:
+def _cite(cite: Cite, tokens: Mapping[str, str], note: int, *, alone: bool = False) -> dict[str, Any]:
     suffix: list[Inline] = list(cite.suffix)
     if cite.place is not None:  # braces say what the locator is (pandoc's manual, "Citation syntax")
         written = f", {{{tokens[cite.place.label]} {_unbraced(cite.place.value)}}}"
         suffix = [*words(written), *suffix]
+    if alone:
+        suffix.append({"t": "Str", "c": ALONE})
     return {
         "citationId": cite.key,
         "citationPrefix": list(cite.prefix),
@@ -144,16 +154,17 @@ def words(text: str) -> list[dict[str, Any]]:
     return [{"t": "Space"} if piece.isspace() else {"t": "Str", "c": piece} for piece in pieces if piece]
 
 
-def _printed(inlines: Sequence[Inline], placeholders: Placeholders, names: list[list[str]]) -> Printed:
+def _printed(inlines: Sequence[Inline], placeholders: Placeholders, names: list[Joint], *, several: bool) -> Printed:
     notes = list(notes_in(inlines))
     text = mend(read_runs(inlines), placeholders, names)
     if not notes:
-        return Printed(text)
-    return Printed(mend(read_runs([each for note in notes for each in note]), placeholders, names), text)
+        return Printed(substitute(text, _BARE_YEAR, ", ") if several else text)
+    body = read_runs([each for note in notes for each in note])
+    return Printed(mend(body, placeholders, names, capital=True), text)
 
 
 def _references(
-    blocks: Sequence[Any], placeholders: Placeholders, names: Mapping[str, list[list[str]]]
+    blocks: Sequence[Any], placeholders: Placeholders, names: Mapping[str, list[Joint]]
 ) -> tuple[tuple[tuple[str, Runs], ...], Mapping[str, str], tuple[str, ...]]:
     listing = next((block for block in blocks if block["t"] == "Div" and block["c"][0][0] == "refs"), None)
     if listing is None:
@@ -164,5 +175,5 @@ def _references(
         key = entry["c"][0][0].removeprefix("ref-")
         inlines = [each for block in entry["c"][1] if block["t"] in ("Para", "Plain") for each in block["c"]]
         if inlines:
-            references.append((key, mend(read_runs(inlines), placeholders, names.get(key, []))))
+            references.append((key, mend(read_runs(inlines), placeholders, names.get(key, []), capital=True)))
     return tuple(references), dict(settings), tuple(classes)

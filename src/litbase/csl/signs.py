@@ -11,6 +11,7 @@ WHOLE = "\ua4f9"  # after a word in lower case: no small word, to be capitalised
 SHORT_YEAR = "\ue103"  # before a year of which the last two digits are printed
 OPENING, CLOSING = "\ue104", "\ue105"  # after an affix's "(" and before its ")"
 HYPHEN = "\ue106"  # a hyphen that makes no range
-APART = "\ue107"  # keeps two words apart that pandoc would join
-
-ALL = HEAD + EMPTY + GLUE + WHOLE + SHORT_YEAR + OPENING + CLOSING + HYPHEN + APART
+ASKING = "\ue107"  # after a question or exclamation mark that ends a title, whose comma pandoc would drop
+TERM = "\ue108"  # before a word of the style: capitalised where it begins a note or an entry
+ALONE = "\ue109"  # after a work without an author among others, which pandoc would put with its neighbour
+SPACED = "\ue10a"  # after an affix that ends in a space: what follows it is not run together with its punctuation
