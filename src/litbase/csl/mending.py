@@ -23,7 +23,7 @@ from litbase.csl.signs import (
 )
 
 _REMOVED = re.compile(f"[{EMPTY}{WHOLE}{HEAD}{TERM}{ASKING}]")
-_FIRST_TERM = re.compile(f"\\A{HEAD}?{TERM}(\\w)")
+_FIRST_TERM = re.compile(f"\\A((?:{HEAD}|\\W)*?){TERM}(\\w)")
 _ALONE = re.compile(f",? ?{ALONE}")
 _SPACES = re.compile(f"(?<= ){SPACED} +|{SPACED}")
 _ASKED = re.compile(f"(?<=[?!]){ASKING}[.:]")
@@ -54,7 +54,7 @@ def mend(runs: Runs, placeholders: Placeholders, joints: Sequence[Joint] = (), *
     if OPENING in text or CLOSING in text:
         runs = _nest(runs)
     if TERM in text and capital:
-        runs = substitute(runs, _FIRST_TERM, lambda match: match[1].upper())
+        runs = substitute(runs, _FIRST_TERM, lambda match: match[1] + match[2].upper())
     for sign, pattern in ((ALONE, _ALONE), (SPACED, _SPACES)):
         if sign in text:
             runs = substitute(runs, pattern, "")

@@ -13,6 +13,7 @@ from litbase.errors import StyleError
 
 _NAMESPACE = "http://purl.org/net/xbiblio/csl"
 _N = f"{{{_NAMESPACE}}}"
+_DATES = ("issued", "accessed", "event-date", "original-date", "submitted", "available-date")
 _CONDITIONS = frozenset(_N + name for name in ("if", "else-if"))
 _SEPARATING = re.compile(r"[.,;:] \Z")
 _VARIABLE_CALLS = frozenset(_N + name for name in ("names", "date", "number", "label"))
@@ -67,6 +68,7 @@ class PreparedStyle:
     alike: str  # the variable that marks works hard to tell apart, as `likeness` says
     likeness: Likeness | None
     joins_closely: bool  # never a comma before the last of several names
+    groups_authors: bool  # names an author once for several works cited together, and says how the works are parted
 
 
 def prepare_style(
@@ -106,6 +108,8 @@ def prepare_style(
         alike=alike,
         likeness=likeness,
         joins_closely=root.get("delimiter-precedes-last") == "never",
+        groups_authors=(citation.get("collapse") or "").startswith("year")
+        and citation.get("after-collapse-delimiter") is None,
     )
 
 
@@ -233,7 +237,7 @@ def _put_empty_last(root: ET.Element) -> None:
     for number, sort in enumerate(list(root.iter(f"{_N}sort"))):
         key = sort.find(f"{_N}key")
         variables = None if key is None else _variables(key, macros, set())
-        if not variables:
+        if not variables or not variables.isdisjoint(_DATES):
             continue
         macro = ET.Element(f"{_N}macro", name=f"zq-filled-{number}")
         choose = ET.SubElement(macro, f"{_N}choose")

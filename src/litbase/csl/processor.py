@@ -83,7 +83,12 @@ def process(
     document, warnings = _run(prepared, ready, clusters, listed)
     blocks = document["blocks"]
     found = [
-        _printed(block["c"], placeholders, _names_for(cluster, names), several=len(cluster.cites) > 1)
+        _printed(
+            block["c"],
+            placeholders,
+            _names_for(cluster, names),
+            several=prepared.groups_authors and len(cluster.cites) > 1,
+        )
         for block, cluster in zip(blocks, clusters, strict=False)
     ]
     unprinted = tuple(match[1] for line in warnings if (match := _UNPRINTED.search(line)))
@@ -105,7 +110,8 @@ def _run(
     if style.locale is not None:
         meta["lang"] = {"t": "MetaString", "c": style.locale}
     authors = {str(item["id"]) for item in items if item.get("author")}
-    blocks = [_paragraph(cluster, style.tokens, authors) for cluster in clusters]
+    alone = {cite.key for cluster in clusters for cite in cluster.cites} - authors if style.groups_authors else set()
+    blocks = [_paragraph(cluster, style.tokens, alone) for cluster in clusters]
     document = {"pandoc-api-version": list(API_VERSION), "meta": meta, "blocks": blocks}
     with tempfile.TemporaryDirectory(prefix="litbase-") as folder:
         rules, works = Path(folder) / "style.csl", Path(folder) / "works.json"
@@ -118,10 +124,10 @@ def _run(
     return json.loads(output.content), output.warnings
 
 
-def _paragraph(cluster: Cluster, tokens: Mapping[str, str], authors: Collection[str]) -> dict[str, Any]:
+def _paragraph(cluster: Cluster, tokens: Mapping[str, str], alone: Collection[str]) -> dict[str, Any]:
     several = len(cluster.cites) > 1
     cites = [
-        _cite(cite, tokens, cluster.note, alone=several and cite.key not in authors and not cite.suffix)
+        _cite(cite, tokens, cluster.note, alone=several and cite.key in alone and not cite.suffix)
         for cite in cluster.cites
     ]
     return {"t": "Para", "c": [{"t": "Cite", "c": [cites, [{"t": "Str", "c": "?"}]]}]}
