@@ -24,8 +24,8 @@ ALLOWED = {
     "exchange": {"search", "bib", "sources", "formats", "model", "errors"},
     "catalog": {"search", "bib", "sources", "formats", "model", "errors"},
     "library": {"claims", "csl", "exchange", "catalog", "search", "bib", "sources", "formats", "model", "errors"},
-    "cli": {"library", "catalog", "csl", "exchange", "model", "errors"},
-    "web": {"library", "catalog", "csl", "exchange", "model", "errors"},
+    "cli": {"library", "catalog", "csl", "exchange", "web", "mcp", "model", "errors"},
+    "web": {"library", "formats", "catalog", "csl", "exchange", "model", "errors"},
     "mcp": {"library", "catalog", "csl", "exchange", "model", "errors"},
 }
 
@@ -44,6 +44,8 @@ HOMES = {
     "zipfile": {"formats"},
     "jinja2": {"formats"},
     "PIL": {"sources"},
+    "fastapi": {"web"},
+    "uvicorn": {"cli"},
     "click": {"cli"},
     "rich": {"cli"},
     "rapidfuzz": {"bib", "search", "claims", "library", "catalog"},
@@ -52,7 +54,7 @@ HOMES = {
 # Slow to import: only inside the function that uses them, so that the command line feels instant.
 LATE = {
     "bibtexparser", "pylatexenc", "pypdf", "pypdfium2", "py3langid", "numpy", "tantivy", "whoosh", "nupunkt", "lxml",
-    "rich", "jinja2", "PIL", "multiprocessing", "concurrent",
+    "rich", "jinja2", "PIL", "uvicorn", "multiprocessing", "concurrent",
 }  # fmt: skip
 
 

@@ -198,3 +198,9 @@ def test_a_doubtful_figure_gets_a_caution_beside_its_verdict(norland: LittleLibr
 def test_a_doubtful_reference_gets_a_caution_too(norland: LittleLibrary) -> None:
     one = finding(norland, "The Supplementary Convention bans slavery (226 UNTS 3).")
     assert "266 UNTS 3" in next(check.detail for check in one.checks if check.kind is CheckKind.CAUTION)
+
+
+def test_a_claim_with_a_number_of_another_article_is_not_supported(norland: LittleLibrary) -> None:
+    norland.add("norland2022", "The harbour master is an officer within the meaning of article 3 of the Act.")
+    same = "The harbour master is an officer within the meaning of article 3 of the Act [@norland2022]."
+    assert finding(norland, same.replace("article 3", "article 8")).verdict is not Verdict.SUPPORTED

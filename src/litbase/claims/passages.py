@@ -1,6 +1,7 @@
 """The passages that may bear one claim out, the cited pages first, and what figures and words find in them."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from litbase.claims.candidates import Candidate, ClaimWords
@@ -22,6 +23,7 @@ _MOST_SENTENCES = 8
 _AS_CLOSE = 0.1  # how much less of a claim the cited page may cover than another page and still be shown first
 _SAYS_MORE = 0.05  # coverage by which another page must outdo the cited one that contradicts a figure
 _FEWEST_WORDS = 4  # that say something, from which a claim can be called absent
+_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 
 _Rank = tuple[int, float]
 
@@ -114,6 +116,9 @@ class Passages:
         if check is None or check.outcome is not Outcome.OK:
             scratch = EvidenceList()
             check = self._support(self.in_order, fared, scratch, scope=scope, limit=limit)
+        if check.outcome is Outcome.OK and not self._hold_every_number(fared, scratch.passages):
+            detail = "a number of the claim does not stand in the passages"
+            check = replace(check, outcome=Outcome.UNKNOWN, detail=detail)
         passage = scratch.passages[check.evidence] if check.evidence is not None else None
         is_borne_out = check.outcome is Outcome.OK
         if is_borne_out and passage is not None and self._is_displaced(passage):
@@ -126,6 +131,15 @@ class Passages:
             is_borne_out=is_borne_out,
         )  # fmt: skip
         return [check] if place is None else [check, place]
+
+    def _hold_every_number(self, fared: Mapping[Span, Outcome], passages: Sequence[Evidence]) -> bool:
+        """Tell whether each number of the claim, of an article or a section too, agrees or stands in *passages*."""
+        agreed = [span for span, outcome in fared.items() if outcome is Outcome.OK]
+        held = {number for passage in passages for number in _NUMBER.findall(passage.text)}
+        return all(
+            match[0] in held or any(start <= match.start() and match.end() <= end for start, end in agreed)
+            for match in _NUMBER.finditer(self.words.claim)
+        )
 
     def _support(
         self,

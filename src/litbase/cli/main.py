@@ -37,6 +37,7 @@ COMMANDS: dict[str, str] = {
     "export": "litbase.cli.export",
     "doctor": "litbase.cli.doctor",
     "rebuild": "litbase.cli.rebuild",
+    "serve": "litbase.cli.serve",
     "config": "litbase.cli.config",
     "completion": "litbase.cli.completion",
 }

@@ -282,6 +282,12 @@ class Library:
         """Return where the (first) source file of the entry is; LibraryError if it has none or it is gone."""
         return reading.path_of(self._parts, key, file=file)
 
+    def page_picture(self, sha256: str, number: int, spans: Sequence[tuple[int, int]] = ()) -> bytes | None:
+        """Return a picture (WebP) of a PDF's page, the stretches *spans* of its text marked; None if there is none."""
+        from litbase.library import reporting
+
+        return reporting.page_picture(self._parts, sha256, number, spans)
+
     def unread(self) -> tuple[str, ...]:
         """Return the paths of source files that could not be read; no search or trace has looked into them."""
         return reading.unread_files(self._parts)
@@ -357,11 +363,14 @@ class Library:
         report = checking.check(self._parts, manuscript, name=str(draft), on_checked=on_checked)
         return settling.with_settlements(report, settling.read_settlements(draft))
 
-    def write_report(self, report: "DraftReport", format_: str, *, today: date) -> str:
-        """Return what `check` found as "html", "markdown", "sarif" or "errorformat"; *today* is the date it bears."""
+    def write_report(self, report: "DraftReport", format_: str, *, today: date, home: str | None = None) -> str:
+        """Return what `check` found as "html", "markdown", "sarif" or "errorformat"; *today* is the date it bears.
+
+        *home*: the address of an HTML report in the reading room, None for one that stands by itself.
+        """
         from litbase.library import reporting
 
-        return reporting.write_report(self._parts, report, format_, today=today)
+        return reporting.write_report(self._parts, report, format_, today=today, home=home)
 
     def keep_evidence(self, report: "DraftReport", *, today: date) -> tuple[str, ...]:
         """Keep the passages that bear claims of *report* out as annotations; return the paths of the new ones."""

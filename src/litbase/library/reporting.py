@@ -1,6 +1,6 @@
 """A checked draft written as a report, with pictures of the pages it speaks of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 FORMATS = ("html", "markdown", "sarif", "errorformat")
 
 
-def write_report(parts: Parts, report: "DraftReport", format_: str, *, today: date) -> str:
-    """Return *report* in one of FORMATS; *today* is the date it bears."""
+def write_report(parts: Parts, report: "DraftReport", format_: str, *, today: date, home: str | None = None) -> str:
+    """Return *report* in one of FORMATS; *today* is the date it bears, *home* its address in the reading room."""
     if format_ == "html":
         from litbase.claims.reports.html import html_report
 
@@ -28,6 +28,7 @@ def write_report(parts: Parts, report: "DraftReport", format_: str, *, today: da
             picture=pictures(parts),
             checked_on=today,
             version=version("litbase"),
+            home=home,
         )
     if format_ == "markdown":
         from litbase.claims.reports.markdown import markdown_report
@@ -56,28 +57,30 @@ def pictures(parts: Parts, *, is_cut: bool = True) -> Callable[["Evidence"], byt
     Only PDF pages have a picture; a file that is gone, was changed or wants a password has none. *is_cut*: only the
     strip around the passage.
     """
-    from litbase.library.reading import altered_files
-    from litbase.sources.page_image import page_image
-
     drawn: dict[tuple[str, int, int, int], bytes | None] = {}
-
-    def draw(evidence: "Evidence") -> bytes | None:
-        source = parts.pages.source(evidence.sha256)
-        page = parts.pages.page(evidence.sha256, evidence.page.number)
-        if source is None or page is None or source.media_type != "application/pdf":
-            return None
-        if altered_files(parts, [evidence.file]):
-            return None
-        try:
-            path = parts.folder.path / evidence.file
-            return page_image(path, page, [(evidence.start, evidence.end)], is_cut=is_cut).content
-        except (SourceError, ValueError):
-            return None
 
     def picture(evidence: "Evidence") -> bytes | None:
         place = (evidence.sha256, evidence.page.number, evidence.start, evidence.end)
         if place not in drawn:
-            drawn[place] = draw(evidence)
+            drawn[place] = page_picture(
+                parts, evidence.sha256, evidence.page.number, [(evidence.start, evidence.end)], is_cut=is_cut
+            )
         return drawn[place]
 
     return picture
+
+
+def page_picture(
+    parts: Parts, sha256: str, number: int, spans: Sequence[tuple[int, int]], *, is_cut: bool = False
+) -> bytes | None:
+    """Return a picture of a page, the stretches *spans* of its text marked; None if it is no page of a PDF at hand."""
+    from litbase.library.reading import altered_files
+    from litbase.sources.page_image import page_image
+
+    source, page = parts.pages.source(sha256), parts.pages.page(sha256, number)
+    if source is None or page is None or source.media_type != "application/pdf" or altered_files(parts, [source.file]):
+        return None
+    try:
+        return page_image(parts.folder.path / source.file, page, spans, is_cut=is_cut).content
+    except (SourceError, ValueError):
+        return None

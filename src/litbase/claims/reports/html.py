@@ -70,9 +70,18 @@ class Card:
 
 
 def html_report(
-    report: DraftReport, *, titles: Mapping[str, str], picture: Picture, checked_on: date, version: str
+    report: DraftReport,
+    *,
+    titles: Mapping[str, str],
+    picture: Picture,
+    checked_on: date,
+    version: str,
+    home: str | None = None,
 ) -> str:
-    """Return the report as a page that stands by itself; *titles* are those of the sources by key."""
+    """Return the report as a page that stands by itself; *titles* are those of the sources by key.
+
+    *home*: its address in the reading room, whose script and other formats it then offers.
+    """
     counts = summary_of(report.findings)
     cards = {one.id: _card(one, titles, picture) for one in report.findings}
     return write_page(
@@ -85,6 +94,7 @@ def html_report(
         settled=sum(one.settled is not None for one in report.findings),
         checked_on=checked_on.isoformat(),
         version=version,
+        home=home,
     )
 
 

@@ -1,0 +1,55 @@
+"""The application: one library, its pages and their JSON, behind the guard."""
+
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+
+from litbase.errors import DraftError, LibraryError, LitbaseError, QueryError, UnknownKey
+from litbase.web import adding_pages, checking_pages, citing_pages, reading_pages, searching_pages
+from litbase.web.asking import page
+from litbase.web.guard import App, Guard, Rules
+from litbase.web.pool import LibraryPool
+
+_STATUS: dict[type[LitbaseError], int] = {UnknownKey: 404, LibraryError: 404, QueryError: 400, DraftError: 400}
+
+
+def make_app(folder: Path, rules: Rules) -> App:
+    """Return the reading room of the library at *folder* (ASGI 3); raise MissingLibrary."""
+    pool = LibraryPool(folder)
+    with pool.borrowed():  # say at once, not at the first request, that there is no library
+        pass
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> Any:
+        yield
+        pool.close()
+
+    app = FastAPI(title="litbase", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
+    app.state.pool = pool
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    app.state.reports = checking_pages.Reports()
+    for pages in (searching_pages, reading_pages, checking_pages, citing_pages, adding_pages):
+        app.include_router(pages.router)
+    app.add_exception_handler(LitbaseError, _say)
+    app.add_exception_handler(404, _nothing_here)
+    return Guard(app, rules)
+
+
+async def _say(request: Request, error: Exception) -> Response:
+    """Turn an error raised on purpose into words: JSON for programs, a page for people."""
+    if not isinstance(error, LitbaseError):
+        raise error
+    status = _STATUS.get(type(error), 409)
+    if request.url.path.endswith(".json"):
+        return JSONResponse({"error": error.name, "message": str(error), "hint": error.hint}, status)
+    return page("sorry.html", status=status, title="Not so", message=str(error), hint=error.hint)
+
+
+async def _nothing_here(request: Request, _: Exception) -> Response:
+    if request.url.path.endswith(".json"):
+        return JSONResponse({"error": "NotFound", "message": "there is nothing here", "hint": None}, 404)
+    return page("sorry.html", status=404, title="Nothing here", message="There is no such page.", hint=None)

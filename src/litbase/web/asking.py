@@ -1,0 +1,27 @@
+"""What every page needs: a library to ask, and templates to answer with."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse
+
+from litbase.formats.templates import write_page
+from litbase.library.library import Library
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def borrowed_library(request: Request) -> Iterator[Library]:
+    """Lend the request a library."""
+    with request.app.state.pool.borrowed() as library:
+        yield library
+
+
+Asked = Annotated[Library, Depends(borrowed_library)]
+
+
+def page(template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """Return a page written from one of our templates."""
+    return HTMLResponse(write_page(_TEMPLATES / template, **values), status)

@@ -1,0 +1,77 @@
+"""Citations to paste, and reference lists in any style."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query, Response
+from fastapi.responses import HTMLResponse
+
+from litbase.csl.locators import read_locator
+from litbase.csl.styles import list_styles
+from litbase.errors import StyleError
+from litbase.model import shapes
+from litbase.model.citing import CitedWork
+from litbase.web.asking import Asked, page
+
+router = APIRouter()
+
+_FILES = {
+    "text": ("text/plain; charset=utf-8", "txt"), "html": ("text/html; charset=utf-8", "html"),
+    "rtf": ("application/rtf", "rtf"), "markdown": ("text/markdown; charset=utf-8", "md"),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
+}  # fmt: skip
+_USUAL = {
+    "apa": "APA", "modern-language-association": "MLA", "chicago-author-date": "Chicago, author and date",
+    "chicago-notes-bibliography": "Chicago, notes", "harvard-cite-them-right": "Harvard (Cite Them Right)",
+    "oscola": "OSCOLA", "vancouver": "Vancouver", "ieee": "IEEE", "nature": "Nature",
+    "american-political-science-association": "APSA", "american-sociological-association": "ASA",
+    "modern-humanities-research-association": "MHRA",
+}  # fmt: skip
+
+Keys = Annotated[list[str], Query(alias="key", description="key of a source; may be repeated")]
+
+
+@router.get("/cite.json")
+def cite_json(library: Asked, key: Keys, locator: str = "", style: str | None = None) -> Mapping[str, Any]:
+    """Cite sources; the shape of `litbase cite --json`. The locator is that of the last key."""
+    place = read_locator(locator) if locator and not locator.startswith(("file p.", "sec.")) else None
+    works = [CitedWork(each, place if each == key[-1] else None) for each in key]
+    return shapes.cited(library.cite(works, style=style or None))
+
+
+@router.get("/bibliography", include_in_schema=False)
+def bibliography_page(library: Asked, key: Keys = [], style: str = "") -> HTMLResponse:  # noqa: B006 (FastAPI copies it)
+    """Choose sources and a style, see the list."""
+    chosen = style or library.settings.style
+    cited, error = None, None
+    try:
+        cited = library.bibliography(key, style=chosen) if key else None
+    except StyleError as refused:
+        error = refused
+    return page(
+        "bibliography.html", entries=list(library.list_entries()), keys=set(key), style=chosen, cited=cited,
+        error=error, usual=_USUAL,
+    )  # fmt: skip
+
+
+@router.get("/bibliography.json")
+def bibliography_json(library: Asked, key: Keys, style: str | None = None) -> Mapping[str, Any]:
+    """List sources; the shape of `litbase bib --format json`."""
+    return shapes.cited(library.bibliography(key, style=style or None))
+
+
+@router.get("/bibliography/{form}", include_in_schema=False)
+def bibliography_file(library: Asked, form: str, key: Keys, style: str | None = None) -> Response:
+    """Hand the list out as a file."""
+    if form not in _FILES:
+        raise HTTPException(404, "there is no such format")
+    media_type, suffix = _FILES[form]
+    written, _ = library.bibliography_as(form, key, style=style or None)
+    headers = {"content-disposition": f'attachment; filename="bibliography.{suffix}"'}
+    return Response(written, media_type=media_type, headers=headers)
+
+
+@router.get("/styles.json")
+def styles_json(q: str = "") -> Mapping[str, Any]:
+    """List the installed styles; the shape of `litbase styles --json`."""
+    return shapes.styles(list_styles(q.split()), default=None)

@@ -1,0 +1,109 @@
+// The pages work without this file; it makes them quicker to the hand.
+"use strict";
+
+// Results as you type: the box asks for the part of the page that holds the hits.
+for (const box of document.querySelectorAll("[data-live]")) {
+  const place = document.getElementById(box.dataset.live);
+  let waiting = null;
+  let asked = 0;
+  box.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const turn = ++asked;
+      const address = "/?" + new URLSearchParams({ q: box.value });
+      const answer = await fetch(address, { headers: { "x-litbase-part": "hits" } });
+      const text = await answer.text();
+      if (turn !== asked) return;
+      place.innerHTML = text;
+      history.replaceState(null, "", address);
+      document.body.classList.toggle("welcome", !box.value.trim());
+      ready(place);
+    }, 120);
+  });
+}
+
+function say(words) {
+  const note = document.createElement("div");
+  note.className = "said";
+  note.setAttribute("role", "status");
+  note.textContent = words;
+  document.body.append(note);
+  setTimeout(() => note.remove(), 2500);
+}
+
+async function copy(words) {
+  await navigator.clipboard.writeText(words);
+  say("Copied: " + (words.length > 80 ? words.slice(0, 80) + " …" : words));
+}
+
+function ready(part) {
+  for (const button of part.querySelectorAll("button[data-cite]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const answer = await fetch(button.dataset.cite);
+      const found = await answer.json();
+      if (answer.ok) copy(found.citations[0].text);
+      else say(found.message);
+    });
+  }
+}
+ready(document);
+
+// Arrow keys turn pages, unless somebody is typing.
+document.addEventListener("keydown", (event) => {
+  if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "/") {
+    const box = document.getElementById("q");
+    if (box) { event.preventDefault(); box.focus(); }
+  }
+  const link = document.querySelector(`[data-key="${event.key}"]`);
+  if (link) link.click();
+});
+
+// Choices that show their effect at once, forms that say they are at work.
+for (const field of document.querySelectorAll("[data-submit]")) {
+  field.addEventListener("change", () => field.form.requestSubmit());
+}
+for (const form of document.querySelectorAll("form[data-busy]")) {
+  form.addEventListener("submit", () => {
+    const button = form.querySelector("button");
+    button.disabled = true;
+    button.textContent = form.dataset.busy;
+  });
+}
+
+// Files can be dropped anywhere on the page that takes them.
+const files = document.querySelector("input[type=file][multiple]");
+if (files) {
+  document.addEventListener("dragover", (event) => event.preventDefault());
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    files.files = event.dataTransfer.files;
+    files.form.requestSubmit();
+  });
+}
+
+// Selected words of a page are copied as a quotation with its citation.
+const text = document.querySelector("[data-quote]");
+if (text) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "quote";
+  button.textContent = "Copy as quotation";
+  button.hidden = true;
+  document.body.append(button);
+  const chosen = () => String(getSelection()).replace(/\s+/g, " ").trim();
+  document.addEventListener("selectionchange", () => {
+    const selection = getSelection();
+    button.hidden = !chosen() || !text.contains(selection.anchorNode) || !text.contains(selection.focusNode);
+  });
+  button.addEventListener("mousedown", (event) => event.preventDefault());
+  button.addEventListener("click", async () => {
+    const words = chosen();
+    const asked = new URLSearchParams({ key: text.dataset.quote, locator: text.dataset.place });
+    const answer = await fetch("/cite.json?" + asked);
+    const found = await answer.json();
+    if (answer.ok) copy("“" + words + "” " + found.citations[0].text);
+    else say(found.message);
+  });
+}

@@ -1,0 +1,201 @@
+"""The pages of the reading room, and what strangers may try with them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+
+from litbase.library.library import Library
+
+SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"
+SCRIPT = "<script>alert(1)</script>"
+QUOTED = '"A court can convict a trafficker, but only a wage can free a {}" [@nomtip-2022, p. iii].'
+
+
+def fits(name: str, value: Any) -> None:
+    resources = {path.name: json.loads(path.read_text("utf-8")) for path in SCHEMAS.glob("*.json")}
+    registry: Registry[Any] = Registry().with_resources(
+        (each["$id"], Resource.from_contents(each)) for each in resources.values()
+    )
+    Draft202012Validator(resources[f"{name}.json"], registry=registry).validate(value)
+
+
+def test_a_search_shows_hits_by_source_with_the_printed_page(room: TestClient) -> None:
+    page = room.get("/", params={"q": "motto"}).text
+    assert "Trafficking in Persons in Norland and Its Region 2022" in page
+    assert "<mark>motto</mark>" in page
+    assert ">p. iii</a>" in page
+
+
+def test_results_as_you_type_are_the_part_that_changes(room: TestClient) -> None:
+    part = room.get("/", params={"q": "motto"}, headers={"x-litbase-part": "hits"}).text
+    assert "<mark>motto</mark>" in part
+    assert "<html" not in part
+
+
+def test_a_mistyped_query_points_at_the_character(room: TestClient) -> None:
+    answer = room.get("/", params={"q": "debt AND"})
+    assert answer.status_code == 200
+    assert "pointer" in answer.text
+    assert room.get("/search.json", params={"q": "debt AND"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("address", "shape"),
+    [
+        ("/search.json?q=papers", "search"),
+        ("/search.json?q=papers&group=true", "search"),
+        ("/sources.json", "list"),
+        ("/sources/nomtip-2022.json", "item"),
+        ("/sources/nomtip-2022/pages.json?text=true", "pages"),
+        ("/catalog.json?q=global slavery", "catalog"),
+    ],
+)
+def test_every_page_is_also_json_in_the_shape_of_the_contract(room: TestClient, address: str, shape: str) -> None:
+    fits(shape, room.get(address).json())
+
+
+def test_what_the_api_offers_is_described(room: TestClient) -> None:
+    paths = room.get("/api/openapi.json").json()["paths"]
+    assert {"/search.json", "/check.json", "/cite.json", "/sources/{key}.json"} <= set(paths)
+
+
+def test_a_source_shows_files_outline_and_entry(room: TestClient) -> None:
+    page = room.get("/sources/nomtip-2022").text
+    assert "SHA-256" in page
+    assert "Outline" in page
+    assert "@report{nomtip-2022," in page
+
+
+def test_the_reader_goes_to_the_printed_page(room: TestClient) -> None:
+    page = room.get("/read/nomtip-2022", params={"go": "iii"})
+    assert page.url.query == b"n=3"
+    assert "file p. 3 of 21" in page.text
+    assert "no page is numbered “xxx”" in room.get("/read/nomtip-2022", params={"go": "xxx"}).text
+
+
+def test_a_page_is_drawn_once_for_ever(room: TestClient) -> None:
+    sha256 = room.get("/sources/nomtip-2022.json").json()["litbase"]["files"][0]["sha256"]
+    answer = room.get(f"/images/{sha256}/3.webp", params={"at": "10-40"})
+    assert answer.content[:4] == b"RIFF"
+    assert "immutable" in answer.headers["cache-control"]
+    assert room.get(f"/images/{sha256}/99.webp").status_code == 404
+    assert room.get(f"/images/{'0' * 64}/1.webp").status_code == 404
+
+
+def test_a_pasted_draft_is_checked(room: TestClient) -> None:
+    page = room.post("/check", data={"text": QUOTED.format("slave"), "kind": "markdown"}).text
+    assert "<del>slave</del>" in page
+    assert "<ins>debtor</ins>" in page
+
+
+def test_an_uploaded_draft_is_checked_under_its_own_name(room: TestClient) -> None:
+    answer = room.post("/check.json", files={"draft": ("../../thesis.md", QUOTED.format("debtor").encode())}).json()
+    fits("check", answer)
+    assert answer["draft"] == "thesis.md"
+    assert answer["summary"]["verified"] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.docx", b"no archive"),
+        ("x.pdf", b"%PDF-1.4 broken"),
+        ("x.exe", b"MZ"),
+        ("x.svg", b"<svg onload='alert(1)'/>"),
+        ("x.md", b""),
+        ("x.md", b"\0\0\0"),
+        ("x.odt", b"PK\x03\x04 broken"),
+    ],
+)
+def test_a_file_that_is_no_draft_gets_a_sentence(room: TestClient, name: str, content: bytes) -> None:
+    answer = room.post("/check", files={"draft": (name, content)})
+    assert answer.status_code == 400
+    assert 'class="sorry"' in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_files_are_added_and_refused_with_reasons(room: TestClient, room_folder: Path) -> None:
+    sent = [
+        ("files", ("../../../note.md", b"# A note\n\nThe harbour of Ostby has two piers.\n")),
+        ("files", ("bad.pdf", b"%PDF-1.4 nothing")),
+    ]
+    page = room.post("/add", files=sent).text
+    assert "added" in page
+    assert "bad.pdf was refused:" in page
+    assert room.get("/search.json", params={"q": "Ostby piers"}).json()["total"] == 1
+    assert not (room_folder.parent / "note.md").exists()
+
+
+def test_an_entry_is_mended_as_faithfully_as_by_the_command_line(room: TestClient, room_folder: Path) -> None:
+    before = (room_folder / "library.bib").read_text("utf-8")
+    with Library.open(room_folder) as library:
+        text = library.entry_text("rfli-2022")
+    answer = room.post("/sources/rfli-2022", data={"text": text.replace("number = {31}", "number = {32}")})
+    assert answer.status_code == 200
+    assert (room_folder / "library.bib").read_text("utf-8") == before.replace("number = {31}", "number = {32}")
+    assert room.post("/sources/rfli-2022", data={"text": "@report{x"}).status_code == 400
+
+
+def test_a_list_is_printed_in_the_style_chosen(room: TestClient) -> None:
+    page = room.get("/bibliography", params={"key": "quill-inkwell-2022", "style": "apa"}).text
+    assert "Quill, A., &amp; Inkwell, B." in page
+    assert room.get("/bibliography/docx", params={"key": "quill-inkwell-2022"}).content[:2] == b"PK"
+    assert room.get("/bibliography/exe", params={"key": "quill-inkwell-2022"}).status_code == 404
+
+
+def test_a_citation_names_the_page(room: TestClient) -> None:
+    cited = room.get("/cite.json", params={"key": "quill-inkwell-2022", "locator": "p. 212", "style": "apa"}).json()
+    assert cited["citations"][0]["text"] == "(Quill & Inkwell, 2022, p. 212)"
+
+
+def test_words_of_strangers_are_never_markup(room: TestClient, room_folder: Path) -> None:
+    """In metadata, in a document, in a draft, in a query."""
+    (room_folder.parent / "evil.html").write_text(
+        f"<title>{SCRIPT}</title><p>Evil words &lt;script&gt;alert(1)&lt;/script&gt;"
+    )
+    with Library.open(room_folder) as library:
+        library.edit("rfli-2022", {"title": SCRIPT, "note": SCRIPT})
+        library.add([room_folder.parent / "evil.html"], key="rfli-2022")
+    pages = [
+        room.get("/", params={"q": "evil words"}),
+        room.get("/", params={"q": SCRIPT}),
+        room.get("/sources"),
+        room.get("/sources/rfli-2022"),
+        room.get("/read/rfli-2022", params={"file": "rfli-2022-2.html"}),
+        room.get("/bibliography", params={"key": "rfli-2022"}),
+        room.post("/check", data={"text": f"{SCRIPT} says 4,000 ships [@rfli-2022]."}),
+    ]
+    for page in pages:
+        assert page.status_code == 200
+        assert SCRIPT not in page.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/static/../app.py",
+        "/static/%2e%2e/app.py",
+        "/static/..%2f..%2fcli/main.py",
+        "/read/nomtip-2022?file=../../library.bib",
+        "/read/..%2f..%2fetc%2fpasswd",
+        "/sources/..%2flibrary.bib",
+        "/images/..%2f..%2fx/1.webp",
+        "/check/../../etc/passwd",
+    ],
+)
+def test_no_path_of_a_request_reaches_the_disk(room: TestClient, address: str) -> None:
+    answer = room.get(address)
+    assert answer.status_code in (404, 422)
+    assert "import" not in answer.text
+    assert "root:" not in answer.text
+
+
+def test_an_unknown_source_is_said_to_be_so(room: TestClient) -> None:
+    answer = room.get("/sources/nomtip-2023")
+    assert answer.status_code == 404
+    assert "nomtip-2022" in answer.text
