@@ -54,6 +54,7 @@ def command(folder: Path) -> None:
         show(title, words, folder)
     click.secho("\nNow yours", bold=True)
     click.echo(f"  cd {shlex.quote(str(folder))}        then search and trace in it, or make your own:")
+    click.echo("  litbase serve                opens it in the browser")
     click.echo("  litbase init my-library && cd my-library && litbase add FOLDER-OF-REPORTS")
 
 
