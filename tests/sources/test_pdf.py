@@ -156,6 +156,22 @@ def test_line_set_up_or_down_the_page_is_read_whole(tmp_path: Path, angle: int) 
     assert text.endswith("It stands on the next page.\nVictims identified, 2,5 per cent")
 
 
+@pytest.mark.parametrize("angle", [90, -90])
+def test_words_set_up_or_down_the_page_are_torn_nowhere(tmp_path: Path, angle: int) -> None:
+    """As a table turned on its side gives them: some words in two pieces, the cells of a row far apart."""
+
+    def draw(sheet: Any) -> None:
+        sheet.translate(300, 400)
+        sheet.rotate(angle)
+        at = 0.0
+        for piece in ("Ports and shel", "ters, 2091", "         ", "Sund", "havn harbour"):
+            sheet.drawString(at, 0, piece)
+            at += sheet.stringWidth(piece)
+
+    text = texts(write_pdf(tmp_path / "a.pdf", [draw]))[0]
+    assert sorted(words(text)) == ["2091", "Ports", "Sundhavn", "and", "harbour", "shelters,"]
+
+
 def test_heading_printed_twice_to_look_bold_is_read_once(tmp_path: Path) -> None:
     heading = [(72.0, 740.0, "Port of Sundhavn"), (72.4, 740.0, "Port of Sundhavn")]
     page = printed(*heading, (72.0, 700.0, "Port of Sundhavn"))
@@ -199,6 +215,20 @@ def test_letters_beyond_the_first_plane_shift_nothing_after_them(tmp_path: Path)
     boxes = char_boxes(path, 1, second.start, second.end)
     assert round(boxes[0].left) in (320, 321)
     assert boxes[-1].right == pytest.approx(second.right, abs=0.5)
+
+
+def test_letters_that_pdfium_counts_but_leaves_out_are_put_in_their_place(tmp_path: Path) -> None:
+    """So it does where the name of a glyph says which letter beyond the first plane it is."""
+    named = MATHEMATICAL.replace(b"/Encoding/WinAnsiEncoding/ToUnicode 7 0 R", b"/Encoding<</Differences[120/u1D465]>>")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(named)
+    (page,) = extract(path).pages
+    assert [(line.text, round(line.left)) for line in page.lines] == [
+        ("\U0001d465" * 4 + " is the share", 72),
+        ("of the first port", 72),
+        ("and of the", 320),
+        ("second port", 320),
+    ]
 
 
 def test_page_whose_letters_have_no_size_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from litbase.sources.layout import RawLine, RawPage
-from litbase.sources.opening import load_page, opened, raw_text
+from litbase.sources.opening import load_page, opened
 from litbase.sources.printing import with_turned_lines, without_overprints
-from litbase.sources.units import Units
+from litbase.sources.units import Units, read_text
 
 _INFO_KEYS = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
 _PAGES_WITH_SIZES = 4  # titles stand on the first pages; asking for sizes everywhere would cost time for nothing
@@ -19,6 +19,7 @@ _WIDE_GAP = 1.0  # in heights of the line: wider than any space between words, n
 
 _NEAR_GAP = 0.4  # in the same measure: no wider than a space between words
 _RAISED = 0.4  # of the line's height
+_TALL, _WORDS = 4.0, 8  # height by width, and letters, of a line set upwards; less may be a fraction
 _ON_ITS_SIDE = 0.9  # sine of the angle
 
 _Corners = tuple[float, float, float, float]  # left, bottom, right, top
@@ -138,8 +139,7 @@ class _PageReader:
         count = self._pdfium.FPDFText_CountChars(self._text)
         if count <= 0:
             return
-        page.raw, units = self._raw(count)
-        self._wide = Units(page.raw) if units > len(page.raw) else Units()
+        page.raw, self._wide = self._raw(count)
         self._is_exact = len(page.raw) == count
         lines = _lines(page.raw)
         firsts = [at for at, _, _ in lines]
@@ -156,12 +156,11 @@ class _PageReader:
         if page.number <= _PAGES_WITH_SIZES:
             self._add_sizes(page)
 
-    def _raw(self, count: int) -> tuple[str, int]:
-        """Return the text of the page and its length in the units of UTF-16."""
+    def _raw(self, count: int) -> tuple[str, Units]:
         needed = 2 * count + 2
         if needed > len(self._units):
             self._units = (ctypes.c_ushort * (2 * needed))()
-        return raw_text(self._text, count, self._units)
+        return read_text(self._text, count, self._units)
 
     def _char_index(self, offset: int) -> int:
         """Return pdfium's index of the character at *offset* of the raw text (they differ where one has no Unicode)."""
@@ -211,7 +210,10 @@ class _PageReader:
         """Add a printed line, cut where its text objects lie far apart; *chars* are its first character and length."""
         whole = _around(boxes)
         _, start, text = line
-        cuts = () if _stand_together(boxes, whole) else _cuts(boxes, whole)
+        if _is_set_upwards(text, whole):
+            cuts = _cuts_upwards(boxes)
+        else:
+            cuts = [] if _stand_together(boxes, whole) else _cuts(boxes, whole)
         if not cuts:
             page.lines.append(RawLine(text, start, start + len(text), *whole))
             return
@@ -219,7 +221,8 @@ class _PageReader:
         for cut in (*cuts, len(boxes)):
             stop = min(self._offset(chars[0] + self._length_before(cut, *chars)), end) if cut < len(boxes) else end
             box = _around(boxes[done:cut])
-            _append(page, (start, stop), (box[0], whole[1], box[2], whole[3]) if _is_raised(box, whole) else box)
+            is_note = _is_raised(box, whole) and not _is_set_upwards(text, whole)
+            _append(page, (start, stop), (box[0], whole[1], box[2], whole[3]) if is_note else box)
             start, done = stop, cut
 
     def _is_turned(self, page: RawPage, line: RawLine) -> bool:
@@ -263,6 +266,21 @@ def _lines(raw: str) -> list[_Line]:
         found.append((at, at if len(words) == length else at + length - len(line.lstrip()), words))
         at += length if line.endswith("\ufffe") else length + 2
     return found
+
+
+def _is_set_upwards(text: str, whole: _Corners) -> bool:
+    """Is a line of several words set upwards or downwards?"""
+    return whole[3] - whole[1] > _TALL * (whole[2] - whole[0]) and " " in text and len(text) >= _WORDS
+
+
+def _cuts_upwards(boxes: list[_Corners]) -> list[int]:
+    """Return the places in a line set upwards or downwards where a text object stands apart, its letters laid flat."""
+    if boxes[-1][1] >= boxes[0][1]:
+        flat = [(bottom, -right, top, -left) for left, bottom, right, top in boxes]
+    else:
+        flat = [(-top, left, -bottom, right) for left, bottom, right, top in boxes]
+    whole = _around(flat)
+    return [] if _stand_together(flat, whole) else _cuts(flat, whole)
 
 
 def _stand_together(boxes: list[_Corners], whole: _Corners) -> bool:

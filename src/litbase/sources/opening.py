@@ -1,6 +1,5 @@
 """PDF files and their pages as pdfium opens them."""
 
-import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,15 +42,3 @@ def load_page(document: Any, number: int) -> Any:
         pdfium.FPDF_ClosePage(page)
         page = pdfium.FPDF_LoadPage(document, number - 1)
     return page
-
-
-def raw_text(text: Any, count: int, units: Any) -> tuple[str, int]:
-    """Return the text of pdfium's text page of *count* characters and its length in units of UTF-16.
-
-    *units* is an array of twice as many units, and two, to be written on.
-    """
-    import pypdfium2.raw
-
-    pdfium: Any = pypdfium2.raw
-    length = max(0, pdfium.FPDFText_GetText(text, 0, count, units) - 1)
-    return ctypes.string_at(units, 2 * length).decode("utf-16-le", "replace"), length

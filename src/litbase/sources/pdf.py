@@ -14,10 +14,10 @@ from litbase.sources.labels import PageLabel, infer_labels
 from litbase.sources.language import language_of
 from litbase.sources.layout import RawLine, RawPage
 from litbase.sources.metadata import guess_metadata
-from litbase.sources.opening import load_page, opened, raw_text
+from litbase.sources.opening import load_page, opened
 from litbase.sources.paragraphs import find_marks
 from litbase.sources.text import ReadablePage, make_readable
-from litbase.sources.units import Units
+from litbase.sources.units import read_text
 from litbase.sources.xmp import read_xmp
 
 _MEDIA_TYPE = "application/pdf"
@@ -137,7 +137,7 @@ def char_boxes(path: Path, page_number: int, raw_start: int, raw_end: int, passw
         page = load_page(document, page_number)
         text = pdfium.FPDFText_LoadPage(page)
         count = max(0, pdfium.FPDFText_CountChars(text))
-        units = Units(raw_text(text, count, (ctypes.c_ushort * (2 * count + 2))())[0])
+        _, units = read_text(text, count, (ctypes.c_ushort * (2 * count + 2))())
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         boxes = []
         for offset in range(raw_start, raw_end):

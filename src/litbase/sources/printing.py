@@ -47,7 +47,7 @@ def with_turned_lines(lines: list[RawLine], is_turned: Callable[[RawLine], bool]
 
 
 def _runs(lines: Sequence[RawLine]) -> Iterator[list[RawLine]]:
-    """Yield stretches of lines in which each short one stands right above, or below, the one before."""
+    """Yield stretches of lines in which each piece stands right above, or below, the one before."""
     run: list[RawLine] = []
     direction = 0
     for line in lines:
@@ -64,13 +64,14 @@ def _runs(lines: Sequence[RawLine]) -> Iterator[list[RawLine]]:
 
 
 def _step(before: RawLine, line: RawLine) -> int:
-    """Return 1 if a short line stands right above the one before, -1 if below, else 0."""
-    if len(before.text) > _FEW_LETTERS or len(line.text) > _FEW_LETTERS:
+    """Return 1 if a piece stands right above the one before, -1 if below, else 0."""
+    if not all(len(each.text) <= _FEW_LETTERS or each.is_sideways for each in (before, line)):
         return 0
     widths = before.right - before.left, line.right - line.left
     if min(before.right, line.right) - max(before.left, line.left) < _SHARED * min(widths):
         return 0
-    reach = 1.2 * max(*widths, before.top - before.bottom)
+    heights = [each.top - each.bottom for each in (before, line) if len(each.text) <= _FEW_LETTERS]
+    reach = 1.2 * max(*widths, *heights)
     if line.top > before.top and line.bottom - before.top <= reach:
         return 1
     return -1 if line.bottom < before.bottom and before.bottom - line.top <= reach else 0
