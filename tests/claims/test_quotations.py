@@ -298,6 +298,50 @@ def test_changing_one_word_is_never_verbatim(words: list[str], data: st.DataObje
     assert not any(match.is_verbatim for match in find_verbatim(quotations[0], source(" ".join(words))))
 
 
+DISTINCT = st.lists(st.text(string.ascii_lowercase, min_size=3, max_size=9), min_size=14, max_size=40, unique=True)
+HARMLESS = ["[…]", "…", "...", ". . .", "[...]", "(…)"]
+
+
+@given(words=DISTINCT, size=st.integers(1, 6), mark=st.sampled_from(HARMLESS), data=st.data())
+def test_cut_with_a_mark_is_verbatim_unless_it_hides_a_negation(
+    words: list[str], size: int, mark: str, data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(4, len(words) - size - 4))
+    assume(not {"not", "no", "nie", "ne", "never", "none"} & set(words))
+    rest = [*words[:at], mark, *words[at + size :]]
+    (quotation,) = find_quotations(f"“{' '.join(rest)}”")
+    assert find_verbatim(quotation, source(" ".join(words)))[0].is_verbatim
+    negated = [*words[: at + size], "never", *words[at + size :]]
+    assert not any(match.is_verbatim for match in find_verbatim(quotation, source(" ".join(negated))))
+
+
+@given(words=DISTINCT, size=st.integers(1, 12), mark=st.sampled_from(["", "[sic]", "[emphasis added]"]), data=st.data())
+def test_dropping_words_without_a_mark_is_never_verbatim(
+    words: list[str], size: int, mark: str, data: st.DataObject
+) -> None:
+    size = min(size, len(words) - 8)
+    at = data.draw(st.integers(3, len(words) - size - 3))
+    rest = [*words[:at], *([mark] if mark else []), *words[at + size :]]
+    assume("".join(words[:at] + words[at + size :]) not in "".join(words))
+    quotations = find_quotations(f"“{' '.join(rest)}”")
+    text = source(" ".join(words))
+    assert not any(match.is_verbatim for one in quotations for match in find_verbatim(one, text))
+    assert not any(match.is_verbatim for one in quotations for match in find_altered(one, text))
+
+
+@given(words=DISTINCT, inserted=st.sampled_from(["the unit", "of Norland", "that is"]), data=st.data())
+def test_insertion_is_verbatim_and_replaces_about_as_many_words(
+    words: list[str], inserted: str, data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(3, len(words) - 9))
+    text = source(" ".join(words))
+    for replaced in range(7):
+        rest = [*words[:at], f"[{inserted}]", *words[at + replaced :]]
+        (quotation,) = find_quotations(f"“{' '.join(rest)}”")
+        is_verbatim = any(match.is_verbatim for match in find_verbatim(quotation, text))
+        assert is_verbatim == (replaced <= 2), replaced
+
+
 @given(
     number=st.integers(1, 99_999),
     other=st.integers(1, 99_999),

@@ -12,7 +12,7 @@ from litbase.claims.comparing import difference_of, differing_runs
 from litbase.claims.quotations import QuotationMatch
 from litbase.claims.quoted import Joint, Quotation
 from litbase.claims.source_text import Reading, SourceText
-from litbase.claims.words import COMMON_WORDS, Word
+from litbase.claims.words import COMMON_WORDS, Word, is_ideograph
 from litbase.model.claim import Difference, Span
 
 _SEED_LETTERS = (16, 9)  # of the long and the short seeds; with fewer letters a seed stands almost everywhere
@@ -30,7 +30,7 @@ _LEAST_LIKENESS_WHOLE = 0.5  # of a passage that holds all of the quotation but 
 _LEAST_LIKENESS_OCR = 0.5
 _NEARLY_WHOLE = 0.9
 _GAP_COST, _DEAREST_GAP = 0.15, 12  # per word of the source passed over, and the most words that cost
-_LEAST_LETTERS = 10
+_LEAST_LETTERS, _LETTERS_OF_IDEOGRAPH = 10, 3
 _COMMON_WEIGHT = 0.25
 _NOTHING_AMISS = 0.8  # so like a passage, no other way to read the pages is tried
 
@@ -304,9 +304,14 @@ def _likeness(words: Sequence[Word], passage: Sequence[Word], cost: float) -> fl
         if standing[word.form] > 0:
             standing[word.form] -= 1
             shared += _weight(word)
-            letters += len(word.letters)
-    is_enough = letters >= min(_LEAST_LETTERS, sum(len(word.letters) for word in words))
+            letters += _size(word)
+    is_enough = letters >= min(_LEAST_LETTERS, sum(map(_size, words)))
     return shared / sum(map(_weight, words)) if is_enough else 0.0
+
+
+def _size(word: Word) -> int:
+    """Return how many letters a word has; an ideograph says as much as several."""
+    return len(word.letters) if word.letters.isascii() or not is_ideograph(word.letters[0]) else _LETTERS_OF_IDEOGRAPH
 
 
 def _weight(word: Word) -> float:

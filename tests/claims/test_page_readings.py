@@ -1,0 +1,78 @@
+"""The ways to read a page: without its notes, as its file draws it, with every number."""
+
+from litbase.claims.page_readings import PageText
+from litbase.claims.quotations import find_verbatim
+from litbase.claims.quoted import find_quotations
+from litbase.claims.source_text import SourceText
+from litbase.model.page import Box, Layout, Page, Run
+
+BODY, SMALL = 10.0, 7.0
+
+
+def page_of(*lines: tuple[str, float, float, float, int], number: int = 1) -> Page:
+    """Return a page of lines, each with its left side, its foot, its height and its place in the order of drawing."""
+    text = "\n".join(line[0] for line in lines)
+    runs: list[Run] = []
+    start = 0
+    for words, left, bottom, height, drawn in lines:
+        end = start + len(words)
+        box = Box(left, bottom, left + 5 * len(words), bottom + height)
+        runs.append(Run(start, end, 1000 * drawn, 1000 * drawn + len(words), box))
+        start = end + 1
+    return Page(number, None, text, layout=Layout.of(runs))
+
+
+INTERLEAVED = page_of(
+    ("The women were held", 50, 700, BODY, 1), ("The court sat late", 300, 700, BODY, 3),
+    ("in a locked house", 50, 688, BODY, 2), ("and heard nobody", 300, 688, BODY, 4),
+)  # fmt: skip
+TWO_COLUMNS = page_of(
+    ("A first line of the left column", 50, 712, BODY, 1), ("The women were held", 50, 700, BODY, 2),
+    ("3 See the annual report.", 50, 60, SMALL, 3), ("It says no more than that.", 50, 52, SMALL, 4),
+    ("in a locked house for months", 300, 712, BODY, 5), ("and nobody was told of it", 300, 700, BODY, 6),
+)  # fmt: skip
+SMALL_PRINT = page_of(
+    ("A first line of the page", 50, 712, BODY, 1), ("The women were held", 50, 700, BODY, 2),
+    ("which the owner denied", 50, 688, SMALL, 3),
+    ("in a locked house for months", 50, 676, BODY, 4), ("and nobody was told of it", 50, 664, BODY, 5),
+)  # fmt: skip
+
+
+def is_verbatim(quotation: str, *pages: Page) -> bool:
+    (found,) = find_quotations(f"“{quotation}”")
+    return any(match.is_verbatim for match in find_verbatim(found, SourceText.of(pages)))
+
+
+def test_columns_read_across_are_read_as_drawn_too() -> None:
+    assert is_verbatim("The women were held in a locked house", INTERLEAVED)
+    assert is_verbatim("The court sat late and heard nobody", INTERLEAVED)
+    assert is_verbatim("The women were held The court sat late", INTERLEAVED)  # as `pages --text` shows it
+    assert not is_verbatim("The women were held and heard nobody", INTERLEAVED)
+
+
+def test_place_of_words_read_as_drawn_holds_them_on_the_page() -> None:
+    (found,) = find_quotations("“The women were held in a locked house”")
+    (match,) = find_verbatim(found, SourceText.of([INTERLEAVED]))
+    assert INTERLEAVED.text[match.start : match.end].startswith("The women")
+    assert INTERLEAVED.text[match.start : match.end].endswith("locked house")
+
+
+def test_notes_at_the_foot_of_a_column_are_passed_over() -> None:
+    assert is_verbatim("The women were held in a locked house", TWO_COLUMNS)
+    assert is_verbatim("See the annual report. It says no more", TWO_COLUMNS)
+    assert not is_verbatim("The women were held and nobody was told of it", TWO_COLUMNS)
+
+
+def test_small_print_inside_a_column_is_part_of_the_text() -> None:
+    assert not is_verbatim("The women were held in a locked house", SMALL_PRINT)
+
+
+def test_page_that_is_drawn_as_it_is_read_has_no_other_reading() -> None:
+    text = PageText(SMALL_PRINT)
+    assert (text.without_notes, text.as_drawn, text.as_drawn_without_notes, text.with_numbers) == (None,) * 4
+
+
+def test_number_taken_for_a_note_may_be_quoted_as_a_number() -> None:
+    page = Page(1, None, "The unit counted in total:500 victims of traffickers.")
+    assert is_verbatim("counted in total: 500 victims", page)
+    assert not is_verbatim("counted in total: 600 victims", page)
