@@ -50,7 +50,8 @@ def body_of(page: str) -> list[str]:
     words: list[str] = []
     for block in re.split(r"\n\s*\n", page):
         pieces = WORDS_IN.findall(re.sub(r"(?<=[a-z])[-\u00ad]\n(?=[a-z])", "", block))
-        if len(pieces) >= 25 and not any(mark in p for p in pieces for mark in ('"', "“", "”", "[", "…", "...")):
+        pieces = [] if " . ." in block else pieces  # dots of the source would be read as a cut of the writer's
+        if len(pieces) >= 25 and not any(mark in p for p in pieces for mark in ('"', "“", "”", "[", "…", "..")):
             words += [*pieces, "\n"]
     return words
 

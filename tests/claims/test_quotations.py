@@ -298,7 +298,8 @@ def test_changing_one_word_is_never_verbatim(words: list[str], data: st.DataObje
     assert not any(match.is_verbatim for match in find_verbatim(quotations[0], source(" ".join(words))))
 
 
-DISTINCT = st.lists(st.text(string.ascii_lowercase, min_size=3, max_size=9), min_size=14, max_size=40, unique=True)
+# Without vowels, so that none of them negates.
+DISTINCT = st.lists(st.text("bcdfghjklmpqrstvwxz", min_size=3, max_size=9), min_size=14, max_size=40, unique=True)
 HARMLESS = ["[…]", "…", "...", ". . .", "[...]", "(…)"]
 
 
@@ -307,7 +308,6 @@ def test_cut_with_a_mark_is_verbatim_unless_it_hides_a_negation(
     words: list[str], size: int, mark: str, data: st.DataObject
 ) -> None:
     at = data.draw(st.integers(4, len(words) - size - 4))
-    assume(not {"not", "no", "nie", "ne", "never", "none"} & set(words))
     rest = [*words[:at], mark, *words[at + size :]]
     (quotation,) = find_quotations(f"“{' '.join(rest)}”")
     assert find_verbatim(quotation, source(" ".join(words)))[0].is_verbatim

@@ -40,7 +40,7 @@ def compare_words(draft: Sequence[Word], source: Sequence[Word]) -> tuple[list[D
         if len(left) == len(right) == 1:
             is_capital = ours[0] in capitals[0] or theirs[0] in capitals[1]
             same = _is_same(left[0], right[0], is_acronym=is_capital, is_first=ours[0] == 0)
-            same = same or _has_same_mark(left[0], right[0], source[theirs[0] + 1 : theirs[0] + 2])
+            same = same or _has_same_mark(left[0], right[0], source[max(0, theirs[0] - 1) : theirs[0] + 2])
         else:
             same = not left or (bool(right) and _is_same_apart(left, right))
             remarks += [SPACING_DIFFERS] if same and left and right else []
@@ -137,10 +137,11 @@ def _is_same(ours: Word, theirs: Word, *, is_acronym: bool, is_first: bool) -> b
     return is_first and ours.cased[1:] == theirs.cased[1:] and ours.cased[1:].isupper()
 
 
-def _has_same_mark(ours: Word, theirs: Word, following: Sequence[Word]) -> bool:
+def _has_same_mark(ours: Word, theirs: Word, around: Sequence[Word]) -> bool:
     """Tell whether the draft copied a note mark that stands apart in the source ("2016.5", where 5 is raised)."""
-    marks = [word.form for word in following if not word.letters]
-    return any(ours.form == f"{theirs.form}{point}{mark}" for mark in marks for point in ("", ".", ","))
+    marks = [word.form for word in around if not word.letters]
+    copies = (f"{theirs.form}{point}{mark}" for mark in marks for point in ("", ".", ","))
+    return ours.form in (*copies, *(f"{mark}{theirs.form}" for mark in marks))
 
 
 def _is_same_apart(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:

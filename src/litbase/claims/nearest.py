@@ -205,17 +205,25 @@ def _fewest(words: Sequence[Word]) -> int:
 
 
 def _hits(words: Sequence[Word], reading: Reading, within: Span | None) -> Iterator[tuple[int, _Seed]]:
-    """Yield where seeds of the quotation stand: a few long ones spread over it, short ones if those are too few."""
+    """Yield where seeds of the quotation stand: a few long ones spread over it, short ones if those are too few.
+
+    What stands everywhere tells little, so such a seed counts only where there is no other.
+    """
+    everywhere: list[tuple[int, _Seed]] = []
+    found = 0
     for letters, seeds_most in zip(_SEED_LETTERS, _MOST_SEEDS, strict=True):
         seeds = list(_seeds(words, letters))
-        found = 0
         for seed in seeds[:: max(1, -(-len(seeds) // seeds_most))]:
-            positions = list(reading.find_all(seed.letters, most=_MOST_HITS + 1, within=within))
-            if len(positions) <= _MOST_HITS:
-                found += bool(positions)
-                yield from ((position, seed) for position in positions)
+            hits = [(position, seed) for position in reading.find_all(seed.letters, most=_MOST_HITS, within=within)]
+            if len(hits) < _MOST_HITS:
+                found += bool(hits)
+                yield from hits
+            else:
+                everywhere += hits
         if found >= _fewest(words):
             return
+    if not found:
+        yield from everywhere
 
 
 def _seeds(words: Sequence[Word], least: int) -> Iterator[_Seed]:

@@ -6,6 +6,7 @@ always to be seen. Each of them gives the words of the page itself and nothing e
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -57,6 +58,15 @@ class PageReading:
         return min(starts), max(ends)
 
 
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """What the layout of a page shows: its note marks, its notes, and whether it is drawn in another order."""
+
+    marks: tuple[Span, ...] = ()
+    notes: tuple[Span, ...] = ()
+    is_drawn_otherwise: bool = False
+
+
 class PageText:
     """One page and its readings, each made when it is asked for; None where it is like the plain one."""
 
@@ -66,28 +76,26 @@ class PageText:
     @cached_property
     def plain(self) -> PageReading:
         """The page as it is printed."""
-        return PageReading(self.page.text, marks=self._marks)
+        return PageReading(self.page.text, marks=self._print.marks)
 
     @cached_property
     def without_notes(self) -> PageReading | None:
         """The page without the notes at the foot of its columns."""
-        runs = printed_runs(self.page)
-        spans = [(runs[notes.start].start, runs[notes.stop - 1].end) for notes in foot_notes(self.page.text, runs)]
-        if not spans:
+        notes = self._print.notes
+        if not notes:
             return None
-        marks = [mark for mark in self._marks if not any(start <= mark[0] < end for start, end in spans)]
-        return PageReading(blanked(self.page.text, spans), marks=marks)
+        marks = [mark for mark in self._print.marks if not any(start <= mark[0] < end for start, end in notes)]
+        return PageReading(blanked(self.page.text, notes), marks=marks)
 
     @cached_property
     def as_drawn(self) -> PageReading | None:
         """The page in the order in which its file draws it."""
-        runs = self._drawn_runs
-        return self._of_runs(runs) if runs else None
+        return self._of_runs(self._drawn_runs()) if self._print.is_drawn_otherwise else None
 
     @cached_property
     def as_drawn_without_notes(self) -> PageReading | None:
         """The same without the notes at the foot of its columns."""
-        runs = self._drawn_runs
+        runs = self._drawn_runs() if self._print.is_drawn_otherwise else ()
         notes = {index for found in foot_notes(self.page.text, runs) for index in found}
         return self._of_runs([run for index, run in enumerate(runs) if index not in notes]) if notes else None
 
@@ -95,18 +103,21 @@ class PageText:
     def with_numbers(self) -> PageReading | None:
         """The page with every number that may be the mark of a note read as a number."""
         reading = PageReading(self.page.text, is_lifted=False)
-        return None if reading.letters == self.plain.letters else reading
+        return None if len(reading.letters) == len(self.plain.letters) else reading
 
     @cached_property
-    def _marks(self) -> tuple[Span, ...]:
-        return tuple(note_marks(self.page.text, printed_runs(self.page)))
+    def _print(self) -> _Print:
+        if self.page.layout is None:
+            return _Print()
+        text, runs = self.page.text, printed_runs(self.page)
+        return _Print(
+            marks=tuple(note_marks(text, runs)),
+            notes=tuple((runs[notes.start].start, runs[notes.stop - 1].end) for notes in foot_notes(text, runs)),
+            is_drawn_otherwise=any(before.raw_start > after.raw_start for before, after in pairwise(runs)),
+        )
 
-    @property
-    def _drawn_runs(self) -> Sequence[PrintedRun]:
-        runs = printed_runs(self.page)
-        if all(before.raw_start <= after.raw_start for before, after in pairwise(runs)):
-            return ()
-        return sorted(runs, key=lambda run: run.raw_start)
+    def _drawn_runs(self) -> list[PrintedRun]:
+        return sorted(printed_runs(self.page), key=lambda run: run.raw_start)
 
     def _of_runs(self, runs: Sequence[PrintedRun]) -> PageReading:
         pieces: list[tuple[int, int]] = []
@@ -118,7 +129,9 @@ class PageText:
                 parts.append(_BREAK)
                 at += len(_BREAK)
             pieces.append((at if index else 0, run.start))
-            marks += [(a - run.start + at, b - run.start + at) for a, b in self._marks if run.start <= a < run.end]
+            marks += [
+                (a - run.start + at, b - run.start + at) for a, b in self._print.marks if run.start <= a < run.end
+            ]
             parts.append(self.page.text[run.start : run.end])
             at += run.end - run.start
         return PageReading("".join(parts), marks=marks, pieces=pieces)
