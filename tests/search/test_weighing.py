@@ -29,6 +29,8 @@ def _marks(*places: tuple[int, int]) -> list[Found]:
         ),
         # words right after one another, against the same in one sentence
         (([(900, 1), (906, 2), (912, 3)], 3000), ([(900, 1), (940, 2), (980, 3)], 3000)),
+        # words as they were typed, against the same words more often in another order
+        (([(900, 1), (906, 2), (912, 3)], 3000), ([(900, 3), (906, 2), (912, 1), (918, 2), (924, 1)], 3000)),
         # two words in one clause and the third elsewhere, against all three scattered
         (([(900, 1), (906, 2), (2000, 3)], 3000), ([(0, 1), (900, 2), (2000, 3)], 3000)),
         # all of the words once, against two of them many times

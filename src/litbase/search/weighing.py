@@ -1,9 +1,9 @@
 """Which of the pages that hold what was asked for is meant: the one that most likely gave the words.
 
-A reader who remembers a page remembers words from anywhere on it, or from one passage. The first is the likelier the
-more of a page these words are, the second the more of a short stretch they are (a language model of the page mixed
-with one of its passages). BM25, by which an engine finds, knows only the first, and counts a word on every page the
-less for it, though each of the pages found holds it.
+A reader who remembers a page remembers words from anywhere on it, from one passage, or one after another. The first is
+the likelier the more of a page these words are, the second the more of a short stretch they are (a language model of
+the page mixed with one of its passages). BM25, by which an engine finds, knows only the first, and counts a word on
+every page the less for it, though each of the pages found holds it.
 """
 
 import math
@@ -23,6 +23,7 @@ _MOST_GROUPS = 40  # parts of a query that are weighed, the rarest
 _USUAL_PAGE = 3000  # characters
 
 _PASSAGES = (40, 100)  # characters on either side of a word: about a clause, about two sentences
+_BETWEEN = 2  # characters between words that follow one another
 _WHOLE = 8.0  # how often a page is remembered as a whole, against once by a passage of each length
 _WITHIN = 0.9  # of what is remembered of a passage stands in it, the rest elsewhere on the page
 _SHORTEST = 300  # characters added to the length of every page, so that a few words alone are no page
@@ -77,6 +78,9 @@ def likelihood(marks: Sequence[Found], length: int, elsewhere: Mapping[int, floa
         reaches = (sum(widths.values()), *_PASSAGES)  # words that follow one another, a clause, sentences
         gains = _closest(there, shares, reaches)
         parts += [math.log(reach / length) + absent + gain for reach, gain in zip(reaches, gains, strict=True)]
+        unbroken = _unbroken(marks, sorted(places))
+        if unbroken:
+            parts.append(math.log(unbroken / length) - whole)
     most = max(parts)
     return whole + most + math.log(sum(math.exp(part - most) for part in parts))
 
@@ -94,6 +98,19 @@ def _closest(places: Mapping[int, Sequence[int]], shares: Mapping[int, float], r
             near = (1 - _WITHIN + (_WITHIN / reach / shares[group] if gap <= reach else 0) for group, gap in gaps)
             best[which] = max(best[which], math.log(math.prod(near)))
     return best
+
+
+def _unbroken(marks: Sequence[Found], order: Sequence[int]) -> int:
+    """Count where all of the words follow one another as they were typed."""
+    count = reached = last = 0
+    for start, end, group in marks:
+        if group != order[reached] or (reached and start - last > _BETWEEN):
+            reached = 0
+        if group == order[reached]:
+            reached, last = reached + 1, end
+            if reached == len(order):
+                count, reached = count + 1, 0
+    return count
 
 
 def _gap(starts: Sequence[int], place: int) -> int:
