@@ -13,7 +13,7 @@ from litbase.search.weighing import WEIGHED
 
 FACETS = ("year", "publisher", "type", "language", "tag", "key")
 _IN_GROUP = 3  # hits shown of each source
-_MOST_CLOSE = 4000  # pages among which the engine looks for words that stand together; among more it takes too long
+_MOST_CLOSE = 2000  # pages among which the engine looks for words that stand together; among more it takes too long
 
 
 class Order(StrEnum):
