@@ -145,7 +145,7 @@ def _other_form(word: str, forms: dict[str, set[str]], choose: random.Random) ->
 
 def _at_best(readings: list[Reading], questions: list[Question]) -> float:
     """Return how often the page that most likely gave the words is the right one, all pages alike beforehand."""
-    pages = [(reading.language, page.text) for reading in readings for page in reading.pages]
+    pages = list(dict.fromkeys((reading.language, page.text) for reading in readings for page in reading.pages))
     holding: dict[str, dict[int, int]] = defaultdict(dict)
     for number, (language, text) in enumerate(pages):
         for term, count in Counter(analyzer(language or UNKNOWN).indexed(text)[1].split()).items():
