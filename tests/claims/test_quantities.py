@@ -206,6 +206,8 @@ def test_reference_is_no_quantity(text: str) -> None:
         ("2–3 per 1,000 people", [Fraction(2, 1000), Fraction(3, 1000)]),
         ("from 4 to 15 November", [1104, 1115]),
         ("5 men and 3 million women", [5, 3 * MILLION]),  # two counts, not a range
+        ("between three and five months", [3, 5]),  # not eight
+        ("twenty-one and thirty men", [21, 30]),
     ],
 )
 def test_range_is_its_two_ends(text: str, both: list[Fraction | int]) -> None:

@@ -12,6 +12,7 @@ SAME_SUBJECT = 0.8  # share of the words covered from which a passage speaks of 
 _SAME_SENTENCE = 0.95
 _ENOUGH_SHARED = 2  # words around two figures in the same unit
 _VERY_WORDS = 3  # of the three words before a figure and the three after it
+_VERY_WORDS_OF_DATES = 4  # "in August of 1865" and "in December of 1865" share three
 _CLEARLY_CLOSER = 2
 _SHARED_PART = 3
 _DATES = frozenset({Kind.YEAR, Kind.DATE})
@@ -89,7 +90,8 @@ def _in_the_very_words(
     ours: Quantity, theirs: Quantity, claim: Sequence[Quantity], passage: Sequence[Quantity]
 ) -> int | None:
     """Return the figure of the passage that stands in the very words of the claim, where the equal one does not."""
-    least = max(_closeness(ours, theirs) + _CLEARLY_CLOSER, _VERY_WORDS)
+    fewest = _VERY_WORDS_OF_DATES if ours.kind in _DATES else _VERY_WORDS
+    least = max(_closeness(ours, theirs) + _CLEARLY_CLOSER, fewest)
     for index, other in enumerate(passage):
         is_free = (
             _is_kin(ours, other) and not _years_differ(ours, other) and not any(is_equal(one, other) for one in claim)

@@ -77,9 +77,11 @@ _COUNTED = (
     r"|prosecution|trafficker|suspect|official|shelter|worker|migrant|refugee|country|survivor|defendant|complaint"
     r"|investigation|sentence|respondent|arrest|death"
 )
+_PART = rf"(?:(?:{'|'.join(_TENS)})[ -](?:{'|'.join(list(_UNITS)[1:10])})\b|(?:{_SMALL}))"
 IN_WORDS = (
-    rf"(?:(?:{_SMALL})(?:[ -](?:and[ -])?(?:{_SMALL}|{_BIG}))+"
-    rf"|(?:a|one)[ -](?:{_BIG})(?:[ -](?:and )?(?:{_SMALL}|{_BIG}))*"
+    rf"(?:(?:{_PART}|an?(?=[ -](?:{_BIG})))[ -](?:{_BIG})"
+    rf"(?:[ -](?:{_BIG})|(?:(?<=hundred)|(?<=thousand)|(?<=llion))[ -](?:and[ -])?{_PART})*"
+    rf"|(?:{'|'.join(_TENS)})[ -](?:{'|'.join(list(_UNITS)[1:10])})"
     rf"|(?:an? |one )dozen|an?(?= decade\b)|(?:{_ALONE})"
     rf"|(?<!no )(?<!each )(?<!which )(?:one|zero)(?=[ -](?:\w+ing )?(?:{_COUNTED})s?\b))"
 )
