@@ -1,7 +1,7 @@
-"""What a figure is said of: the words beside it, the row and column of a table it stands in, and its year."""
+"""What a figure in running text is said of: the words beside it, and its year."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from litbase.search.analysis import tokens
@@ -15,13 +15,6 @@ _THINGS_WITHIN = 60  # characters
 _EMPTY = frozenset(
     ("of", "the", "a", "an", "in", "to", "and", "or", "were", "was", "are", "is", "had", "have", "has", "all")
 )
-_FIGURE_CELL = r"[(<>~≈]?[-−+]?(?:(?:[$€£¥]|US\$|RMB) ?)?\d(?:[\d.,'\u00a0]*\d)?(?:[ ]?%|[a-z*†‡])?\)?"
-_CELL = rf"(?:{_FIGURE_CELL}|[-–—…]|\.\.|n/?a)"
-_ROW = re.compile(rf"(?P<label>[^\d|\n]{{2,80}}?)[ \t:]+(?P<cells>{_CELL}(?:[ \t]+{_CELL})*)[ \t]*$", re.I)
-_YEARS_ROW = re.compile(r"(?P<label>[^\d|]{0,40}?)[ \t]*(?P<cells>(?:19|20)\d\d(?:[ \t]+(?:19|20)\d\d)+)[ \t]*$")
-_SPLIT_CELL = re.compile(rf"{_FIGURE_CELL}|[-–—…]|\.\.|n/?a|\S+", re.I)
-_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+")
-_HEAD_ABOVE = 12  # rows below the head of its table in which a figure is still read under it
 _BARRIER = re.compile(r"[.;:!?]\s|[;:()。；]|\n\s*\n")
 _WITH_YEAR = re.compile(
     r"[^,;:.()]{0,60}?\b(?:in|during|for|by|of|as of|since|en|im|em)\s(?:\w+\s){0,2}(?:\d{1,2}\s)?$|\s?\(\s?$", re.I
@@ -29,16 +22,6 @@ _WITH_YEAR = re.compile(
 _BEFORE_YEAR = re.compile(r"\b(?:in|during|by|for|of|since|en|im|em)\s(?:\w+\s){0,2}(?:\d{1,2},?\s)?$", re.I)
 _BETWEEN_DATE_AND_YEAR = re.compile(r"\.?,?(?: of| de| del)? ?|[./-]")
 _FARTHEST = 70  # characters between a year and the figure it goes with
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a table that may hold a figure, with the words of its row and its column."""
-
-    start: int
-    end: int
-    row: str
-    column: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,62 +66,6 @@ def _is_thing(term: str) -> bool:
     return term not in _EMPTY and (term.isalpha() or not any(character.isdigit() for character in term))
 
 
-# ---- tables --------------------------------------------------------------------------------------------------------
-def cells_of(text: str) -> Iterator[Cell]:
-    """Yield the cells of the rows of tables in *text*, in order; a row is one line, in bars or with its label first."""
-    head: list[str] = []
-    below = 0
-    start = 0
-    for line in text.split("\n"):
-        if "|" in line:
-            cells = list(_barred(line, start))
-            if not any(re.search(r"\d", one.row) for one in cells[1:]) or _is_head(cells):
-                head, below = [one.row for one in cells], 0
-            elif len(cells) > 1:
-                yield from _placed(cells[1:], cells[0].row, head[1:])
-                below += 1
-        elif years := _YEARS_ROW.match(line):
-            head, below = years["cells"].split(), 0
-        elif row := _ROW.match(line):
-            cells = list(_spaced(row, start, columns=len(head)))
-            if len(cells) > 1 or head:
-                yield from _placed(cells, row["label"], head if len(head) == len(cells) else [])
-            below += 1
-        else:
-            below += 1
-        head = head if below < _HEAD_ABOVE else []
-        start += len(line) + 1
-
-
-def _is_head(cells: Sequence[Cell]) -> bool:
-    return all(re.fullmatch(r"\s*(?:(?:19|20)\d\d)?\s*", one.row) for one in cells[1:])
-
-
-def _barred(line: str, start: int) -> Iterator[Cell]:
-    for match in re.finditer(r"[^|]+", line):
-        if match[0].strip():
-            yield Cell(start + match.start(), start + match.end(), match[0].strip(), "")
-
-
-def _spaced(row: re.Match[str], start: int, *, columns: int) -> Iterator[Cell]:
-    """Yield the cells of a row without bars; "25 000" is one number unless the head of the table has two columns."""
-    matches = list(_SPLIT_CELL.finditer(row["cells"]))
-    if columns != len(matches) and _GROUPED.fullmatch(row["cells"].strip()):
-        first = start + row.start("cells")
-        yield Cell(first, first + len(row["cells"].rstrip()), row["cells"].strip(), "")
-        return
-    for match in matches:
-        first = start + row.start("cells") + match.start()
-        yield Cell(first, first + len(match[0]), match[0], "")
-
-
-def _placed(cells: Sequence[Cell], label: str, head: Sequence[str]) -> Iterator[Cell]:
-    heads = head if len(head) == len(cells) else [""] * len(cells)
-    for cell, column in zip(cells, heads, strict=True):
-        yield Cell(cell.start, cell.end, label, column)
-
-
-# ---- years ---------------------------------------------------------------------------------------------------------
 def year_of_date(text: str, date: tuple[int, int], others: Sequence[tuple[int, int, int | None]]) -> int | None:
     """Return the year written with a date ("6 October 2017", "2017年10月6日"), None if there is none."""
     for start, end, year in others:

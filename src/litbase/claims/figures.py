@@ -83,6 +83,7 @@ def _judged(
     if directions_clash(ours, theirs):
         return FigureMatch(ours, theirs, Outcome.DIFFERS)
     is_near = is_same_thing or ours.kind in _DATES or _stand_near(ours, theirs)
+    is_near = is_near and not _is_of_another_row(ours, theirs, passage)
     return FigureMatch(ours, theirs, Outcome.OK if is_near and are_hedged_alike(ours, theirs) else Outcome.UNKNOWN)
 
 
@@ -99,6 +100,13 @@ def _in_the_very_words(
         if is_free and _closeness(ours, other) >= least:
             return index
     return None
+
+
+def _is_of_another_row(ours: Quantity, theirs: Quantity, passage: Sequence[Quantity]) -> bool:
+    """Tell whether the claim names another row of the table than the one in which its number stands."""
+    if not theirs.row or not ours.near.isdisjoint(theirs.row):
+        return False
+    return any(other.row and ours.near.issuperset(other.row) for other in passage)
 
 
 def _stand_near(ours: Quantity, theirs: Quantity) -> bool:
@@ -124,7 +132,7 @@ def _left_over(ours: Quantity, passage: Sequence[Quantity], used: set[int], *, c
 
 def _lacks_its_unit(ours: Quantity, theirs: Quantity) -> bool:
     """Tell whether a share stands in a table as a bare number, whose unit the head of the column may give."""
-    is_cell = not theirs.after and theirs.near <= set(theirs.things)
+    is_cell = bool(theirs.row) or theirs.around == ((), ())
     is_bare = theirs.kind is Kind.COUNT and theirs.unit is None and (is_cell or not theirs.things)
     return ours.kind is Kind.SHARE and is_bare and theirs.value in (ours.value * 100, ours.value * 1000)
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
-from litbase.claims.figure_context import Cell, cells_of, context_of, terms_of, year_of_date, year_said_with
+from litbase.claims.figure_context import context_of, terms_of, year_of_date, year_said_with
 from litbase.claims.figure_grammar import (
     AFTER_NUMBER,
     CURRENCIES,
@@ -20,6 +20,7 @@ from litbase.claims.figure_grammar import (
     grammar,
     starts_of,
 )
+from litbase.claims.figure_tables import Cell, cells_of
 from litbase.claims.hedges import Qualifier, read_qualifier
 from litbase.claims.not_figures import is_reference
 from litbase.claims.numerals import (
@@ -56,8 +57,8 @@ class Quantity:
     last significant digit, for judging what was rounded. `unit` is the currency of money, the measure of a count
     ("year"), "points" of a share in percentage points, "decade" of a year. `things` are the words it is said of,
     stemmed, nearest first; `after` the two words before it, `near` all words of its sentence that are near it, `around`
-    the very words before and after it, nearest first; `year` the one it is said of, None if that is not plain. Offsets
-    are into the text read.
+    the very words before and after it, nearest first; `row` the label of its row in a table; `year` the one it is said
+    of, None if that is not plain. Offsets are into the text read.
     """
 
     kind: Kind
@@ -73,6 +74,7 @@ class Quantity:
     after: tuple[str, ...] = ()
     near: frozenset[str] = frozenset()
     around: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    row: tuple[str, ...] = ()
     year: int | None = None
 
     @property
@@ -98,6 +100,8 @@ _DASHES = frozenset("–—-")
 _AND = frozenset({"and", "or", "y", "et", "и"})
 _BETWEEN = re.compile(r"\b(?:between|entre|между)\s(?=\S{0,4}$)|\b(?:between|entre|между)\s[^.;]{0,12}$", re.I)
 _DATES = frozenset({Kind.YEAR, Kind.DATE})
+_PER_CENT = re.compile(r"%|per ?cent", re.I)
+_IN_PER_CENT = re.compile(r"\((?:in )?(?:%|per ?cent|percentages?)\)", re.I)
 _MOST_IN_TABLE = 6  # words of row and column
 _SHARE_FOLLOWS = re.compile(r" (?:of|were|are|was|is|had|have|came|said|more|less|fewer|higher|lower)\b|[.,;:)%]|$")
 _IS_ORDINAL = re.compile(IS_ORDINAL, re.I)
@@ -173,7 +177,12 @@ def _in_tables(quantities: Sequence[Quantity], cells: Sequence[Cell]) -> Iterato
         things = terms_of(f"{cell.row} {cell.column}")[:_MOST_IN_TABLE] or quantity.things
         said = int(year[0]) if year else quantity.year
         said = None if quantity.kind in _DATES else said
-        yield replace(quantity, things=things, after=(), near=frozenset(things), year=said)
+        if quantity.kind is Kind.COUNT and (
+            _PER_CENT.search(f"{cell.row} {cell.column}") or _IN_PER_CENT.search(cell.above)
+        ):
+            quantity = _scaled_like(quantity, replace(quantity, kind=Kind.SHARE, unit=None), Fraction(1, 100))
+        near = frozenset((*things, *terms_of(cell.above)))
+        yield replace(quantity, things=things, after=(), near=near, around=((), ()), row=terms_of(cell.row), year=said)
 
 
 def _is_passed_over(match: re.Match[str], flat: str, text: str) -> bool:
