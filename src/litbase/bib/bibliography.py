@@ -10,7 +10,7 @@ from litbase.bib.piece_cache import PieceCache
 from litbase.bib.pieces import Pieces, Place
 from litbase.bib.reader import BlockKind
 from litbase.bib.values import MONTHS
-from litbase.bib.writer import format_entry, splice_entry
+from litbase.bib.writer import new_block, splice_entry
 from litbase.errors import DuplicateKey, UnknownKey
 from litbase.formats.files import write_whole
 from litbase.model.entry import Entry
@@ -105,7 +105,8 @@ class Bibliography:
         """
         place = self._pieces.places.get(entry.key)
         if place is None:
-            self._pieces.append(format_entry(entry, newline=self._pieces.newline, macros=self._macros))
+            text, block = new_block(entry, newline=self._pieces.newline, macros=self._macros)
+            self._pieces.append(text, block)
         else:
             self._splice(place, entry)
 

@@ -239,6 +239,8 @@ def from_item(item: Mapping[str, Any]) -> Entry:
 
 def _text(item: Mapping[str, Any], variable: str) -> str:
     value = item.get(variable)
+    if value is None:
+        return ""
     return str(value).strip() if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
 
 

@@ -133,6 +133,7 @@ def _name_of_unknown(node: Any) -> str:
 
 _BY_CHARACTER = {text: word for word, text in reversed(WORDS.items()) if len(text) == 1 and not text.isascii()}
 _BY_ACCENT = {mark: command for command, mark in reversed(ACCENTS.items())}
+_ESCAPED = str.maketrans(dict(ESCAPES))
 _LIGATURE = re.compile(r"-(?=-)|'(?=')")
 
 
@@ -141,8 +142,9 @@ def encode(text: str, *, ascii_only: bool = False) -> str:
 
     Letters stay as they are; with *ascii_only* those that LaTeX can name become commands (`\'{e}`).
     """
-    escaped = "".join(ESCAPES.get(character, character) for character in text)
-    escaped = _LIGATURE.sub(r"\g<0>{}", escaped)
+    escaped = text.translate(_ESCAPED)
+    if "--" in escaped or "``" in escaped or "''" in escaped:
+        escaped = _LIGATURE.sub(r"\g<0>{}", escaped)
     return "".join(map(_command_for, escaped)) if ascii_only else escaped
 
 

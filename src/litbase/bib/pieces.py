@@ -19,16 +19,24 @@ class Piece:
 
     __slots__ = ("_blocks", "_packed", "digest", "heads", "line_ends", "raw")
 
-    def __init__(self, raw: bytes, known: Mapping[bytes, Packed] = MappingProxyType({})) -> None:
-        """Take the blocks of *raw* from *known* by its digest, unpacked when first asked for, else read them."""
+    def __init__(
+        self,
+        raw: bytes,
+        known: Mapping[bytes, Packed] = MappingProxyType({}),
+        blocks: tuple[Block, ...] | None = None,
+    ) -> None:
+        """Take the blocks of *raw* from *known* by its digest, unpacked when first asked for, else read them.
+
+        *blocks*: those that are known without reading.
+        """
         self.raw = raw
         self.digest = digest_of(raw)
         self.line_ends = raw.count(b"\n") or raw.count(b"\r")
         self._packed = known.get(self.digest)
-        self._blocks: tuple[Block, ...] | None = None
+        self._blocks = blocks
         self.heads: tuple[Head, ...]
-        if self._packed is None:
-            self._blocks = read_blocks(self.text)
+        if self._packed is None or blocks is not None:
+            self._blocks = read_blocks(self.text) if blocks is None else blocks
             self.heads = tuple((block.kind, block.key) for block in self._blocks)
         else:
             self.heads = self._packed.heads
@@ -158,13 +166,15 @@ class Pieces:
         self._pieces[index : index + 1] = [Piece(raw)] if raw else []
         self._changed()
 
-    def append(self, text: str) -> None:
-        """Add a block after all others, a blank line before it and a line end after it."""
+    def append(self, text: str, block: Block | None = None) -> None:
+        """Add a block after all others, a blank line before it and a line end after it.
+
+        *block*: what reading *text* would give, where that is known.
+        """
         raw = self._encoded(text + self.newline)
-        separator = self._separator()
-        if separator:
-            self._pieces.append(Piece(separator))
-        piece = Piece(raw)
+        self._separate()
+        as_it_is = block is not None and raw == (text + self.newline).encode()
+        piece = Piece(raw, blocks=(block,) if as_it_is and block is not None else None)
         self._pieces.append(piece)
         key = piece.heads[0][1] if len(piece.heads) == 1 else ""
         if self._places is not None and key and key not in self._places:
@@ -173,12 +183,15 @@ class Pieces:
         else:
             self._changed()
 
-    def _separator(self) -> bytes:
+    def _separate(self) -> None:
+        """Let the body end with a blank line, in its last piece, where `cut` would leave it."""
         end = b"".join(piece.raw for piece in self._pieces[-3:])
         newline = self.newline.encode()
         if not end or end.endswith(newline * 2) or end == newline:
-            return b""
-        return newline if end.endswith(newline) else newline * 2
+            return
+        last = self._pieces[-1]
+        separator = newline if end.endswith(newline) else newline * 2
+        self._pieces[-1] = Piece(last.raw + separator, blocks=last.blocks)
 
     def _encoded(self, text: str, like: bytes = b"") -> bytes:
         """Return *text* as bytes of the body, in the codec of the piece *like*; raises EntryError."""

@@ -104,6 +104,8 @@ def resolve(value: str, strings: Mapping[str, str]) -> str:
 
 def is_balanced(text: str) -> bool:
     """Tell whether *text* can stand in braces: every brace counts, as in BibTeX."""
+    if "{" not in text and "}" not in text:
+        return True
     if text.count("{") != text.count("}"):
         return False
     depth = 0

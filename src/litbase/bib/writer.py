@@ -1,14 +1,16 @@
 """BibTeX written: whole new entries, and splices that leave every byte alone that need not change."""
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from litbase.bib.reader import Block
+from litbase.bib.reader import Block, BlockKind
 from litbase.bib.values import MONTHS, is_balanced
 from litbase.errors import EntryError
 from litbase.model.entry import Entry
 
-_NO_NAME = frozenset(" \t\r\n\"#%'(),={}@\\")
+_TWO_WAYS = re.compile(r"[\r\n]\s*@|\\\\|\\[{}]|[\ue000-\ue002]")
+_NO_NAME = re.compile(r"""[\s"#%'(),={}@\\]""")
 
 
 def format_entry(entry: Entry, *, newline: str = "\n", macros: Container[str] = MONTHS) -> str:
@@ -16,9 +18,30 @@ def format_entry(entry: Entry, *, newline: str = "\n", macros: Container[str] = 
 
     Raises EntryError if the key, a field name or a value cannot be written in BibTeX.
     """
+    return _laid_out(entry, _formatted(entry, macros), newline)
+
+
+def _formatted(entry: Entry, macros: Container[str]) -> tuple[tuple[str, str], ...]:
     _check_names(entry)
-    lines = [f"  {name} = {format_value(name, value, macros=macros)}," for name, value in entry.fields]
+    return tuple((name, format_value(name, value, macros=macros)) for name, value in entry.fields)
+
+
+def _laid_out(entry: Entry, fields: Sequence[tuple[str, str]], newline: str) -> str:
+    lines = [f"  {name} = {value}," for name, value in fields]
     return newline.join([f"@{entry.type}{{{entry.key},", *lines, "}"])
+
+
+def new_block(entry: Entry, *, newline: str = "\n", macros: Container[str] = MONTHS) -> tuple[str, Block | None]:
+    """Return what `format_entry` does, and the block that reading it would give, None where it has to be read.
+
+    It need not be read where nothing in it can be taken in two ways: no "@" that begins a line, no brace or
+    backslash after a backslash.
+    """
+    fields = _formatted(entry, macros)
+    text = _laid_out(entry, fields, newline)
+    if len({name for name, _ in entry.fields}) < len(entry.fields) or _TWO_WAYS.search(text, 1):
+        return text, None
+    return text, Block(BlockKind.ENTRY, 0, len(text), 0, entry.key, entry.type, fields)
 
 
 def format_value(name: str, value: str, *, macros: Container[str] = MONTHS, quoted: bool = False) -> str:
@@ -38,7 +61,7 @@ def format_value(name: str, value: str, *, macros: Container[str] = MONTHS, quot
 
 def _check_names(entry: Entry) -> None:
     for what, name in (("key", entry.key), ("type", entry.type), *(("field name", name) for name, _ in entry.fields)):
-        if not name or any(character in _NO_NAME or character.isspace() for character in name):
+        if not name or _NO_NAME.search(name):
             raise EntryError(
                 f"'{name}' cannot be a BibTeX {what}", "use letters, digits and - _ : . + / without spaces"
             )

@@ -1,26 +1,32 @@
 """`litbase export`: entries for another program."""
 
 from pathlib import Path
-from typing import Literal
 
 import click
 
 from litbase.cli.context import complete_keys, library_option, opened_library
+from litbase.exchange.formats import WRITABLE
 
 
-@click.command("export", short_help="Write entries as BibTeX or CSL-JSON.")
+@click.command("export", short_help="Write entries for another program: BibTeX, RIS, CSL-JSON and more.")
 @click.argument("keys", nargs=-1, shell_complete=complete_keys)
-@click.option("--format", "form", type=click.Choice(["bibtex", "csl-json"]), default="bibtex", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["bibtex", "biblatex", *WRITABLE]), default="bibtex", show_default=True
+)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file; default: standard output."
 )
 @library_option
-def command(keys: tuple[str, ...], form: Literal["bibtex", "csl-json"], output: Path | None) -> None:
-    """Write the entries KEYS, or all, as BibTeX or CSL-JSON.
+def command(keys: tuple[str, ...], form: str, output: Path | None) -> None:
+    """Write the entries KEYS, or all, in another program's format.
+
+    What a format has no place for travels in one note of each record that begins with "litbase:"; reading the file
+    back with litbase gives the same entries.
 
     \b
     Examples:
       litbase export usdos2022 gsi2023 > cited.bib
+      litbase export --format ris -o library.ris
       litbase export --format csl-json -o library.json
     """
     with opened_library() as library:

@@ -11,7 +11,7 @@ from litbase.cli.progress import reading_bar
 from litbase.model.record import ImportReport
 
 
-@click.command("import", short_help="Take in the entries of a BibTeX or biblatex file.")
+@click.command("import", short_help="Take in the records of another program's file.")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--on-duplicate",
@@ -25,11 +25,15 @@ from litbase.model.record import ImportReport
 @json_option
 @library_option
 def command(path: Path, on_duplicate: Literal["keep", "merge", "skip", "rename"], files: bool, as_json: bool) -> int:
-    """Put the entries of a BibTeX or biblatex file into the library.
+    """Put the records of another program's file into the library.
+
+    Its content tells the format. Records without a citation key get one by the library's pattern; what no field of a
+    bibliography holds is kept in a field named after the format, such as ris-an.
 
     \b
     Examples:
       litbase import thesis.bib
+      litbase import search-results.ris
       litbase import zotero.bib --files --on-duplicate merge
     """
     with opened_library() as library, reading_bar("reading", quiet=as_json) as progress:

@@ -1,7 +1,7 @@
 """Take in the entries of another bibliography, and the files they speak of."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +14,10 @@ from litbase.model.record import ImportReport, RefusedRecord
 
 if TYPE_CHECKING:
     from litbase.bib.bibliography import Bibliography
+    from litbase.exchange.record import Exchanged
 
 DUPLICATES = ("keep", "merge", "skip", "rename")
+_FOLLOWED = 1_000  # entries; more are described in the index when it is next asked, which says how far it has come
 
 
 @dataclass(slots=True)
@@ -36,18 +38,99 @@ def open_other(path: Path) -> "Bibliography":
     """Open the BibTeX file at *path*; EntryError if there is no such file."""
     from litbase.bib.bibliography import Bibliography
 
+    return Bibliography(path, _content_of(path))
+
+
+def _content_of(path: Path) -> bytes:
     if not path.is_file():
         raise EntryError(f"there is no file at '{path}'", "check the path")
-    return Bibliography.open(path)
+    return path.read_bytes()
 
 
 def import_file(parts: Parts, path: Path, *, on_duplicate: str) -> ImportReport:
-    """Take in the file at *path*; the caller holds the writing lock."""
-    other = open_other(path)
-    _name_unkeyed(parts, other)
-    report = take_bibliography(parts.bibliography, other, on_duplicate=on_duplicate)
+    """Take in the file at *path*, of whatever format its content shows; the caller holds the writing lock."""
+    from litbase.bib.bibliography import Bibliography
+    from litbase.exchange.formats import recognise
+
+    content = _content_of(path)
+    found = recognise(content)
+    if found is not None:
+        format_, text = found
+        report = _take_records(parts, format_.read(text), Taking(str(path)), on_duplicate)
+    else:
+        other = Bibliography(path, content)
+        _refuse_other_formats(other, content)
+        _name_unkeyed(parts, other)
+        report = take_bibliography(parts.bibliography, other, on_duplicate=on_duplicate)
     save_taken(parts, f"import {path.name}", (*report.added, *report.merged))
     return report
+
+
+def _refuse_other_formats(other: "Bibliography", content: bytes) -> None:
+    if len(other) or other.broken or (b"@" in content and b"{" in content):
+        return
+    if not content.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise EntryError(f"'{other.path.name}' is empty", "export the records again")
+    raise EntryError(
+        f"'{other.path.name}' is in no format that litbase reads",
+        "export it as BibTeX, RIS, CSL-JSON, EndNote XML, MODS, NBIB, ISI, Refer, Zotero RDF, CFF or CSV",
+    )
+
+
+def _take_records(
+    parts: Parts, records: "Iterable[Exchanged | RefusedRecord]", taking: Taking, on_duplicate: str
+) -> ImportReport:
+    """Put another program's records into the library, unsaved, those without a key under one by its pattern."""
+    from litbase.exchange.record import entry_of
+
+    found = list(records)
+    taking.refused += [record for record in found if isinstance(record, RefusedRecord)]
+    entries = [entry_of(record) for record in found if not isinstance(record, RefusedRecord)]
+    keyed = {entry.key for entry in entries}
+    known = _Known(parts.bibliography) if any(not entry.key for entry in entries) else None
+    for entry in entries:
+        there = known.same(entry) if known is not None and not entry.key else None
+        if there is not None:
+            taking.merged.append(there)
+            continue
+        try:
+            named = entry if entry.key else replace(entry, key=_new_key(parts, entry, keyed))
+            _take(parts.bibliography, named, taking, "rename" if on_duplicate == "keep" else on_duplicate)
+        except EntryError as error:
+            taking.refused.append(RefusedRecord(entry.key or None, error, entry.line))
+    return taking.report()
+
+
+class _Known:
+    """The entries that were there before an import, by what they say."""
+
+    def __init__(self, bibliography: "Bibliography") -> None:
+        self._keys = {_said(entry): entry.key for entry in bibliography.entries()}
+
+    def same(self, entry: Entry) -> str | None:
+        """Return the key of the entry that says the same as *entry*, which has no key of its own."""
+        return self._keys.get(_said(entry)) if self._keys else None
+
+
+def _said(entry: Entry) -> tuple[str, frozenset[tuple[str, str]]]:
+    return entry.type, frozenset(_plain(entry).items())
+
+
+def _new_key(parts: Parts, entry: Entry, keyed: Container[str]) -> str:
+    from litbase.bib.keys import make_key
+
+    return make_key(entry, pattern=parts.settings.key_pattern, taken=_Either(parts.bibliography, keyed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Either:
+    """What either of two containers holds."""
+
+    one: Container[str]
+    other: Container[str]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.one or key in self.other
 
 
 def _name_unkeyed(parts: Parts, other: "Bibliography") -> None:
@@ -67,7 +150,7 @@ def save_taken(parts: Parts, action: str, keys: Sequence[str]) -> None:
     if parts.is_changed:
         parts.history.keep(action)
         parts.save_bibliography()
-    if was_fresh:
+    if was_fresh and len(keys) <= _FOLLOWED:
         follow_entries(parts, keys)
 
 

@@ -187,11 +187,12 @@ class Library:
         progress: OnProgress | None = None,
         on_result: OnResult | None = None,
     ) -> "ImportReport":
-        """Put the entries of the BibTeX file *path* into the library.
+        """Put the records of the file *path* into the library; its format is told by its content.
 
         A key that is taken by an identical entry counts as merged. By another one: "keep" refuses the new entry,
         "merge" adds the fields that are missing, "skip" counts it as merged without a change, "rename" adds it
-        under a new key. *files*: files named in `file` fields that exist become sources.
+        under a new key; records of formats whose keys mean little (all but BibTeX) are renamed rather than refused.
+        *files*: files named in `file` fields that exist become sources.
         """
         from litbase.library import adding, importing
 
@@ -475,11 +476,14 @@ class Library:
             refused = make_again(self._parts, progress=progress, password=password, workers=workers)
             return reading.report_of(self._parts, refused)
 
-    def export(self, form: Literal["bibtex", "csl-json"], keys: Sequence[str] | None = None) -> str:
-        """Return the entries *keys* (None: all, for BibTeX the file as it is) in another program's format."""
+    def export(self, form: str, keys: Sequence[str] | None = None) -> str:
+        """Return the entries *keys* (None: all, for BibTeX the file as it is) in another program's format.
+
+        *form*: "bibtex", "biblatex", or a name of `exchange.formats.WRITABLE`.
+        """
         return listing.exported(self._parts, form, keys)
 
-    def export_to(self, path: Path, form: Literal["bibtex", "csl-json"], keys: Sequence[str] | None = None) -> None:
+    def export_to(self, path: Path, form: str, keys: Sequence[str] | None = None) -> None:
         """Write what `export` returns to the file *path*, whole or not at all."""
         write_whole(path, self.export(form, keys).encode())
 

@@ -2,14 +2,17 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from litbase.errors import EntryError
 from litbase.library.parts import Parts
 from litbase.model.entry import Description
 
 if TYPE_CHECKING:
     from litbase.model.record import AttachedFile, Record
     from litbase.sources.page_store import StoredSource
+
+AS_WRITTEN = ("bibtex", "biblatex")  # formats in which the entries are as their file has them
 
 
 def describe(parts: Parts, key: str) -> Description:
@@ -84,17 +87,18 @@ def notes(parts: Parts, key: str) -> str | None:
     return "\n\n".join(decode(" ".join(note.split())) for note in written.split("\n\n"))
 
 
-def exported(parts: Parts, form: Literal["bibtex", "csl-json"], keys: Sequence[str] | None) -> str:
+def exported(parts: Parts, form: str, keys: Sequence[str] | None) -> str:
     """Return entries in another program's format; see `Library.export`."""
     bibliography = parts.bibliography
-    if form == "csl-json":
-        import json
+    if form in AS_WRITTEN:
+        if keys is None:
+            return bibliography.content.decode("utf-8-sig", errors="replace")
+        return "\n".join(bibliography.text(key).strip() + "\n" for key in keys)
+    from litbase.exchange.formats import format_named
+    from litbase.exchange.record import record_of as exchanged
 
-        from litbase.bib.items import to_item
-
-        chosen = bibliography.keys() if keys is None else keys
-        items = [to_item(bibliography.complete(key)) for key in chosen]
-        return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
-    if keys is None:
-        return bibliography.content.decode("utf-8-sig", errors="replace")
-    return "\n".join(bibliography.text(key).strip() + "\n" for key in keys)
+    write = format_named(form).write
+    if write is None:
+        raise EntryError(f"litbase reads {form} but does not write it", "see the formats: litbase export --help")
+    chosen = bibliography.keys() if keys is None else keys
+    return write([exchanged(bibliography.complete(key)) for key in chosen])

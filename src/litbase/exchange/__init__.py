@@ -1,0 +1,1 @@
+"""OTHER PROGRAMS' FORMATS: records of reference managers and databases, read and written."""
