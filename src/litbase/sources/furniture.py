@@ -8,6 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from litbase.sources.layout import RawLine, RawPage
+from litbase.sources.line_numbers import line_numbers
 
 _ZONE = 0.17  # of the page's height, at the head and at the foot
 _NEAR = 4.0  # points: the same place
@@ -40,7 +41,7 @@ def furniture(pages: Sequence[RawPage]) -> list[set[int]]:
                 if not places.hold_furniture(index, page_rows, depth):
                     break
                 found[index].update(line.start for line in row)
-    for index, line in _margin_lines(pages):
+    for index, line in (*_margin_lines(pages), *line_numbers(pages)):
         found[index].add(line.start)
     return found
 
