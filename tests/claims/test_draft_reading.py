@@ -248,3 +248,11 @@ def test_a_raised_mark_at_the_end_of_a_paragraph_belongs_to_its_last_sentence() 
     text = "Boats came. They went.¹\n\nNotes\n\n1. Doe, Boats, 4.\n"
     draft = read_plain_text(text)
     assert text[draft.sentences[1].start : draft.sentences[1].end] == "They went.¹"
+
+
+def test_a_short_reference_does_not_end_the_list() -> None:
+    text = "So.\n\nReferences\n\nDoe J, ‘Boats’ [2020] The Norland Times\n\nRoe K, Nets (Sea Press 2019)\n\n"
+    text += "Annex\n\nIt fell.\n"
+    draft = read_plain_text(text)
+    assert [one.plain.text[:3] for one in draft.references] == ["Doe", "Roe"]
+    assert [one.plain.text for one in draft.sentences] == ["So.", "It fell."]

@@ -16,6 +16,7 @@ _SET_OFF = 4  # columns by which a quotation is set off
 _ENDS_A_SENTENCE = re.compile(r"[.!?;,:…。！？；，：][\"'”’»)\]]*$|[\"”»]$")
 _POINT = re.compile(r"\s*(?:[-–•*·‣◦▪]|\(?(?:\d{1,3}|[a-z])[.)])\s+\S")
 _ANNOUNCES = re.compile(r"[:,，：][\"'”’»)\]]*\s*$|\w\s*$")
+_REFERENCE = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|https?://|[‘“][^’”]+[’”],?\s")  # no heading of what follows
 _RULE = re.compile(r"\W*")
 
 
@@ -47,7 +48,7 @@ def write_plain_text(whole: Plain, writer: DraftWriter) -> None:
     before = ""
     for block in blocks:
         plain = _joined(block, whole)
-        if _is_heading(block, plain.text):
+        if _is_heading(block, plain.text) and not (writer.in_references and _REFERENCE.search(plain.text)):
             writer.heading(plain)
         elif writer.in_references:
             writer.block(whole.cut(block[0].start, block[-1].end), plain)
