@@ -256,3 +256,10 @@ def test_a_short_reference_does_not_end_the_list() -> None:
     draft = read_plain_text(text)
     assert [one.plain.text[:3] for one in draft.references] == ["Doe", "Roe"]
     assert [one.plain.text for one in draft.sentences] == ["So.", "It fell."]
+
+
+def test_numbers_before_references_need_no_stop_where_they_count_up() -> None:
+    draft = read_plain_text("So.\n\nReferences\n\n1 Doe J. Boats. 2020.\n\n2 Roe K. Nets. 2019.\n")
+    assert [(one.label, one.plain.text[:3]) for one in draft.references] == [("1", "Doe"), ("2", "Roe")]
+    draft = read_plain_text("So.\n\nReferences\n\n13 Women of Sund. 2020.\n\nRoe K. Nets. 2019.\n")
+    assert [one.label for one in draft.references] == [None, None]

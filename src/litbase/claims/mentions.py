@@ -55,7 +55,7 @@ class Mention:
 _YEAR = (
     r"(?:[\[(](?P<first>1[4-9]\d\d|20\d\d)[\])][\s,;]*|(?P<before>1[4-9]\d\d|20\d\d)/(?=\d{4}))?"
     r"(?:c(?:a|irca)?\.?\s*)?(?P<year>1[4-9]\d\d|20\d\d)(?P<letter>[a-z](?![\w]))?"
-    r"(?:\s?[-–—/]\s?(?P<last>(?:1[4-9]|20)?\d\d)(?!\d))?(?![\w%]|[.,]\d)"
+    r"(?:\s?(?:--|[-–—/])\s?(?P<last>(?:1[4-9]|20)?\d\d)(?!\d))?(?![\w%]|[.,]\d)"
 )
 _NO_YEAR = (
     r"(?P<undated>n\.\s?d\.|n\.d|no date|o\.\s?J\.|s\.\s?f\.|s\.\s?d\.|s\.\s?a\.)(?:[-–]?(?P<undated_letter>[a-z])\b)?|"

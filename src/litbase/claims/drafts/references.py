@@ -1,7 +1,8 @@
 """The draft's own list of references: how it is headed, and where one reference ends and the next begins."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from litbase.claims.draft import Reference
@@ -26,6 +27,8 @@ _NAMES = (
 _ANY_NAME = "|".join(map(re.escape, sorted(_NAMES, key=len, reverse=True)))
 _HEADING = re.compile(rf"\W*(?:(?:\d+|[ivx]+)[.)]?\s+)?(?:{_ANY_NAME})\W*", re.IGNORECASE)
 _LABEL = re.compile(r"\s*(?:\[(?P<bracketed>[\w+.:-]{1,12})\]|\(?(?P<number>\d{1,3})[.)])\s+")
+_BARE_NUMBER = re.compile(r"(?P<number>\d{1,3})\s+(?=\S)")
+_FEWEST_NUMBERED = 2
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\bn\.\s?d\.|\bo\.\s?J\.|forthcoming|in press", re.IGNORECASE)
 _LINE = re.compile(r"[^\n]+")
 _INDENTED = re.compile(r"[ \t\u3000]+")
@@ -49,6 +52,20 @@ def read_references(
         if any(map(str.isalnum, found.text)):
             number = own.group("bracketed") or own.group("number") if own else label
             yield Reference(found.start, found.end, found, number, key, work)
+
+
+def with_bare_numbers(references: Sequence[Reference]) -> tuple[Reference, ...]:
+    """Return the references of a list, those with labels that begin "1 Doe", "2 Roe" and so on, one after the other."""
+    numbers = [_BARE_NUMBER.match(one.plain.text) if one.label is None else None for one in references]
+    counted = [int(match["number"]) for match in numbers if match is not None]
+    if len(counted) < _FEWEST_NUMBERED or counted != list(range(1, len(references) + 1)):
+        return tuple(references)
+    return tuple(_numbered(one, match) for one, match in zip(references, numbers, strict=True) if match is not None)
+
+
+def _numbered(reference: Reference, match: re.Match[str]) -> Reference:
+    plain = reference.plain.cut(match.end(), len(reference.plain.text))
+    return replace(reference, start=plain.start, plain=plain, label=match["number"])
 
 
 def _starts(text: str) -> list[int]:

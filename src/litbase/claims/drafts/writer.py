@@ -19,7 +19,7 @@ from litbase.claims.draft import (
     Skipped,
     SkippedKind,
 )
-from litbase.claims.drafts.references import is_references_heading, read_references
+from litbase.claims.drafts.references import is_references_heading, read_references, with_bare_numbers
 from litbase.claims.plain import Plain
 from litbase.model.claim import Span
 from litbase.search.sentences import sentences
@@ -118,7 +118,7 @@ class DraftWriter:
             quotations=tuple(sorted(self._quotations, key=lambda quotation: quotation.start)),
             notes=tuple(notes),
             citations=tuple(_anchored([self._citations[start] for start in sorted(self._citations)], notes)),
-            references=tuple(sorted(self._references, key=lambda reference: reference.start)),
+            references=with_bare_numbers(sorted(self._references, key=lambda reference: reference.start)),
             skipped=tuple(sorted(self._skipped, key=lambda skipped: (skipped.start, skipped.end))),
             page_starts=page_starts,
             raised=tuple(sorted(self.raised)),
