@@ -160,3 +160,9 @@ def test_columns_of_works_are_read_one_after_the_other() -> None:
     left = [part for n in range(1, 15) for part in (f"[{n}] Ministry of Justice, Report on the ports", "P. 4.")]
     right = [part for n in range(15, 29) for part in (f"[{n}] Commission of Inquiry, Note to the press", "P. 5.")]
     assert read(across(column(left), column(right, x=320))) == left + right
+
+
+def test_word_that_damage_put_far_away_costs_nothing() -> None:
+    left, right = story(0, 90, 40), story(50, 90, 40)
+    far = Print("harbour", x=4e9, y=350)
+    assert read([far, *across(column(left), column(right, x=300))])[-1] == "harbour"

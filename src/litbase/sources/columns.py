@@ -10,6 +10,7 @@ from litbase.sources.layout import RawLine
 __all__ = ["Block", "Row", "blocks", "rows"]
 
 _BIN = 2.0  # points; the resolution at which gutters are looked for
+_MOST_BINS = 10_000  # a damaged file may put a word a thousand miles away
 _NARROWEST_GUTTER = 4.0  # points
 _FEWEST_LINES = 4  # on each side of a gutter, whatever their words
 _FEWEST_FLOWING = 2  # on each side, where most go on in the middle of a sentence
@@ -148,11 +149,13 @@ def _gutter(lines: list[RawLine]) -> float | None:
     if len(lines) < 2 * _FEWEST_FLOWING:
         return None
     start = min(line.left for line in lines)
-    bins = int((max(line.right for line in lines) - start) / _BIN) + 2
+    width = max(line.right for line in lines) - start
+    size = max(_BIN, width / _MOST_BINS)
+    bins = int(width / size) + 2
     begins, ends = [0] * (bins + 1), [0] * (bins + 1)
     for line in lines:
-        begins[int((line.left - start) / _BIN)] += 1
-        ends[int((line.right - start) / _BIN) + 1] += 1
+        begins[int((line.left - start) / size)] += 1
+        ends[int((line.right - start) / size) + 1] += 1
     left, begun = 0, 0
     scores = []
     for index in range(bins):
@@ -167,9 +170,9 @@ def _gutter(lines: list[RawLine]) -> float | None:
     last = first
     while last + 1 < bins and scores[last + 1] >= best - 1:
         last += 1
-    if (last - first + 1) * _BIN < _NARROWEST_GUTTER:
+    if (last - first + 1) * size < _NARROWEST_GUTTER:
         return None
-    gutter = start + (first + last + 1) / 2 * _BIN
+    gutter = start + (first + last + 1) / 2 * size
     sides = [line for line in lines if line.right <= gutter], [line for line in lines if line.left >= gutter]
     if best < _FEWEST_LINES and not all(map(_flows, sides)):
         return None

@@ -20,6 +20,7 @@ _WIDE_GAP = 1.0  # in heights of the line: wider than any space between words, n
 _NEAR_GAP = 0.4  # in the same measure: no wider than a space between words
 _RAISED = 0.4  # of the line's height
 _TALL, _WORDS = 4.0, 8  # height by width, and letters, of a line set upwards; less may be a fraction
+_FARTHEST = 1e12  # points
 _ON_ITS_SIDE = 0.9  # sine of the angle
 
 _Corners = tuple[float, float, float, float]  # left, bottom, right, top
@@ -204,6 +205,8 @@ class _PageReader:
             self._make_room(2 * count)
         deque(map(self._get_rect, repeat(self._text), range(count), *self._places), maxlen=0)
         numbers = self._corners[: 4 * count]
+        if not abs(sum(numbers)) < _FARTHEST:  # of a damaged file, some perhaps no numbers at all
+            numbers = [number if abs(number) < _FARTHEST else 0.0 for number in numbers]
         return list(zip(numbers[::4], numbers[1::4], numbers[2::4], numbers[3::4], strict=True))
 
     def _add_parts(self, page: RawPage, line: _Line, boxes: list[_Corners], chars: tuple[int, int]) -> None:
