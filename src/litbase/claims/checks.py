@@ -22,7 +22,7 @@ _MOST_PLACES = 100
 _MISREAD = 0.5  # likeness of two words above which OCR could have made one of the other
 _LEAST_COVERAGE = 0.4
 _WITH_FIGURES = 0.5  # share of all of the claim, its figures among it, from which a passage may bear a figure out
-_HARDLY_ANY = 0.15
+_HARDLY_ANY = 0.25  # share of a claim that three sentences cover together, below which nothing is like it
 _AS_CLOSE = 0.15  # how much less of the claim a passage may cover than the closest, and still bear a figure out
 _AMISS = frozenset({Outcome.DIFFERS, Outcome.MISSING})
 _DISTANT = 3  # the very figure in a passage that says less of the claim: then another figure contradicts nothing
@@ -229,7 +229,7 @@ def check_support(
     for shown in lines.next_best(scope=scope, limit=limit):
         if len(evidence.passages) < limit and not evidence.overlaps(shown):
             evidence.add(shown)
-    outcome, detail = _told(support, covered=words.coverage(candidates[0], without=agreed))
+    outcome, detail = _told(support)
     return CheckItem(
         CheckKind.SUPPORT,
         outcome,
@@ -241,13 +241,13 @@ def check_support(
     )
 
 
-def _told(support: Support, *, covered: float) -> tuple[Outcome, str]:
+def _told(support: Support) -> tuple[Outcome, str]:
     if support.is_supported:
         return Outcome.OK, "the passages cover the claim"
-    if covered < _HARDLY_ANY:
+    if support.is_partial and support.covered < _HARDLY_ANY:
         return Outcome.MISSING, "no passage says anything like the claim"
     if support.is_partial:
         return Outcome.PARTIAL, "the passages found do not cover all of the claim"
     if support.differences:
         return Outcome.UNKNOWN, "the passage may say the opposite"
-    return Outcome.UNKNOWN, f"the passage covers {covered:.0%} of the claim's words by rarity"
+    return Outcome.UNKNOWN, f"the passages cover {support.covered:.0%} of the claim's words by rarity"

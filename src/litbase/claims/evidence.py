@@ -1,7 +1,8 @@
 """Passages as evidence: whole sentences around the words meant, with the locator people cite."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from litbase.model.claim import Evidence, Scope
 from litbase.model.page import Page, locator_at
@@ -37,13 +38,20 @@ class EvidenceList:
 def evidence_for(source: StoredSource, page: Page, start: int, end: int, *, scope: Scope) -> Evidence:
     """Return the stretch from *start* to *end* of *page*, widened to whole sentences."""
     first, last = sentences_around(page.text, start, end)
+    return replace(
+        evidence_at(source, page, first, last, scope=scope), locator=locator_at(page, start, source.cited_by)
+    )
+
+
+def evidence_at(source: StoredSource, page: Page, start: int, end: int, *, scope: Scope) -> Evidence:
+    """Return the stretch from *start* to *end* of *page*, as it is."""
     return Evidence(
         key=source.key,
         page=page,
         locator=locator_at(page, start, source.cited_by),
-        text=page.text[first:last],
-        start=first,
-        end=last,
+        text=page.text[start:end],
+        start=start,
+        end=end,
         sha256=source.sha256,
         file=source.file,
         scope=scope,
@@ -53,13 +61,18 @@ def evidence_for(source: StoredSource, page: Page, start: int, end: int, *, scop
 
 def sentences_around(text: str, start: int, end: int, *, more: int = 0) -> tuple[int, int]:
     """Return the offsets of the sentences that touch a stretch, and of *more* sentences on either side."""
-    bounds = sentences(text)
+    bounds = _bounds(text)
     touched = [index for index, (first, last) in enumerate(bounds) if first < end and last > start]
     if not touched:
         return start, end
     first = bounds[max(0, touched[0] - more)][0]
     last = bounds[min(len(bounds) - 1, touched[-1] + more)][1]
     return min(first, start), max(last, end)
+
+
+@lru_cache(maxsize=2000)
+def _bounds(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(sentences(text))
 
 
 def places_text(evidence: Iterable[Evidence], *, most: int = 3) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from litbase.claims.candidates import Candidate, ClaimWords
 from litbase.claims.coverage import content_of
-from litbase.claims.evidence import evidence_for
+from litbase.claims.evidence import evidence_at
 from litbase.claims.listings import is_listing
 from litbase.claims.ranking import Ranked, rank_sentences
 from litbase.claims.reading import PageReader, Sentence
@@ -82,9 +82,7 @@ class Lines:
 
     def _shown(self, first: int, last: int, *, scope: Scope) -> Evidence:
         line = self.lines[first]
-        return evidence_for(
-            line.source, line.page, line.sentence.start, self.lines[last].sentence.end, scope=scope
-        )  # fmt: skip
+        return evidence_at(line.source, line.page, line.sentence.start, self.lines[last].sentence.end, scope=scope)
 
 
 def rank_lines(words: ClaimWords, candidates: Sequence[Candidate], reader: PageReader) -> Lines:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from litbase.claims.candidates import Candidate, ClaimWords
 from litbase.claims.checks import FigurePassages, check_support
@@ -81,7 +82,7 @@ class Passages:
         pages = {(one.source.sha256, one.page.number): one for one in (*self.cited, *self.found[:_SEARCHED_WHOLE])}
         for one in pages.values():
             text, bounds = one.page.text, set[Span]()
-            for theirs in read_quantities(text, one.source.language) if figures else ():
+            for theirs in _quantities_of(text, one.source.language) if figures else ():
                 if any(same_kind(ours, theirs) and is_equal(ours, theirs) for ours in figures):
                     bounds.add(sentences_around(text, theirs.start, theirs.end))
             for start, end in sorted(bounds)[:_MOST_SENTENCES]:
@@ -175,6 +176,11 @@ class Passages:
         return max(
             (self.words.coverage(replace(one, start=passage.start, end=passage.end)) for one in same), default=0.0
         )
+
+
+@lru_cache(maxsize=2000)
+def _quantities_of(text: str, language: str | None) -> tuple[Quantity, ...]:
+    return tuple(read_quantities(text, language))
 
 
 def adopted(check: CheckItem, scratch: EvidenceList, evidence: EvidenceList) -> CheckItem:

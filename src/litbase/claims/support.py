@@ -23,12 +23,13 @@ from litbase.model.claim import Difference, Span
 class Support:
     """How far sentences bear a claim out; `uncovered` are spans of the claim, `differences` clash by rule.
 
-    `chance` of full support. `is_partial` and `is_supported` are said only where they are right nine times in ten
-    (`benchmarks/support.py`).
+    `covered` is the share of the claim, by rarity, in the best three sentences, `chance` that of full support.
+    `is_partial` and `is_supported` are said only where they are right nine times in ten (`benchmarks/support.py`).
     """
 
     uncovered: tuple[Span, ...]
     differences: tuple[Difference, ...]
+    covered: float
     chance: float
     is_supported: bool
     is_partial: bool
@@ -52,14 +53,16 @@ def judge_support(
     read = [one.index for one in evidence_of(ranked)]
     closest = texts[read[0]] if read else ""
     uncovered = marked(uncovered_words(content, sentences, read), figures, claim)
-    likely = probability(measure_coverage(content, sentences))
+    coverage = measure_coverage(content, sentences)
+    likely = probability(coverage)
     is_supported = is_fully_covered(content, words, sentences, texts)
     return Support(
         uncovered=() if is_supported else uncovered,
         differences=clashes(claim, closest),
+        covered=coverage.three,
         chance=likely,
         is_supported=is_supported,
-        is_partial=bool(uncovered) and not is_supported and likely < PARTIAL_BELOW,
+        is_partial=not is_supported and likely < PARTIAL_BELOW,
     )
 
 
