@@ -1,19 +1,20 @@
 """Measure and learn how evidence is found and support is judged: claims of Wikipedia and the articles cited (WiCE).
 
-    python benchmarks/support.py ../shared/data/claims/wice [--learn] [--claims test.jsonl]
+    python benchmarks/support.py ../shared/data/claims/wice [--learn] [--claims test.jsonl] [--semantic]
 
 Without `--claims`, every figure is cross-validated in ten folds; claims of one Wikipedia page, or about one article,
 are never in two folds, and every threshold is chosen inside the training folds. With `--claims FILE` the weights as
 they are kept are measured on claims that they were not learned from. With `--learn` they are learned from all and
 written to `src/litbase/claims/support_weights.py`. Rarity is counted in two libraries, one of all articles and one of
-the cited article alone, in pages of 25 sentences. Needs numpy (`pip install numpy`).
+the cited article alone, in pages of 25 sentences. With `--semantic` sentences are ranked by meaning too (the weights of
+`MEANING` are learned only then, else they stay). Needs numpy (`pip install numpy`).
 """
 
 import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,8 +22,9 @@ from numpy.typing import NDArray
 
 from litbase.claims.coverage import measure_coverage
 from litbase.claims.marking import settled_mark
-from litbase.claims.ranking import MOST_EVIDENCE, ranking_values, reranking_values
-from litbase.claims.support_weights import EVIDENCE_FROM, PARTIAL_BELOW, RANKING, RERANKING, SUPPORT
+from litbase.claims.meaning import PACKAGED, Meaning, open_meaning
+from litbase.claims.ranking import MOST_EVIDENCE, Ranked, meaning_values, ranking_values, reranking_values
+from litbase.claims.support_weights import EVIDENCE_FROM, MEANING, PARTIAL_BELOW, RANKING, RERANKING, SUPPORT
 from wice import Case, read_cases
 
 FOLDS = 10
@@ -67,18 +69,22 @@ class Weights:
     ranking: Array
     reranking: Array
     support: Array
+    meaning: Array
     evidence_from: float
     partial_below: float
 
 
-KEPT = Weights(np.array(RANKING), np.array(RERANKING), np.array(SUPPORT), EVIDENCE_FROM, PARTIAL_BELOW)
+KEPT = Weights(
+    np.array(RANKING), np.array(RERANKING), np.array(SUPPORT), np.array(MEANING), EVIDENCE_FROM, PARTIAL_BELOW
+)
 
 
 class Rows:
     """The figures of every case, worked out once."""
 
-    def __init__(self, cases: Sequence[Case]) -> None:
+    def __init__(self, cases: Sequence[Case], meaning: Meaning | None = None) -> None:
         self.cases = cases
+        self.meaning = meaning
         self.ranking = [ranking_values(case.content, case.sentences, case.standings) for case in cases]
         self.support = np.array([measure_coverage(case.content, case.sentences).values() for case in cases])
         self.labels = np.array([float(case.is_supported) for case in cases])
@@ -92,6 +98,21 @@ class Rows:
 
     def ranked(self, index: int, weights: Weights) -> list[tuple[int, float]]:
         """Return the best sentences of a case with the chance that each is evidence, best first."""
+        ranked = self.ranked_by_words(index, weights)
+        if self.meaning is None or not ranked:
+            return ranked
+        likely = chances(weights.meaning, np.array(self.meant(index, ranked)))
+        order = (one for one, _ in ranked)
+        return sorted(zip(order, likely.tolist(), strict=True), key=lambda pair: -pair[1])
+
+    def meant(self, index: int, ranked: Sequence[tuple[int, float]]) -> list[tuple[float, ...]]:
+        """Return what is weighed where meaning counts, for each of the sentences *ranked*."""
+        case = self.cases[index]
+        texts = [case.article[one] for one, _ in ranked]
+        likeness = self.meaning.likeness(case.claim, texts) if self.meaning is not None else []
+        return meaning_values([Ranked(*pair) for pair in ranked], likeness)
+
+    def ranked_by_words(self, index: int, weights: Weights) -> list[tuple[int, float]]:
         again = self.reranking(index, weights.ranking)
         if not again:
             return []
@@ -105,7 +126,14 @@ def learn_all(rows: Rows, among: Sequence[int]) -> Weights:
     again = [rows.reranking(index, ranking) for index in told]
     reranking = learn(*_sentence_rows(rows, told, again))
     support = learn(rows.support[among], rows.labels[among], ridge=30.0)
-    unset = Weights(ranking, reranking, support, 0.0, 0.0)
+    unset = Weights(ranking, reranking, support, np.array(MEANING), 0.0, 0.0)
+    if rows.meaning is not None:
+        by_words = [rows.ranked_by_words(index, unset) for index in told]
+        values = [
+            dict(zip((one for one, _ in found), rows.meant(index, found), strict=True))
+            for index, found in zip(told, by_words, strict=True)
+        ]
+        unset = replace(unset, meaning=learn(*_sentence_rows(rows, told, values)))
     ranked = [rows.ranked(index, unset) for index in told]
     golds = [rows.cases[index].gold for index in told]
     evidence_from = max(
@@ -113,7 +141,7 @@ def learn_all(rows: Rows, among: Sequence[int]) -> Weights:
         key=lambda least: sum(evidence_f1(*pair, least) for pair in zip(ranked, golds, strict=True)),
     )
     partial_below = _partial_below(rows, among)
-    return Weights(ranking, reranking, support, float(evidence_from), partial_below)
+    return replace(unset, evidence_from=float(evidence_from), partial_below=partial_below)
 
 
 def _sentence_rows(
@@ -275,25 +303,27 @@ def measure_marks(cases: Sequence[Case], weights: Weights) -> str:
 
 
 # ---- the whole -----------------------------------------------------------------------------------------------------
-def main(folder: Path, *, claims: str | None) -> None:
+def main(folder: Path, *, claims: str | None, meaning: Meaning | None) -> None:
     libraries = {"all articles in the library": False, "the cited article alone": True}
     if claims is not None:
         for title, is_alone in libraries.items():
-            rows = Rows(read_cases(folder / claims, is_alone=is_alone))
+            rows = Rows(read_cases(folder / claims, is_alone=is_alone), meaning)
             kept = [KEPT] * len(rows.cases)
             print(title, measure_finding(rows, kept), sep="\n")
             print(*measure_judging(rows, kept, [1 / 3] * len(kept)), sep="\n")
         return
     cases = {title: read_cases(folder / "dev.jsonl", is_alone=is_alone) for title, is_alone in libraries.items()}
     partial = read_cases(folder / "non_supported_tokens-train.jsonl", is_alone=True)
-    everything = Rows([case for each in cases.values() for case in each])
+    everything = Rows([case for each in cases.values() for case in each], meaning)
     if "--learn" in sys.argv:
-        write_weights(learn_all(everything, range(len(everything.cases))), partial)
+        learned = learn_all(everything, range(len(everything.cases)))
+        by_words = Rows(everything.cases)  # what counts as evidence is chosen without meaning, and holds with it
+        write_weights(replace(learn_all(by_words, range(len(by_words.cases))), meaning=learned.meaning), partial)
         return
     first = next(iter(cases.values()))
     print(f"{len(first)} claims, {np.mean([case.is_supported for case in first]):.1%} of them supported")
     for title, each in cases.items():
-        cross_validated(title, Rows(each), everything)
+        cross_validated(title, Rows(each, meaning), everything)
     print("claims that are all supported in part only, none of them used to learn how support is judged")
     print(measure_marks(partial, KEPT))
     print(f"  {sum(case.is_fully_covered for case in partial)} of {len(partial)} called `supported`")
@@ -304,6 +334,7 @@ def write_weights(weights: Weights, partial: Sequence[Case]) -> None:
     tables = {
         "RANKING": weights.ranking,
         "RERANKING": weights.reranking,
+        "MEANING": weights.meaning,
         "SUPPORT": weights.support,
         "MARKING": marking,
     }
@@ -328,4 +359,8 @@ def write_weights(weights: Weights, partial: Sequence[Case]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), claims=sys.argv[sys.argv.index("--claims") + 1] if "--claims" in sys.argv else None)
+    main(
+        Path(sys.argv[1]),
+        claims=sys.argv[sys.argv.index("--claims") + 1] if "--claims" in sys.argv else None,
+        meaning=open_meaning(PACKAGED) if "--semantic" in sys.argv else None,
+    )

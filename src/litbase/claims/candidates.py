@@ -135,16 +135,20 @@ def find_candidates(
 def best_window(words: ClaimWords, source: StoredSource, page: Page, *, reader: PageReader) -> Candidate | None:
     """Return the one to three neighbouring sentences of *page* that cover the claim best, None if none covers any."""
     weights: dict[str, float] = {}
+    rarities: dict[str, float] = {}
     for word in words.read_as(source.language):
         weights[word.term] = max(weights.get(word.term, 0.0), word.weight)
-    total = sum(weights.values())
+        rarities[word.term] = max(rarities.get(word.term, 0.0), word.rarity)
+    total, total_rarity = sum(weights.values()), sum(rarities.values())
     if not total:
         return None
     best: tuple[float, float, int, int] | None = None
     for start, end, terms, count in _windows(reader.sentences(source, page), weights):
         coverage = sum(weights[term] for term in terms) / total
         worth = coverage - _COST_OF_LENGTH * (count - 1)
-        if coverage >= _LEAST_COVERAGE and (best is None or worth > best[0]):
+        # words that are common in the library weigh next to nothing in a source of few pages: their rarity tells
+        share = max(coverage, sum(rarities[term] for term in terms) / total_rarity)
+        if share >= _LEAST_COVERAGE and (best is None or worth > best[0]):
             best = worth, coverage, start, end
     return None if best is None else Candidate(source, page, best[2], best[3], best[1])
 

@@ -10,6 +10,7 @@ from litbase.claims.cautions import find_cautions
 from litbase.claims.cited import citations_of
 from litbase.claims.consistency import check_consistency
 from litbase.claims.draft import Draft, Lines
+from litbase.claims.meaning import Meaning
 from litbase.claims.question import Answer, Cited, Question, Standing
 from litbase.claims.statements import Statement, statements_of
 from litbase.claims.trace import Tracer, finding_id
@@ -35,7 +36,7 @@ class AnswerMemory(Protocol):
 class Shelves:
     """What a draft is checked against: the pages, the works that can be cited, and those that could be had.
 
-    `unread`: how many files of a key could not be read.
+    `unread`: how many files of a key could not be read. `meaning` ranks passages by meaning too, where given.
     """
 
     index: PassageIndex
@@ -43,6 +44,7 @@ class Shelves:
     works: Sequence[Work]
     catalog: Sequence[Work] = ()
     unread: Mapping[str, int] = field(default_factory=dict)
+    meaning: Meaning | None = None
 
 
 def check_draft(
@@ -100,7 +102,7 @@ class _Checker:
         if known is not None:
             return known
         if self._tracer is None:
-            self._tracer = Tracer(index=self._shelves.index, pages=self._shelves.pages)
+            self._tracer = Tracer(index=self._shelves.index, pages=self._shelves.pages, meaning=self._shelves.meaning)
         answer = self._tracer.answer(question)
         self._memory.put(question, answer)
         return answer

@@ -7,7 +7,7 @@ from litbase.claims.candidates import Candidate, ClaimWords
 from litbase.claims.coverage import content_of
 from litbase.claims.evidence import evidence_at
 from litbase.claims.listings import is_listing
-from litbase.claims.ranking import Ranked, rank_sentences
+from litbase.claims.ranking import Ranked, rank_sentences, weigh_meaning
 from litbase.claims.reading import PageReader, Sentence
 from litbase.claims.support import evidence_of
 from litbase.model.claim import Evidence, Scope
@@ -99,6 +99,10 @@ def rank_lines(words: ClaimWords, candidates: Sequence[Candidate], reader: PageR
     )
     content = content_of(words.claim, words.read_as(language))
     ranked = rank_sentences(content, [line.sentence for line in lines])
+    if reader.meaning is not None and ranked:
+        likely = [one for one in ranked if one.chance]
+        like = reader.meaning.likeness(words.claim, [lines[one.index].text for one in likely])
+        ranked = [*weigh_meaning(likely, like), *ranked[len(likely) :]]
     return Lines(language, lines, tuple(one for one in ranked[:_LOOKED_AT] if not _is_listed(lines[one.index])))
 
 

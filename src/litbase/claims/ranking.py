@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from litbase.claims.coverage import Content, together
 from litbase.claims.learned import chance, odds
 from litbase.claims.reading import Sentence
-from litbase.claims.support_weights import RANKING, RERANKING
+from litbase.claims.support_weights import MEANING, RANKING, RERANKING
 
 MOST_EVIDENCE = 6
 _WEIGHED_AGAIN = 12
@@ -113,3 +113,21 @@ def reranking_values(
             math.log1p(abs(index - best)),
         )
     return found
+
+
+def weigh_meaning(ranked: Sequence[Ranked], likeness: Sequence[float]) -> list[Ranked]:
+    """Return the sentences by words and *likeness* in meaning, best first."""
+    weighed = [
+        Ranked(one.index, chance(MEANING, values))
+        for one, values in zip(ranked, meaning_values(ranked, likeness), strict=True)
+    ]
+    return sorted(weighed, key=lambda one: -one.chance)
+
+
+def meaning_values(ranked: Sequence[Ranked], likeness: Sequence[float]) -> list[tuple[float, ...]]:
+    """Return what is weighed where meaning counts, for each sentence."""
+    likest = max(likeness, default=0.0)
+    return [
+        (math.log(one.chance / (1 - one.chance)), like, likest - like)
+        for one, like in zip(ranked, likeness, strict=True)
+    ]

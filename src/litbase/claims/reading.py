@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from litbase.claims.meaning import Meaning
 from litbase.claims.same_words import same_word
 from litbase.model.page import Page
 from litbase.search.analysis import tokens
@@ -69,10 +70,11 @@ def _spelt_dates(text: str, language: str | None) -> Iterator[str]:
 
 
 class PageReader:
-    """Reads pages from the store, and keeps those it read last."""
+    """Reads pages from the store, and keeps those it read last; *meaning* ranks their sentences, where given."""
 
-    def __init__(self, pages: PageStore) -> None:
+    def __init__(self, pages: PageStore, meaning: Meaning | None = None) -> None:
         self._pages = pages
+        self.meaning = meaning
         self._kept: OrderedDict[tuple[str, int], tuple[Page, tuple[Sentence, ...]]] = OrderedDict()
 
     def page(self, source: StoredSource, number: int) -> Page | None:

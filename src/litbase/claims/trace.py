@@ -8,6 +8,7 @@ from litbase.claims.candidates import Candidate, ClaimWords, PassageIndex, best_
 from litbase.claims.checks import check_quotation
 from litbase.claims.evidence import EvidenceList, evidence_for, sentences_around
 from litbase.claims.looking import Shelf, look_for
+from litbase.claims.meaning import Meaning
 from litbase.claims.passages import Passages, adopted, adopted_all
 from litbase.claims.places import CitedPlaces, Place, places_of
 from litbase.claims.placing import check_place
@@ -29,24 +30,32 @@ _BORNE_OUT = frozenset({Verdict.VERIFIED, Verdict.SUPPORTED})
 
 
 def trace(
-    text: str, *, index: PassageIndex, pages: PageStore, within: Sequence[str] = (), limit: int = 5, unread: int = 0
+    text: str,
+    *,
+    index: PassageIndex,
+    pages: PageStore,
+    within: Sequence[str] = (),
+    limit: int = 5,
+    unread: int = 0,
+    meaning: Meaning | None = None,
 ) -> Finding:
     """Trace *text* to the pages that bear it out; *within*: keys of the cited sources, none for the whole library.
 
     *unread* counts the files among them that could not be read at all: what is not found may stand in those.
     *limit* bounds the passages shown; every place where a quotation stands verbatim is shown all the same.
     """
-    return Tracer(index=index, pages=pages).trace(text, within=within, limit=limit, unread=unread)
+    tracer = Tracer(index=index, pages=pages, meaning=meaning)
+    return tracer.trace(text, within=within, limit=limit, unread=unread)
 
 
 class Tracer:
     """Traces claims against one library and keeps the sources it has read for the next claim."""
 
-    def __init__(self, *, index: PassageIndex, pages: PageStore) -> None:
+    def __init__(self, *, index: PassageIndex, pages: PageStore, meaning: Meaning | None = None) -> None:
         self._index = index
         self._pages = pages
         self._shelf = Shelf(pages)
-        self._reader = PageReader(pages)
+        self._reader = PageReader(pages, meaning)
         self._sources = {source.sha256: source for source in pages.sources()}
         self._page_count = sum(source.pages for source in self._sources.values())
 

@@ -38,6 +38,7 @@ def check(parts: Parts, draft: "Draft", *, name: str, on_checked: "OnChecked | N
         works=works_of(map(bibliography.complete, bibliography.keys()), organisations),
         catalog=works_of((report.entry for report in load_reports()), organisations),
         unread=Counter(unread_keys(parts)),
+        meaning=parts.meaning,
     )
     with closing(KeptAnswers(parts.folder.answers, state=_state_of(parts))) as answers:
         return check_draft(draft, shelves, name=name, memory=answers, on_checked=on_checked)
@@ -46,5 +47,7 @@ def check(parts: Parts, draft: "Draft", *, name: str, on_checked: "OnChecked | N
 def _state_of(parts: Parts) -> str:
     """Return what changes whenever the pages that claims are traced to do."""
     sources = sorted(repr(source) for source in parts.pages.sources())
-    named = "\x1f".join([parts.settings.engine or "", str(parts.pages.identity), *sources])
+    named = "\x1f".join(
+        [parts.settings.engine or "", parts.settings.semantic or "", str(parts.pages.identity), *sources]
+    )
     return hashlib.sha256(named.encode()).hexdigest()

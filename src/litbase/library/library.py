@@ -340,6 +340,7 @@ class Library:
             within=self._known(within),
             limit=limit,
             unread=len(reading.unread_files(self._parts, within)),
+            meaning=self._parts.meaning,
         )
 
     def draft_text(self, draft: Path) -> str:

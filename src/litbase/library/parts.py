@@ -11,6 +11,7 @@ from litbase.library.settings import Settings
 
 if TYPE_CHECKING:
     from litbase.bib.bibliography import Bibliography
+    from litbase.claims.meaning import Meaning
     from litbase.library.history import History
     from litbase.library.state import State
     from litbase.search.index import Index, IndexWriter
@@ -38,6 +39,15 @@ class Parts:
         self._changing = False
         self.was_merged = False  # another program wrote entries too, while this one was writing
         self._state: State | None = None
+
+    @property
+    def meaning(self) -> "Meaning | None":
+        """The model that ranks passages by meaning, None where the setting asks for none; raise MissingExtra."""
+        if self.settings.semantic is None:
+            return None
+        from litbase.claims.meaning import open_meaning
+
+        return open_meaning(self.settings.semantic)
 
     @property
     def bibliography(self) -> "Bibliography":

@@ -15,13 +15,17 @@ ENGINES = ("tantivy", "whoosh")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`engine` None: the best one installed; `language` ISO 639-1, None: as each document says."""
+    """`engine` None: the best one installed; `language` ISO 639-1, None: as each document says.
+
+    `semantic` "on" or the folder of a model: passages are ranked by meaning too.
+    """
 
     format: int = FORMAT
     style: str = "apa"
     key_pattern: str = "[corp][year]"
     engine: str | None = None
     language: str | None = None
+    semantic: str | None = None
 
 
 NAMES = tuple(field.name for field in fields(Settings) if field.name != "format")
@@ -33,6 +37,7 @@ style = "apa"
 key_pattern = "[corp][year]"
 # engine = "tantivy"      # or "whoosh"; unset: the best one installed
 # language = "en"         # of documents whose own language cannot be told
+# semantic = "on"         # passages ranked by meaning too; or the folder of a model. Needs litbase[semantic]
 """
 
 
