@@ -24,6 +24,7 @@ def messages(*sentences: str) -> list[str]:
         "A third were boys and a half were girls.",
         "The victims were 70% female and 20% male.",
         "Male passengers (64.1%) outnumbered female passengers (25.9%).",
+        "Of the witnesses, 40 % were deckhands, 35 % cooks, and 35 % were captains.",
     ],
 )
 def test_shares_of_one_whole_that_do_not_add_up_are_told(sentence: str) -> None:
@@ -49,6 +50,8 @@ def test_shares_in_neighbouring_sentences_are_added() -> None:
         "Of the 62 % who were women, 30 % had children and the remaining 70 % had none.",
         "The share of women rose from 40 % to 45 %.",
         "Two thirds were women and one third men.",
+        "Of the witnesses, 60 % were beaten, 50 % were starved and 40 % were locked in.",  # all of it at once
+        "Of the witnesses, 40 % were deckhands, 35 % cooks, and 25 % were captains.",
         "In 2019 40 % were women, in 2020 30 % were men.",
         "In the north 45 % were men, in the south 40 % women.",
     ],

@@ -43,6 +43,12 @@ _ELSEWHERE = re.compile(r"\b(?:in|among|at|for) (?:the )?[\w-]+,? (?:some |about
 _REMAINING = re.compile(
     r"\b(?:the )?(?:remaining|other|rest,?)(?: of [a-z ]{1,30}?)?,? (?:\(|was |were )?⟦S(\d+)⟧", re.I
 )
+_LIST = re.compile(
+    r"^(?:[A-Z]\w+ )?(?:out )?of (?:the |all |these |those )?[^⟦.;,]{3,60}, ⟦S\d+⟧ (?:were|are|was|is|came from|worked)"
+    r"\b[^⟦.;]*(?:⟦S\d+⟧[^⟦.;]*)+and ⟦S\d+⟧",
+    re.I,
+)
+_FEWEST_IN_LIST = 3
 _WHOLE = Fraction(1)
 _NEAR_WHOLE = (Fraction(3, 4), Fraction(5, 4))  # what adds to less or more is hardly meant for one whole
 
@@ -50,9 +56,9 @@ _NEAR_WHOLE = (Fraction(3, 4), Fraction(5, 4))  # what adds to less or more is h
 def share_inconsistencies(sentences: Sequence[Marked]) -> Iterator[Inconsistency]:
     """Yield shares of one sentence, or of two that follow each other, that make up a whole and do not add to 100 %."""
     for index, sentence in enumerate(sentences):
-        remaining = _with_remaining(sentence)
-        if remaining is not None:
-            yield remaining
+        listed = _with_remaining(sentence) or _listed(sentence)
+        if listed is not None:
+            yield listed
             continue
         grouped = groups_in(sentence, Kind.SHARE)
         found = _not_whole([sentence], grouped)
@@ -125,6 +131,22 @@ def _with_remaining(sentence: Marked) -> Inconsistency | None:
     if any(_makes_whole([*before[first:last], rest]) for first in range(len(before)) for last in _ends(before, first)):
         return None
     return sentence.told(_message([*before, rest]), [*before, rest])
+
+
+def _listed(sentence: Marked) -> Inconsistency | None:
+    """Return "of the callers, 44 % were friends, 33 % victims and 28 % officials", more than there are.
+
+    Lists of what can be true of one person at once add to far more than the whole; those are passed over.
+    """
+    shares = _shares(sentence)
+    if len(shares) < _FEWEST_IN_LIST or not _LIST.search(sentence.marked):
+        return None
+    if not all(map(is_plain, shares)) or any(share.unit for share in shares):
+        return None
+    total = sum((share.value for share in shares), Fraction(0))
+    if added(shares)[0] <= _WHOLE or total > _NEAR_WHOLE[1]:
+        return None
+    return sentence.told(_message(shares), shares)
 
 
 def _ends(before: Sequence[Quantity], first: int) -> range:
