@@ -40,10 +40,10 @@ def parenthetical(group: Group, known: Known) -> list[Mention]:
 
 
 def _in_part(part: Part, known: Known, names: str | None) -> Iterator[Mention]:
-    position = 0
+    position = begin = 0  # a title that stands for an author may hold years of its own
     is_known, start = False, 0
     while (match := YEAR.search(part.text, position)) is not None:
-        written = part.text[position : match.start()]
+        written = part.text[begin : match.start()]
         chosen = _chosen_names(written, known)
         if chosen is not None:
             offset, names, is_known = chosen
@@ -56,7 +56,7 @@ def _in_part(part: Part, known: Known, names: str | None) -> Iterator[Mention]:
             is_known = is_known or known.knows(names)
         for mention in _years(part, match, start, names, is_known=is_known):
             yield mention
-            position = mention.end - part.start
+            position = begin = mention.end - part.start
 
 
 def _years(part: Part, match: re.Match[str], start: int, names: str, *, is_known: bool) -> Iterator[Mention]:
