@@ -117,12 +117,21 @@ class ClaimWords:
 
 
 def find_candidates(
-    words: ClaimWords, *, index: PassageIndex, reader: PageReader, sources: Mapping[str, StoredSource], within: bool
+    words: ClaimWords,
+    *,
+    index: PassageIndex,
+    reader: PageReader,
+    sources: Mapping[str, StoredSource],
+    within: bool,
+    most: int = _PAGES_READ,
 ) -> list[Candidate]:
-    """Return the passages of *sources* (by SHA-256) that cover the claim best, at most one a page, best first."""
+    """Return the passages of *sources* (by SHA-256) that cover the claim best, at most one a page, best first.
+
+    *most*: how many of the pages that the index proposes are read.
+    """
     sha256s = list(sources) if within else None
     found: list[Candidate] = []
-    for sha256, number, _ in index.passages(words.claim, sha256s=sha256s, limit=_PAGES_READ):
+    for sha256, number, _ in index.passages(words.claim, sha256s=sha256s, limit=most):
         source = sources.get(sha256)
         page = reader.page(source, number) if source is not None else None
         if page is not None and source is not None:

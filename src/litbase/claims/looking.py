@@ -80,18 +80,25 @@ class Shelf:
 
 
 def look_for(
-    quotation: Quotation, *, index: PassageIndex, shelf: Shelf, sources: Mapping[str, StoredSource], within: bool
+    quotation: Quotation,
+    *,
+    index: PassageIndex,
+    shelf: Shelf,
+    sources: Mapping[str, StoredSource],
+    within: bool,
+    everywhere: bool = True,
 ) -> list[Found]:
     """Return every place where *quotation* stands verbatim, else the passages it comes closest to, else nothing.
 
     *within* the sources cited every page is read for its exact words. In a whole library the pages that the index
-    proposes are read first, and all the others only if it does not stand there.
+    proposes are read first, and all the others only if it does not stand there and *everywhere* is asked for: else
+    what is not found has not been shown to be absent.
     """
     is_short = within and sum(source.pages for source in sources.values()) <= _READ_AT_ONCE
     everything = [(source, shelf.text(source)) for source in sources.values()] if within else []
     proposed = [] if is_short else _proposed(quotation, index=index, sources=sources, within=within)
     found = _exact(quotation, everything or _stretches(proposed, shelf, sources))
-    if not within and not any(one.match.is_verbatim for one in found):
+    if not within and everywhere and not any(one.match.is_verbatim for one in found):
         found = _exact(quotation, ((source, shelf.text(source)) for source in sources.values())) or found
     verbatim = [one for one in found if one.match.is_verbatim]
     if verbatim or found:

@@ -23,6 +23,7 @@ from litbase.sources.page_store import PageStore, StoredSource
 
 _PASSAGES_READ_AROUND = 8
 _PASSAGES_OFFERED = 2
+_PAGES_FOR_AN_OFFER = 8
 _WORTH_OFFERING = 0.5  # share of a claim's words that a passage of another source must hold to be offered
 _CITED_PAGES_READ = 12
 _DECIDED = frozenset({Verdict.VERIFIED, Verdict.DIFFERS, Verdict.ELSEWHERE})  # what decided is shown, nothing else
@@ -150,11 +151,13 @@ class Tracer:
     def _unsupported(self, question: Question) -> Answer:
         """Answer a question whose claim leans on nothing that can be read: what stands in the library is offered."""
         words = self._words(question.text, self._sources)
-        found = find_candidates(words, index=self._index, reader=self._reader, sources=self._sources, within=False)
+        found = find_candidates(
+            words, index=self._index, reader=self._reader, sources=self._sources, within=False, most=_PAGES_FOR_AN_OFFER
+        )
         passages = Passages(words, found, [], CitedPlaces(), self._reader)
         evidence = EvidenceList()
         library = replace(question, standing=Standing.LIBRARY, cited=())
-        checks = self._quotation_checks(library, self._sources, passages, evidence)
+        checks = self._quotation_checks(library, self._sources, passages, evidence, everywhere=False)
         quoted = [(check.start, check.end) for check in checks if check.kind is CheckKind.QUOTATION]
         figures = [figure for figure in read_quantities(question.text) if not _is_inside(figure, quoted)]
         near = _around_quotations(evidence, self._sources) if quoted else []
@@ -201,13 +204,21 @@ class Tracer:
                     yield replace(whole, coverage=words.coverage(whole))
 
     def _quotation_checks(
-        self, question: Question, cited: Mapping[str, StoredSource], passages: Passages, evidence: EvidenceList
+        self,
+        question: Question,
+        cited: Mapping[str, StoredSource],
+        passages: Passages,
+        evidence: EvidenceList,
+        *,
+        everywhere: bool = True,
     ) -> list[CheckItem]:
         within = question.standing is not Standing.LIBRARY
         scope = Scope.CITED_SOURCE if within else Scope.LIBRARY
         checks: list[CheckItem] = []
         for quotation in question.quotations:
-            found = look_for(quotation, index=self._index, shelf=self._shelf, sources=cited, within=within)
+            found = look_for(
+                quotation, index=self._index, shelf=self._shelf, sources=cited, within=within, everywhere=everywhere
+            )
             found.sort(key=passages.rank_of)
             is_verbatim = bool(found) and found[0].match.is_verbatim
             elsewhere = self._quoted_elsewhere(quotation, cited, evidence) if within and not is_verbatim else None
@@ -229,7 +240,9 @@ class Tracer:
         others = {sha256: source for sha256, source in self._sources.items() if sha256 not in cited}
         if not others:
             return None
-        found = look_for(quotation, index=self._index, shelf=self._shelf, sources=others, within=False)
+        found = look_for(
+            quotation, index=self._index, shelf=self._shelf, sources=others, within=False, everywhere=False
+        )
         if not any(one.match.is_verbatim for one in found):
             return None
         check = check_quotation(quotation, found, evidence, scope=Scope.LIBRARY)
