@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from litbase.claims.candidates import Candidate, ClaimWord, ClaimWords
+from litbase.claims.equality import is_equal, same_kind
 from litbase.claims.evidence import EvidenceList, evidence_for, sentences_around
 from litbase.claims.figures import SAME_SUBJECT, FigureMatch, compare_figures
 from litbase.claims.lead_in import lead_in
@@ -148,9 +149,25 @@ class FigurePassages:
             return ()
         start, end = sentences_around(passage.page.text, passage.start, passage.end, more=1)
         read = read_quantities(passage.page.text[start:end], passage.source.language)
-        matches = compare_figures(self.figures, read, covered=covered)
+        matches = _without_doubtful(compare_figures(self.figures, read, covered=covered), read)
         is_sure = covered >= SAME_SUBJECT and not passage.page.ocr
         return [match if is_sure or match.outcome is Outcome.OK else _weakened(match) for match in matches]
+
+
+def _without_doubtful(matches: Sequence[FigureMatch], read: Sequence[Quantity]) -> list[FigureMatch]:
+    """Take back what differs where the very figure stands in the passage too, and is no other figure's counterpart.
+
+    Told of the same thing it agrees; else that is left open.
+    """
+    taken = {id(match.theirs) for match in matches}
+    told = []
+    for match in matches:
+        ours = match.ours
+        free = (one for one in read if id(one) not in taken and same_kind(ours, one) and is_equal(ours, one))
+        same = next(free, None) if match.outcome is Outcome.DIFFERS else None
+        agrees = same is not None and not set(ours.things).isdisjoint(same.things)
+        told.append(match if same is None else FigureMatch(ours, same, Outcome.OK if agrees else Outcome.UNKNOWN))
+    return told
 
 
 def _weakened(match: FigureMatch) -> FigureMatch:
