@@ -29,6 +29,12 @@ from litbase.errors import SourceError
 from litbase.sources.pages import read_source
 
 WORDS_IN = re.compile(r"\S+")
+# In the languages of the reports: what a cut must not hide.
+NEGATION = re.compile(
+    r"\b(?:not|no|never|none|unless|except|cannot|\w+n.t|n[e’']|jamais|aucune?|sauf|nunca|jamás|ningun[oa]|ningún|salvo"
+    r"|excepto|nicht|nie|niemals|keine?[nmrs]?|außer|не|ни|нет|никогда|кроме|không|chưa|chẳng)\b",
+    re.I,
+)
 LETTERS_ONLY = re.compile(r"[a-z]{5,}")
 
 
@@ -144,9 +150,7 @@ def without_last_mark(words: list[str], _: random.Random) -> str | None:
 def cut_marked(words: list[str], chance: random.Random) -> str | None:
     start, size = chance.randrange(3, max(4, len(words) - 4)), chance.randint(1, 5)
     hidden = words[start : start + size]
-    if start + size > len(words) - 2 or any(
-        re.search(r"\b(not|no|never|none|unless|except|cannot|\w+n.t)\b", w, re.I) for w in hidden
-    ):
+    if start + size > len(words) - 2 or any(NEGATION.search(w) for w in hidden):
         return None
     return (
         f"“{' '.join(words[:start])} {chance.choice(['[…]', '…', '...', '[...]'])} {' '.join(words[start + size :])}”"

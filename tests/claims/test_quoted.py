@@ -28,6 +28,12 @@ def quoted(claim: str) -> list[str]:
         ("He wrote “she said ‘no one asked’ and left” twice.", "she said ‘no one asked’ and left"),  # nested
         ("He wrote ‘the workers’ papers were kept’ twice.", "the workers’ papers were kept"),  # a possessive inside
         ("It’s true: ‘don’t ask the owner’s wife’.", "don’t ask the owner’s wife"),
+        ("The ‘fixers’ said: ‘The officers’ papers were lost’, twice.", "The officers’ papers were lost"),
+        ("It was ‘a change for all of us’ in the ‘West’.", "a change for all of us"),
+        ('He said "the papers were "kept" by the owner" twice.', 'the papers were "kept" by the owner'),
+        ("He wrote ``no one was ever asked'' twice.", "no one was ever asked"),
+        ("Er schrieb „niemand wurde ‚je gefragt‘ dort“.", "niemand wurde ‚je gefragt‘ dort"),
+        ("報告は「警察は『被害者はいない』と述べた」とした。", "警察は『被害者はいない』と述べた"),
     ],
 )
 def test_words_between_quotation_marks_are_a_quotation(claim: str, quotation: str) -> None:
