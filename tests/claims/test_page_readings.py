@@ -3,7 +3,7 @@
 from litbase.claims.page_readings import PageText
 from litbase.claims.quotations import find_verbatim
 from litbase.claims.quoted import find_quotations
-from litbase.claims.source_text import SourceText
+from litbase.claims.source_text import READ_AS_DRAWN, SourceText
 from litbase.model.page import Box, Layout, Page, Run
 
 BODY, SMALL = 10.0, 7.0
@@ -55,6 +55,7 @@ def test_place_of_words_read_as_drawn_holds_them_on_the_page() -> None:
     (match,) = find_verbatim(found, SourceText.of([INTERLEAVED]))
     assert INTERLEAVED.text[match.start : match.end].startswith("The women")
     assert INTERLEAVED.text[match.start : match.end].endswith("locked house")
+    assert match.remarks == (READ_AS_DRAWN,)
 
 
 def test_notes_at_the_foot_of_a_column_are_passed_over() -> None:

@@ -100,7 +100,7 @@ def _judged(quotation: Quotation, reading: Reading, stretches: Sequence[Span]) -
     first, last = stretches[0][0], stretches[-1][1]
     words = reading.words(max(0, first - _TORN_REACH), last + _TORN_REACH)
     differences = _torn_words(quotation, words, first, last)
-    remarks: list[str] = []
+    remarks: list[str] = [reading.remark] if reading.remark is not None else []
     for segment, (start, end) in zip(quotation.segments, stretches, strict=True):
         found = compare_words(segment.words, _with_marks(words, start, end))
         differences += found[0]

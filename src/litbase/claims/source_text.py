@@ -12,6 +12,7 @@ from litbase.model.claim import Span
 from litbase.model.page import Page
 
 _BREAK = "\n"
+READ_AS_DRAWN = "the lines follow one another as the file draws them, not as the page's text has them"
 _SEEN_AROUND = 64  # characters around a stretch that decide what its first and last words are
 
 
@@ -46,12 +47,12 @@ class SourceText:
         A quotation may cross from such a page to its neighbour, so the neighbours are in it as well.
         """
         ways = (
-            [text.without_notes for text in self.texts],
-            [text.as_drawn for text in self.texts],
-            [text.as_drawn_without_notes for text in self.texts],
-            [text.with_numbers for text in self.texts],
+            ([text.without_notes for text in self.texts], None),
+            ([text.as_drawn for text in self.texts], READ_AS_DRAWN),
+            ([text.as_drawn_without_notes for text in self.texts], READ_AS_DRAWN),
+            ([text.with_numbers for text in self.texts], None),
         )
-        return tuple(Reading(self, self._with_neighbours(way)) for way in ways if any(way))
+        return tuple(Reading(self, self._with_neighbours(way), remark) for way, remark in ways if any(way))
 
     def _with_neighbours(self, way: Sequence[PageReading | None]) -> Iterator[tuple[int, PageReading]]:
         for index, (own, text) in enumerate(zip(way, self.texts, strict=True)):
@@ -93,10 +94,12 @@ class SourceText:
 class Reading:
     """Pages of a source read in one way, as one string of letters and digits with the way back to their words.
 
-    A *position* is one in these letters, an *offset* one in the text of this reading.
+    A *position* is one in these letters, an *offset* one in the text of this reading. `remark` says what a person who
+    looks the words up should know.
     """
 
-    def __init__(self, source: SourceText, pages: Iterable[tuple[int, PageReading]]) -> None:
+    def __init__(self, source: SourceText, pages: Iterable[tuple[int, PageReading]], remark: str | None = None) -> None:
+        self.remark = remark
         self._source = source
         found = tuple(pages)
         self._indices = tuple(index for index, _ in found)
