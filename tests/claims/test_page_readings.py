@@ -38,6 +38,14 @@ SMALL_PRINT = page_of(
 )  # fmt: skip
 
 
+MARGIN = page_of(
+    *[(f"A line of the body of the page {row}", 100, 700 - 12 * row, BODY, 2 * row) for row in range(8)],
+    ("The women were held in a house and", 100, 600, BODY, 20), ("debts", 40, 600, BODY, 21),
+    ("nobody was told of it for months on", 100, 588, BODY, 22), ("12", 20, 588, BODY, 23),
+    ("end, says the report of the officers", 100, 576, BODY, 24),
+)  # fmt: skip
+
+
 def is_verbatim(quotation: str, *pages: Page) -> bool:
     (found,) = find_quotations(f"“{quotation}”")
     return any(match.is_verbatim for match in find_verbatim(found, SourceText.of(pages)))
@@ -66,6 +74,12 @@ def test_notes_at_the_foot_of_a_column_are_passed_over() -> None:
 
 def test_small_print_inside_a_column_is_part_of_the_text() -> None:
     assert not is_verbatim("The women were held in a locked house", SMALL_PRINT)
+
+
+def test_notes_and_line_numbers_in_the_margin_are_passed_over() -> None:
+    assert is_verbatim("held in a house and nobody was told of it for months on end", MARGIN)
+    assert is_verbatim("held in a house and debts nobody was told", MARGIN)  # as `pages --text` shows it
+    assert not is_verbatim("held in a house and for months on end", MARGIN)
 
 
 def test_page_that_is_drawn_as_it_is_read_has_no_other_reading() -> None:

@@ -1,4 +1,4 @@
-"""How a page prints its notes: marks raised behind a word, and notes in small print at the foot of a column."""
+"""How a page prints its notes: marks raised behind a word, small print at the foot of a column, words in the margin."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,6 +15,7 @@ _RAISED, _CLOSE = 0.4, 4.0  # points above the line's top, and beside the word b
 _SMALL_DIGIT = 0.92  # of the usual letter's width; a digit of full size is wider
 _SMALL_PRINT = 0.93
 _FEWEST_LINES = 4
+_LONG_LINE, _FEWEST_LONG_LINES = 0.6, 8  # of the widest line's width; so many show where the margins begin
 
 
 class PrintedRun(NamedTuple):
@@ -81,6 +82,16 @@ def foot_notes(text: str, runs: Sequence[PrintedRun]) -> Iterator[range]:
 def _is_next_column(note: PrintedRun, following: PrintedRun) -> bool:
     """Tell whether what follows a note goes on beside or above it."""
     return following.bottom > note.top
+
+
+def margin_notes(runs: Sequence[PrintedRun]) -> Iterator[PrintedRun]:
+    """Yield the runs that stand wholly beside the lines of the page: notes and line numbers in its margins."""
+    widest = max((run.right - run.left for run in runs), default=0.0)
+    lines = [run for run in runs if run.right - run.left >= _LONG_LINE * widest]
+    if len(lines) < _FEWEST_LONG_LINES:
+        return
+    left, right = min(run.left for run in lines), max(run.right for run in lines)
+    yield from (run for run in runs if run.right <= left or run.left >= right)
 
 
 def foot_notes_start(page: Page) -> int | None:

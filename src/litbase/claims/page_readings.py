@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from litbase.claims.note_print import PrintedRun, foot_notes, note_marks, printed_runs
+from litbase.claims.note_print import PrintedRun, foot_notes, margin_notes, note_marks, printed_runs
 from litbase.claims.words import squeeze, squeezed_offsets
 from litbase.model.claim import Span
 from litbase.model.page import Page
@@ -80,7 +80,7 @@ class PageText:
 
     @cached_property
     def without_notes(self) -> PageReading | None:
-        """The page without the notes at the foot of its columns."""
+        """The page without the notes at the foot of its columns and in its margins."""
         notes = self._print.notes
         if not notes:
             return None
@@ -110,9 +110,11 @@ class PageText:
         if self.page.layout is None:
             return _Print()
         text, runs = self.page.text, printed_runs(self.page)
+        foot = ((runs[notes.start].start, runs[notes.stop - 1].end) for notes in foot_notes(text, runs))
+        margins = ((run.start, run.end) for run in margin_notes(runs))
         return _Print(
             marks=tuple(note_marks(text, runs)),
-            notes=tuple((runs[notes.start].start, runs[notes.stop - 1].end) for notes in foot_notes(text, runs)),
+            notes=(*foot, *margins),
             is_drawn_otherwise=any(before.raw_start > after.raw_start for before, after in pairwise(runs)),
         )
 
