@@ -5,8 +5,11 @@ The parts, each of which may use only those further right:
     { cli, web, mcp } → library → { claims, csl, exchange, catalog } → search → { bib, sources }
         → formats → model → errors
 
+    cli, web   the command line, and the reading room in the browser
     library    one folder, opened: the public API
-    claims     claim tracing: from a claim's words to the pages that bear them out, or do not
+    claims     claim tracing: from a draft's words to the pages that bear them out, or do not
+    csl        citations and reference lists in any CSL style
+    exchange   other programs' formats: RIS, CSL-JSON, EndNote XML, MODS, Zotero …
     catalog    public reports known to exist, and how to get them
     search     full text, over pages
     bib        the bibliography: BibTeX read, interpreted, checked, written back
