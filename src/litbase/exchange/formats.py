@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from litbase.exchange import csl_json, ris
+from litbase.exchange import cff, csl_json, csv_table, endnote_xml, isi, mods, nbib, refer, ris, zotero_rdf
 from litbase.exchange.record import Exchanged
 from litbase.exchange.text import text_of
 from litbase.model.record import RefusedRecord
@@ -25,7 +25,15 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format("csl-json", "CSL-JSON", csl_json.is_csl_json, csl_json.read, csl_json.write),
+    Format("endnote-xml", "EndNote XML", endnote_xml.is_endnote_xml, endnote_xml.read, endnote_xml.write),
+    Format("zotero-rdf", "Zotero RDF", zotero_rdf.is_zotero_rdf, zotero_rdf.read, zotero_rdf.write),
+    Format("mods", "MODS", mods.is_mods, mods.read, mods.write),
     Format("ris", "RIS", ris.is_ris, ris.read, ris.write),
+    Format("nbib", "NBIB (PubMed)", nbib.is_nbib, nbib.read, nbib.write),
+    Format("isi", "ISI / Web of Science", isi.is_isi, isi.read),
+    Format("refer", "Refer / EndNote tagged", refer.is_refer, refer.read),
+    Format("cff", "CFF (citation file)", cff.is_cff, cff.read, cff.write),
+    Format("csv", "CSV", csv_table.is_csv, csv_table.read, csv_table.write),
 )
 WRITABLE = tuple(each.name for each in FORMATS if each.write is not None)
 

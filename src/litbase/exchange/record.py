@@ -50,6 +50,9 @@ class Exchanged:
 def entry_of(record: Exchanged) -> Entry:
     """Return *record* as a BibTeX entry."""
     entry = from_item(record.item)
+    fields = dict(record.fields)
+    if "keywords" in fields:  # as they were written, where keywords hold commas
+        entry = entry.with_fields(keywords=encode(fields["keywords"]))
     known = {name for name, _ in entry.fields}
     more = tuple(
         (name, value if name in _AS_WRITTEN else encode(value)) for name, value in record.fields if name not in known
@@ -64,7 +67,10 @@ def record_of(entry: Entry) -> Exchanged:
         for name, value in entry.fields
         if name not in _MAPPED and name not in ("crossref", "xdata")
     )
-    return Exchanged(to_item(entry), tuple((name, value) for name, value in more if value))
+    item = to_item(entry)
+    fields = tuple((name, value) for name, value in more if value)
+    keywords = decode(entry.get("keywords") or "")
+    return Exchanged(item, fields if keywords == item.get("keyword", "") else (*fields, ("keywords", keywords)))
 
 
 def text_in(item: Mapping[str, Any], variable: str) -> str:

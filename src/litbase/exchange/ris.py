@@ -24,6 +24,7 @@ from litbase.exchange.values import (
 from litbase.model.record import RefusedRecord
 
 LINE = re.compile(r"[\ufeff\s]{0,4}([A-Z][A-Z0-9]) {1,3}- ?(.*)")
+_TAGGED = re.compile(r"^[A-Z][A-Z0-9]  - ", re.MULTILINE)
 _FIRST = re.compile(r"^[\ufeff\s]{0,4}TY {1,3}-", re.MULTILINE)
 
 TYPES: Mapping[str, str] = {
@@ -65,7 +66,10 @@ _NUMBERED = frozenset({"article-journal", "article-magazine", "article-newspaper
 
 
 def is_ris(text: str) -> bool:
-    return _FIRST.search(text[:20_000]) is not None
+    start = text[:20_000]
+    if _FIRST.search(start) is not None:
+        return True
+    return len(_TAGGED.findall(start)) > 3 and re.search(r"^ER  -", start, re.MULTILINE) is not None
 
 
 def read(text: str) -> Iterator[Exchanged | RefusedRecord]:
@@ -174,7 +178,7 @@ def _numbers(builder: RecordBuilder, by_tag: dict[str, list[str]], kind: str) ->
     if kind == "book" and first.isdigit() and not last:
         builder.text("number-of-pages", first)
     elif last and last != first and first:
-        builder.text("page", read_pages(f"{first}-{last}") if first.isdigit() and last.isdigit() else f"{first}-{last}")
+        builder.text("page", f"{first}-{last}")
     else:
         builder.text("page", read_pages(first or last))
     article = by_tag.pop("C7", [])

@@ -24,7 +24,7 @@ _ORGANISATION = re.compile(
     r"Coalition|Alliance|Society|Secretariat|Union|Nations|International|Republic|Kingdom|States|Police|Inc|Ltd|"
     r"LLC|GmbH|Bank|Fund|Group|Team|Consortium|Collaboration)\b"
 )
-_PAGES = re.compile(r"(\d+)\s*(?:-{1,3}|–|—)\s*(\d+)")
+_DASHES = re.compile(r"\s*(?:-{2,3}|–|—)\s*")
 
 _PARTS = ("dropping-particle", "non-dropping-particle", "family", "given", "suffix")
 
@@ -127,15 +127,8 @@ def read_doi(text: str) -> str | None:
 
 
 def read_pages(text: str) -> str:
-    """Return a range of pages with its last page in full ("943-7" is 943-947)."""
-    text = text.strip()
-    match = _PAGES.fullmatch(text)
-    if match is None:
-        return text.replace("--", "-")
-    first, last = match[1], match[2]
-    if len(last) < len(first):
-        last = first[: len(first) - len(last)] + last
-    return f"{first}-{last}" if int(last) >= int(first) else text
+    """Return pages as they are written, dashes of a range as CSL has them."""
+    return _DASHES.sub("-", text.strip())
 
 
 def is_isbn(text: str) -> bool:
