@@ -22,6 +22,7 @@ _DROPPED = re.compile(
 )
 _BARE_SIGN = re.compile(r"(?<!\\)[%&#]")
 _PLAIN = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("`", "‘"), ("~", "\u00a0"))
+_CLOSING_QUOTE = re.compile(r"(‘[^‘’']*)'(?!\w)")
 _LONGEST_FOR_PARSER = 20_000  # characters; beyond, unknown commands stay as they are
 _DEEPEST_FOR_PARSER = 40  # nested braces
 _OPEN, _CLOSE, _TILDE = "\ue010", "\ue011", "\ue013"  # stand for braces and a tilde that are printed
@@ -76,7 +77,7 @@ def _decode_known(text: str) -> tuple[str, bool]:
 def _ligatures(text: str) -> str:
     for written, printed in _PLAIN:
         text = text.replace(written, printed)
-    return text
+    return _CLOSING_QUOTE.sub(r"\1’", text) if "‘" in text else text
 
 
 def _accented(match: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """What pandoc printed, made what the style asks for: signs taken out, joints of names, typography of Asian titles."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,8 +14,9 @@ from litbase.csl.signs import (
     EMPTY,
     GLUE,
     HEAD,
-    HYPHEN,
+    INITIAL,
     OPENING,
+    QUOTES,
     SHORT_YEAR,
     SPACED,
     TERM,
@@ -29,10 +30,22 @@ _SPACES = re.compile(f"(?<= ){SPACED} +|{SPACED}")
 _ASKED = re.compile(f"(?<=[?!]){ASKING}[.:]")
 _YEAR = re.compile(f"{SHORT_YEAR}(?:(\\d\\d)(\\d\\d)(?!\\d))?")
 _PARENTHESIS = re.compile(f"\\({OPENING}|{CLOSING}\\)|[{OPENING}{CLOSING}]")
-_AFTER_ASIAN_NAME = re.compile("(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])\\.(?=,)")
-_INITIALS = re.compile(r"((?:[^\W\d_](?:\.\s?|\s))+)([^\W\d_]{2,}(?:[ -].*)?)")
+_CASELESS = "\u0590-\u08ff\u0e01-\u0eff\u1780-\u17ff"  # Hebrew, Arabic, Thai, Lao, Khmer
+_ASIAN_LETTERS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_INITIALS = (
+    (re.compile(f"(?<=[{_ASIAN_LETTERS}])\\.? ?{INITIAL}"), ""),
+    (re.compile(f"([{_CASELESS}])[{_CASELESS}]*(\\.?){INITIAL}"), f"\\1\\2{INITIAL}"),
+    (re.compile(f"\\.{INITIAL}\\."), "."),
+    (re.compile(f"{INITIAL}(?=[^\\W\\d_]{{2}})"), " "),
+    (re.compile(INITIAL), ""),
+)
+_SIGNED = {sign: quote for quote, sign in QUOTES.items()}
+_OTHER_QUOTES = {"“": "‘", "”": "’", "‘": "“", "’": "”"}
+_ANY_QUOTE = re.compile(f"[“”‘]|’(?!\\w)|[{''.join(QUOTES.values())}]")
+_MARK_AFTER_QUOTE = re.compile("(”)([.,])")
+_MARK_AFTER_INNER = re.compile("(‘[^‘’]*)’\\.”")
 _LETTER_OR_DIGIT = re.compile("[0-9A-Za-z\u00c0-\u052f\u0590-\u06ff\u0e01-\u0e5b\u1e00-\u1fff]")
-_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ASIAN = re.compile(f"[{_ASIAN_LETTERS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +56,38 @@ class Joint:
     joined: str
 
 
-def mend(runs: Runs, placeholders: Placeholders, joints: Sequence[Joint] = (), *, capital: bool = False) -> Runs:
-    """Return *runs* as they are to be printed; *joints* are those of the names in them.
+@dataclass(frozen=True, slots=True)
+class Mender:
+    """What has to be known to mend what one style printed; *quotes_marks*: commas stand inside quotation marks."""
 
-    *capital*: a word of the style at the beginning is capitalised.
-    """
-    text = "".join(run.text for run in runs)
-    if SHORT_YEAR in text:
-        runs = substitute(runs, _YEAR, lambda match: match[2] or "")
-    if OPENING in text or CLOSING in text:
-        runs = _nest(runs)
-    if TERM in text and capital:
-        runs = substitute(runs, _FIRST_TERM, lambda match: match[1] + match[2].upper())
-    for sign, pattern in ((ALONE, _ALONE), (SPACED, _SPACES)):
-        if sign in text:
-            runs = substitute(runs, pattern, "")
-    if ASKING in text:
-        runs = substitute(runs, _ASKED, "")
-    runs = tuple(replace(run, text=_cleaned(run.text), link=_bare(run.link)) for run in runs)
-    if placeholders:
-        runs = substitute(runs, PLACEHOLDER, lambda match: placeholders.written_for(match[0]))
-    for joint in joints:
-        runs = substitute(runs, joint.pattern, joint.joined)
-    if _ASIAN.search(text):
-        runs = tuple(_upright(run) for run in substitute(runs, _AFTER_ASIAN_NAME, ""))
-    return tuple(run for run in runs if run.text)
+    placeholders: Placeholders
+    quotes_marks: bool
+
+    def mend(self, runs: Runs, joints: Sequence[Joint] = (), *, capital: bool = False) -> Runs:
+        """Return *runs* as they are to be printed; *joints* are those of the names in them.
+
+        *capital*: a word of the style at the beginning is capitalised.
+        """
+        text = "".join(run.text for run in runs)
+        if capital and TERM in text:
+            runs = substitute(runs, _FIRST_TERM, lambda match: match[1] + match[2].upper())
+        for sign, step in _STEPS:
+            if sign in text:
+                runs = step(runs)
+        if self.quotes_marks and "”" in "".join(run.text for run in runs):
+            runs = substitute(substitute(runs, _MARK_AFTER_QUOTE, r"\2\1"), _MARK_AFTER_INNER, r"\1.’”")
+        runs = tuple(replace(run, text=_cleaned(run.text), link=_bare(run.link)) for run in runs)
+        if self.placeholders:
+            runs = substitute(runs, PLACEHOLDER, lambda match: self.placeholders.written_for(match[0]))
+        for joint in joints:
+            runs = substitute(runs, joint.pattern, joint.joined)
+        if _ASIAN.search(text):
+            runs = tuple(_upright(run) for run in runs)
+        return tuple(run for run in runs if run.text)
 
 
 def _cleaned(text: str) -> str:
-    return _REMOVED.sub("", text).replace(GLUE, " ").replace(HYPHEN, "-")
+    return _REMOVED.sub("", text).replace(GLUE, " ")
 
 
 def _bare(link: str | None) -> str | None:
@@ -99,6 +115,33 @@ def _nest(runs: Runs) -> Runs:
     return substitute(runs, _PARENTHESIS, lambda _: next(replacements))
 
 
+def _mend_initials(runs: Runs) -> Runs:
+    """Set initials: none for Asian names, one letter for scripts without case, a space before a name in full."""
+    for pattern, written in _INITIALS:
+        runs = substitute(runs, pattern, written)
+    return runs
+
+
+def _set_quotes(runs: Runs) -> Runs:
+    """Set the quotation marks of titles: as they are, but the other kind inside the style's own."""
+    inside: list[str] = []
+
+    def mark(match: re.Match[str]) -> str:
+        if match[0] in _SIGNED:
+            kind = _SIGNED[match[0]]
+            outer = {"“": "“", "”": "“", "‘": "‘", "’": "‘"}[kind]
+            return _OTHER_QUOTES[kind] if inside and inside[-1] == outer else kind
+        if match[0] in "“‘":
+            inside.append(match[0])
+        elif inside:
+            inside.pop()
+        return match[0]
+
+    marks = re.finditer(_ANY_QUOTE, "".join(run.text for run in runs))
+    replacements = iter([mark(match) for match in marks])
+    return substitute(runs, _ANY_QUOTE, lambda _: next(replacements))
+
+
 def _upright(run: Run) -> Run:
     """Set words wholly in Chinese, Japanese or Korean upright: these scripts have no italics."""
     if "italic" in run.marks and _ASIAN.search(run.text) and not _LETTER_OR_DIGIT.search(run.text):
@@ -115,7 +158,6 @@ def joints_in(item: Mapping[str, Any], *, closely: bool) -> list[Joint]:
         wholes = [str(name["literal"]) for name in names if name.get("literal")]
         if len(wholes) == len(names) > 1:
             joints.append(_organisations(wholes, closely=closely))
-        joints += [joint for name in names if (joint := _initials(str(name.get("given") or "")))]
     return joints
 
 
@@ -126,10 +168,17 @@ def _organisations(names: Sequence[str], *, closely: bool) -> Joint:
     return Joint(re.compile(rf"(?<={before}),?(?= (?:and|&|und|et|y|e) {last})"), comma)
 
 
-def _initials(given: str) -> Joint | None:
-    """Part initials from the name after them ("E. Benjamin"), which a style without periods has in one word."""
-    match = _INITIALS.fullmatch(given)
-    if match is None:
-        return None
-    letters = re.sub(r"\W", "", match[1])
-    return Joint(re.compile(rf"\b{letters}{re.escape(match[2])}\b"), f"{letters} {match[2]}")
+def _dropping(pattern: re.Pattern[str]) -> Callable[[Runs], Runs]:
+    return lambda runs: substitute(runs, pattern, "")
+
+
+# In this order: what is taken out may stand beside what is looked for next.
+_STEPS: tuple[tuple[str, Callable[[Runs], Runs]], ...] = (
+    (SHORT_YEAR, lambda runs: substitute(runs, _YEAR, lambda match: match[2] or "")),
+    (OPENING, _nest),
+    (ALONE, _dropping(_ALONE)),
+    (SPACED, _dropping(_SPACES)),
+    (INITIAL, _mend_initials),
+    (ASKING, _dropping(_ASKED)),
+    *((sign, _set_quotes) for sign in (QUOTES["“"], QUOTES["‘"])),
+)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from litbase.csl.preparing_style import Likeness, PreparedStyle
-from litbase.csl.signs import ASKING, EMPTY, GLUE, HYPHEN, WHOLE
+from litbase.csl.signs import ASKING, EMPTY, GLUE, QUOTES, WHOLE
 
 Item = Mapping[str, Any]
 
@@ -23,7 +23,8 @@ _TITLES = (
 _LEGAL = frozenset({"bill", "hearing", "legal_case", "legislation", "patent", "regulation", "treaty", "standard"})
 _UNDATED = frozenset({"n.d.", "n.d", "nd", "no date", "s.d.", "undated"})
 _CASE_NUMBER = re.compile(r"\d+(?:/\d+)+")
-_COMPOUND = re.compile(r"(?<=\d)-(?=\d)")
+_LAW_NUMBER = re.compile(r"\d+(?:[-/]\d+)+")
+_QUOTED = re.compile(r"(“)([^“”]*)(”)|(‘)([^‘]*?)(’)(?!\w)")
 _ASKS = re.compile(r"[?!](?=\Z)")
 _JOINED = re.compile(r"(?<=[0-9])\s*-\s*(?=[0-9])")
 _FIRST_PLACEHOLDER = 970_000_000_000_001  # no printed number of a source is as long
@@ -77,7 +78,7 @@ def _prepared(item: Item, placeholders: Placeholders, style: PreparedStyle) -> d
     for name in _TITLES:
         if isinstance(ready.get(name), str):
             title = protect_small_words(ready[name]) if english else ready[name]
-            ready[name] = _ASKS.sub(rf"\g<0>{ASKING}", title)
+            ready[name] = _ASKS.sub(rf"\g<0>{ASKING}", keep_quotes(title))
     issued = ready.get("issued")
     if isinstance(issued, Mapping) and str(issued.get("literal", "")).strip().lower() in _UNDATED:
         del ready["issued"]  # the style has its own words for it
@@ -104,11 +105,9 @@ def _short(name: object) -> str:
 
 
 def _number(value: str, name: str, kind: str, placeholders: Placeholders) -> str:
-    if name == "number" and _CASE_NUMBER.fullmatch(value.strip()):
-        return placeholders.put(value.strip())
-    if name == "number" and kind in _LEGAL:
-        value = _COMPOUND.sub(HYPHEN, value)  # Pub. L. 106-386 is one law
-    elif name in ("issue", "volume", "collection-number"):
+    if name == "number" and (_LAW_NUMBER if kind in _LEGAL else _CASE_NUMBER).fullmatch(value.strip()):
+        return placeholders.put(value.strip())  # Pub. L. 106-386 is one law
+    if name in ("issue", "volume", "collection-number"):
         value = _JOINED.sub("–", value)
     return value.replace(" ", GLUE) if not _is_list(value) else value
 
@@ -132,6 +131,16 @@ _LAST_SMALL = re.compile(rf"(?:{_KNOWN_SMALL})(?=\W+\Z)")
 _MIDDLE_SMALL = re.compile(rf"(?:{_ALSO_SMALL})[,;]?")
 _WORD = re.compile(r"<span\b[^>]*>.*?</span>|<[^>]+>|[^\s<>]+")
 _ENDS_CLAUSE = (":", "?", "!", ".", "—", "–")
+
+
+def keep_quotes(title: str) -> str:
+    """Return *title* with its quotation marks marked, which pandoc would set by the rules of the style's language."""
+
+    def marked(match: re.Match[str]) -> str:
+        opening, words, closing = (part for part in match.groups() if part is not None)
+        return QUOTES[opening] + keep_quotes(words) + QUOTES[closing]
+
+    return _QUOTED.sub(marked, title)
 
 
 def protect_small_words(title: str) -> str:

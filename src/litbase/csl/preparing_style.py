@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from litbase.csl.locators import CARRIERS, PANDOC_LABELS
-from litbase.csl.signs import CLOSING, HEAD, OPENING, SHORT_YEAR, SPACED, TERM
+from litbase.csl.signs import CLOSING, HEAD, INITIAL, OPENING, SHORT_YEAR, SPACED, TERM
 from litbase.csl.styles import StyleFile
 from litbase.errors import StyleError
 
@@ -68,6 +68,7 @@ class PreparedStyle:
     alike: str  # the variable that marks works hard to tell apart, as `likeness` says
     likeness: Likeness | None
     joins_closely: bool  # never a comma before the last of several names
+    quotes_marks: bool  # sets a comma and a period inside quotation marks
     groups_authors: bool  # names an author once for several works cited together, and says how the works are parted
 
 
@@ -108,6 +109,7 @@ def prepare_style(
         alike=alike,
         likeness=likeness,
         joins_closely=root.get("delimiter-precedes-last") == "never",
+        quotes_marks=(language or "en-US") == "en-US" and 'punctuation-in-quote="false"' not in style.xml,
         groups_authors=(citation.get("collapse") or "").startswith("year")
         and citation.get("after-collapse-delimiter") is None,
     )
@@ -285,8 +287,11 @@ def _shorten_years(root: ET.Element) -> None:
 
 
 def _mark_affixes(root: ET.Element) -> None:
-    """Mark the parentheses a style sets around something, which become brackets inside each other, and its ", "."""
+    """Mark what is set around something: parentheses, which become brackets inside each other, ", " and initials."""
     for element in root.iter():
+        initial = element.get("initialize-with")
+        if initial is not None:
+            element.set("initialize-with", initial.rstrip() + INITIAL + initial[len(initial.rstrip()) :])
         prefix, suffix = element.get("prefix"), element.get("suffix")
         if prefix and "(" in prefix:
             element.set("prefix", prefix.replace("(", "(" + OPENING))

@@ -4,13 +4,13 @@ import json
 import re
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from litbase.csl.locators import Place
-from litbase.csl.mending import Joint, joints_in, mend
-from litbase.csl.preparing_items import Placeholders, prepare_items
+from litbase.csl.mending import Joint, Mender, joints_in
+from litbase.csl.preparing_items import prepare_items
 from litbase.csl.preparing_style import PreparedStyle, prepare_style
 from litbase.csl.runs import Inline, Runs, notes_in, read_runs, substitute
 from litbase.csl.signs import ALONE
@@ -82,17 +82,15 @@ def process(
     names = {str(item["id"]): joints_in(item, closely=prepared.joins_closely) for item in items}
     document, warnings = _run(prepared, ready, clusters, listed)
     blocks = document["blocks"]
-    found = [
-        _printed(
-            block["c"],
-            placeholders,
-            _names_for(cluster, names),
-            several=prepared.groups_authors and len(cluster.cites) > 1,
-        )
-        for block, cluster in zip(blocks, clusters, strict=False)
-    ]
+    mender = Mender(placeholders, prepared.quotes_marks)
+    found = []
+    for block, cluster in zip(blocks, clusters, strict=False):
+        printed = _printed(block["c"], mender, _names_for(cluster, names))
+        if len(cluster.cites) > 1 and prepared.groups_authors:
+            printed = replace(printed, body=substitute(printed.body, _BARE_YEAR, ", "))
+        found.append(printed)
+    references, layout, classes = _references(blocks[len(clusters) :], mender, names)
     unprinted = tuple(match[1] for line in warnings if (match := _UNPRINTED.search(line)))
-    references, layout, classes = _references(blocks[len(clusters) :], placeholders, names)
     return Processed(tuple(found), references, unprinted, prepared.is_note, layout, classes)
 
 
@@ -160,17 +158,16 @@ def words(text: str) -> list[dict[str, Any]]:
     return [{"t": "Space"} if piece.isspace() else {"t": "Str", "c": piece} for piece in pieces if piece]
 
 
-def _printed(inlines: Sequence[Inline], placeholders: Placeholders, names: list[Joint], *, several: bool) -> Printed:
-    notes = list(notes_in(inlines))
-    text = mend(read_runs(inlines), placeholders, names)
+def _printed(inlines: Sequence[Inline], mender: Mender, names: list[Joint]) -> Printed:
+    notes = [each for note in notes_in(inlines) for each in note]
+    text = read_runs(inlines)
     if not notes:
-        return Printed(substitute(text, _BARE_YEAR, ", ") if several else text)
-    body = read_runs([each for note in notes for each in note])
-    return Printed(mend(body, placeholders, names, capital=True), text)
+        return Printed(mender.mend(text, names))
+    return Printed(mender.mend(read_runs(notes), names, capital=True), mender.mend(text, names))
 
 
 def _references(
-    blocks: Sequence[Any], placeholders: Placeholders, names: Mapping[str, list[Joint]]
+    blocks: Sequence[Any], mender: Mender, names: Mapping[str, list[Joint]]
 ) -> tuple[tuple[tuple[str, Runs], ...], Mapping[str, str], tuple[str, ...]]:
     listing = next((block for block in blocks if block["t"] == "Div" and block["c"][0][0] == "refs"), None)
     if listing is None:
@@ -181,5 +178,5 @@ def _references(
         key = entry["c"][0][0].removeprefix("ref-")
         inlines = [each for block in entry["c"][1] if block["t"] in ("Para", "Plain") for each in block["c"]]
         if inlines:
-            references.append((key, mend(read_runs(inlines), placeholders, names.get(key, []), capital=True)))
+            references.append((key, mender.mend(read_runs(inlines), names.get(key, []), capital=True)))
     return tuple(references), dict(settings), tuple(classes)
