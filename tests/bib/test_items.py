@@ -80,6 +80,28 @@ CASES: list[tuple[str, dict[str, Any]]] = [
         },
     ),
     (
+        "@legal{k, title={Norland Protocol}, date={2000}, series={N.T.S.}, volume={2237}, number={39574}, pages={319}}",
+        {
+            "type": "treaty",
+            "title": "Norland Protocol",
+            "issued": {"date-parts": [[2000]]},
+            "container-title": "N.T.S.",
+            "volume": "2237",
+            "number": "39574",
+            "page": "319",
+        },
+    ),
+    (
+        "@report{k, title={Findings}, number={A/HRC/25/63}, session={Twenty-fifth session}, date={2014}}",
+        {
+            "type": "report",
+            "title": "Findings",
+            "number": "A/HRC/25/63",
+            "event-title": "Twenty-fifth session",
+            "issued": {"date-parts": [[2014]]},
+        },
+    ),
+    (
         "@legislation{k, title={Penal Code}, number={12/1997}, section={240}, jurisdiction={Norland}, year={1997}}",
         {
             "type": "legislation",

@@ -68,6 +68,15 @@ def test_a_style_of_notes_makes_notes_that_know_their_numbers(library: Library, 
     assert "[4] Norland Office to Monitor Trafficking (n 1) 7." in text
 
 
+def test_notes_stand_close_and_end_in_one_period(library: Library, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text("Held [@nomtip2022] by debts.^[Compare [@quill2020].]", encoding="utf-8")
+    text = cited(library, draft, "oscola")
+    assert "Held[1] by debts.[2]" in text
+    assert "(Vestholm Press 2020).\n" in text
+    assert ".." not in text
+
+
 @pytest.mark.parametrize(
     ("name", "written"),
     [

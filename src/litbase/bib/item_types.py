@@ -124,7 +124,7 @@ BIBTEX_TYPE: Mapping[str, tuple[str, str | None]] = {
 TITLES: Mapping[str, tuple[str, ...]] = {
     "collection-title": ("series",),
     "container-title-short": ("shortjournal",),
-    "event-title": ("eventtitle",),
+    "event-title": ("eventtitle", "session"),
     "original-title": ("origtitle",),
     "reviewed-title": ("reviewedtitle",),
     "title-short": ("shorttitle",),
@@ -227,6 +227,8 @@ PERIODICAL_TYPES = frozenset({"article-journal", "article-magazine", "article-ne
 CONTAINED_TYPES = frozenset(
     {"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia", "review-book"}
 )
+# printed in a series of reports or treaties that is cited by volume and page: 2237 U.N.T.S. 319
+REPORTED_TYPES = frozenset({"legal_case", "legislation", "treaty"})
 # where `number` numbers the series, as of a book; elsewhere it is the document's own
 SERIES_TYPES = frozenset({"book", "chapter", "paper-conference", "classic"} | {"entry", "entry-encyclopedia"})
 

@@ -20,6 +20,7 @@ from litbase.bib.item_types import (
     OTHER_DATES,
     PERIODICAL_TYPES,
     PUBLISHERS,
+    REPORTED_TYPES,
     SERIES_TYPES,
     SUBTYPE,
     TEXTS,
@@ -77,6 +78,8 @@ def _titles(entry: Entry, kind: str) -> dict[str, Any]:
     container = full_title(entry, "journal") or to_rich(entry.first("journal") or "")
     book = full_title(entry, "book")
     titles["container-title"] = book or container if kind in CONTAINED_TYPES else container or book
+    if kind in REPORTED_TYPES and not titles["container-title"]:
+        titles["container-title"] = titles.pop("collection-title", "")
     issue = full_title(entry, "issue")
     if issue and kind in PERIODICAL_TYPES:
         titles["volume-title"] = issue

@@ -180,8 +180,6 @@ def _put(result: list[dict[str, Any]], printed: Printed | None, cite: Mapping[st
     if not as_note:
         result += body
         return
-    if not printed.lead and result and result[-1]["t"] in _PLAIN:
-        result.pop()
     result.append({"t": "Note", "c": [{"t": "Para", "c": body}]})
 
 
@@ -203,28 +201,45 @@ def _rewrite_lists(
             else:
                 _rewrite_lists(each, rewrite, in_note)
                 rewritten.append(each)
-        value[:] = _notes_after_marks(rewritten)
+        value[:] = _without_double_period(rewritten) if in_note else _notes_after_marks(rewritten)
         return
     for each in value:
         _rewrite_lists(each, rewrite, in_note)
 
 
 def _notes_after_marks(inlines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return *inlines* with each note made here behind the punctuation that follows it, no space before it."""
+    """Return *inlines* with each note behind the punctuation that follows it, no space before it."""
     result: list[dict[str, Any]] = []
     for inline in inlines:
         before = result[-1] if result else None
+        if inline["t"] == "Note" and before is not None and before["t"] in _PLAIN:
+            result.pop()
         marks = _CLOSING.match(inline["c"]) if inline["t"] == "Str" else None
         if marks and before is not None and before["t"] == "Note":
             note = result.pop()
-            if result and result[-1]["t"] in _PLAIN:
-                result.pop()
             result += [{"t": "Str", "c": marks[0]}, note]
             if inline["c"][marks.end() :]:
                 result.append({"t": "Str", "c": inline["c"][marks.end() :]})
         else:
             result.append(inline)
     return result
+
+
+def _without_double_period(inlines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return *inlines* of a note with one period where the citation and the draft both end in one."""
+    result: list[dict[str, Any]] = []
+    for inline in inlines:
+        doubled = inline["t"] == "Str" and inline["c"].startswith(".") and result and _ends_in_period(result[-1])
+        rest = inline["c"][1:] if doubled else None
+        if rest is None:
+            result.append(inline)
+        elif rest:
+            result.append({"t": "Str", "c": rest})
+    return result
+
+
+def _ends_in_period(inline: Mapping[str, Any]) -> bool:
+    return inline["t"] == "Str" and str(inline["c"]).endswith(".")
 
 
 def put_list(document: Document, listing: dict[str, Any], *, heading: str) -> None:

@@ -40,7 +40,8 @@ _INITIALS = (
     (re.compile(INITIAL), ""),
 )
 _SIGNED = {sign: quote for quote, sign in QUOTES.items()}
-_OTHER_QUOTES = {"“": "‘", "”": "’", "‘": "“", "’": "”"}
+_OTHER_QUOTES = {"“": "‘", "‘": "“"}
+_CLOSING_QUOTES = {"“": "”", "‘": "’"}
 _ANY_QUOTE = re.compile(f"[“”‘]|’(?!\\w)|[{''.join(QUOTES.values())}]")
 _MARK_AFTER_QUOTE = re.compile("(”)([.,])")
 _MARK_AFTER_INNER = re.compile("(‘[^‘’]*)’\\.”")
@@ -127,15 +128,17 @@ def _set_quotes(runs: Runs) -> Runs:
     inside: list[str] = []
 
     def mark(match: re.Match[str]) -> str:
+        kind = _SIGNED.get(match[0], match[0])
+        if kind in _CLOSING_QUOTES:
+            marked = kind != match[0]
+            shown = _OTHER_QUOTES[kind] if marked and inside and inside[-1] == kind else kind
+            inside.append(shown)
+            return shown
         if match[0] in _SIGNED:
-            kind = _SIGNED[match[0]]
-            outer = {"“": "“", "”": "“", "‘": "‘", "’": "‘"}[kind]
-            return _OTHER_QUOTES[kind] if inside and inside[-1] == outer else kind
-        if match[0] in "“‘":
-            inside.append(match[0])
-        elif inside:
+            return _CLOSING_QUOTES[inside.pop()] if inside else kind
+        if inside and _CLOSING_QUOTES[inside[-1]] == kind:
             inside.pop()
-        return match[0]
+        return kind
 
     marks = re.finditer(_ANY_QUOTE, "".join(run.text for run in runs))
     replacements = iter([mark(match) for match in marks])

@@ -65,6 +65,12 @@ class Processed:
     layout: Mapping[str, str]
     classes: tuple[str, ...]
 
+    @property
+    def is_hanging(self) -> bool:
+        """Whether the lines of an entry after its first are set in."""
+        columns = any(run.block == "left-margin" for _, runs in self.references for run in runs)
+        return columns or "hanging-indent" in self.classes
+
 
 def process(
     style: StyleFile,

@@ -29,15 +29,11 @@ def write_list(processed: Processed, form: str) -> bytes:
     if form not in _WRITERS:
         raise StyleError(f"a reference list cannot be written as '{form}'", f"choose {', '.join(FORMATS)}")
     blocks = [listing(processed)] if form in ("html", "docx") else _paragraphs(processed, form)
-    return write_document({}, blocks, _WRITERS[form], hanging=_is_hanging(processed))
-
-
-def _is_hanging(processed: Processed) -> bool:
-    return "hanging-indent" in processed.classes
+    return write_document({}, blocks, _WRITERS[form], hanging=processed.is_hanging)
 
 
 def _paragraphs(processed: Processed, form: str) -> list[dict[str, Any]]:
-    before = [{"t": "RawInline", "c": ["latex", _LATEX_HANGING]}] if form == "latex" and _is_hanging(processed) else []
+    before = [{"t": "RawInline", "c": ["latex", _LATEX_HANGING]}] if form == "latex" and processed.is_hanging else []
     return [{"t": "Para", "c": [*before, *inlines_of(_flat(runs))]} for _, runs in processed.references]
 
 

@@ -103,9 +103,13 @@ def cite_draft(parts: Parts, draft: Path, output: Path, *, style: str | None, lo
         keys, unknown, processed = _cite_document(parts, document, rules, locale)
         left_out = leave_out_pictures(document, writer)
         tidy_settings(document)
-        hanging = "hanging-indent" in processed.classes
         written = write_document(
-            document.meta, document.blocks, writer, hanging=hanging, standalone=True, folder=document.folder
+            document.meta,
+            document.blocks,
+            writer,
+            hanging=processed.is_hanging,
+            standalone=True,
+            folder=document.folder,
         )
     write_whole(output, written)
     return CitedDraft(rules.id, tuple(keys), tuple(unknown), left_out, processed.unprinted)
