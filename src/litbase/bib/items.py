@@ -1,7 +1,7 @@
 """The one map between BibTeX entries and CSL-JSON items (CSL 1.0.2, appendices III and IV; its JSON schema)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from litbase.bib.dates import UNDATED, Date, csl_date, date_of, from_csl_date, parse_date
@@ -61,7 +61,7 @@ def to_item(entry: Entry) -> dict[str, Any]:
     item |= _titles(entry, kind)
     item |= _all_names(entry)
     item |= _all_dates(entry)
-    item |= {name: decode(value) for name, fields in TEXTS.items() if (value := entry.first(*fields))}
+    item |= {name: decode(value) for name, value in _filled(entry, TEXTS)}
     item |= _numbers(entry, kind)
     item |= _publisher(entry, kind)
     item |= _identifiers(entry)
@@ -69,8 +69,16 @@ def to_item(entry: Entry) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value not in ("", [], None)}
 
 
+def _filled(entry: Entry, table: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    """Yield the variables of *table* for which *entry* has a field, with what stands in the first such field."""
+    present = {name for name, _ in entry}
+    for variable, fields in table.items():
+        if not present.isdisjoint(fields) and (value := entry.first(*fields)):
+            yield variable, value
+
+
 def _titles(entry: Entry, kind: str) -> dict[str, Any]:
-    titles = {name: to_rich(value) for name, fields in TITLES.items() if (value := entry.first(*fields))}
+    titles = {name: to_rich(value) for name, value in _filled(entry, TITLES)}
     main = full_title(entry, "main") if kind == "book" else ""
     titles["title"] = full_title(entry) or main
     if main and entry.first("title") and entry.first("volume"):
@@ -98,11 +106,9 @@ def full_title(entry: Entry, prefix: str = "") -> str:
 
 def _all_names(entry: Entry) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for variable, fields in NAMES.items():
-        field = entry.first(*fields)
-        if field:
-            role = "editor" if variable == "editor" else ""
-            found[_role(entry, role) if role else variable] = [_csl_name(name) for name in parse_names(field)]
+    for variable, names in _filled(entry, NAMES):
+        role = "editor" if variable == "editor" else ""
+        found[_role(entry, role) if role else variable] = [_csl_name(name) for name in parse_names(names)]
     for letter in "abc":
         field = entry.first(f"editor{letter}")
         if field:
@@ -168,7 +174,7 @@ def _publisher(entry: Entry, kind: str) -> dict[str, Any]:
 
 
 def _identifiers(entry: Entry) -> dict[str, Any]:
-    found = {variable: verbatim(value) for variable, fields in VERBATIM.items() if (value := entry.first(*fields))}
+    found = {variable: verbatim(value) for variable, value in _filled(entry, VERBATIM)}
     if "DOI" in found:
         found["DOI"] = _RESOLVER.sub("", found["DOI"])
     if "URL" not in found:

@@ -77,7 +77,7 @@ class Mender:
                 runs = step(runs)
         if self.quotes_marks and "”" in "".join(run.text for run in runs):
             runs = substitute(substitute(runs, _MARK_AFTER_QUOTE, r"\2\1"), _MARK_AFTER_INNER, r"\1.’”")
-        runs = tuple(replace(run, text=_cleaned(run.text), link=_bare(run.link)) for run in runs)
+        runs = tuple(Run(_cleaned(run.text), run.marks, _bare(run.link), run.block) for run in runs)
         if self.placeholders:
             runs = substitute(runs, PLACEHOLDER, lambda match: self.placeholders.written_for(match[0]))
         for joint in joints:
