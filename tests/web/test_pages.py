@@ -93,6 +93,14 @@ def test_a_pasted_draft_is_checked(room: TestClient) -> None:
     assert "<ins>debtor</ins>" in page
 
 
+def test_a_report_loads_nothing_but_what_is_ours(room: TestClient) -> None:
+    """Its own style is allowed by its hash, not all styles within a page."""
+    policy = room.post("/check", data={"text": QUOTED.format("slave")}).headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "'sha256-" in policy
+    assert "unsafe" not in policy
+
+
 def test_an_uploaded_draft_is_checked_under_its_own_name(room: TestClient) -> None:
     answer = room.post("/check.json", files={"draft": ("../../thesis.md", QUOTED.format("debtor").encode())}).json()
     fits("check", answer)

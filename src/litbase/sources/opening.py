@@ -3,14 +3,25 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from litbase.errors import CorruptSource, EncryptedSource
 
+_ONE_AT_A_TIME = RLock()  # pdfium must not be called from two threads at once, whatever the documents
+
 
 @contextmanager
 def opened(path: Path, password: str | None = None) -> Iterator[Any]:
-    """Open the PDF at *path*, with the empty password before the given one; yield pypdfium2's document."""
+    """Open the PDF at *path*, with the empty password before the given one; yield pypdfium2's document.
+
+    Other threads wait until the document is closed.
+    """
+    with _ONE_AT_A_TIME:
+        yield from _opened(path, password)
+
+
+def _opened(path: Path, password: str | None) -> Iterator[Any]:
     import pypdfium2
 
     pdfium: Any = pypdfium2

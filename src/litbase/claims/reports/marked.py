@@ -78,7 +78,7 @@ def _pieces(text: str, span: Span, findings: Sequence[Finding]) -> Iterator[Piec
 def _piece(text: str, start: int, end: int, findings: Sequence[Finding]) -> Piece:
     """Return one stretch, which belongs to the innermost claim around it."""
     around = [one for one in findings if one.claim.start <= start and end <= one.claim.end]
-    if not around:
+    if not around or not text[start:end].strip():  # white space alone is nothing to follow a link by
         return Piece(text[start:end])
     finding = max(around, key=lambda one: (one.claim.start, -one.claim.end))
     told = (check for check in finding.checks if check.kind in _SHOWN_KINDS and check.start <= start < end <= check.end)

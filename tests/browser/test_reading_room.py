@@ -1,0 +1,216 @@
+"""What a reader does in the reading room, with the mouse and by keyboard alone."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+QUOTED = '"A court can convict a trafficker, but only a wage can free a {}" [@nomtip-2022, p. iii].'
+
+
+def clipboard(page: Any) -> str:
+    page.get_by_role("status").last.wait_for()
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def tab_to(page: Any, name: str, *, most: int = 60) -> None:
+    """Press Tab until what has the focus is called *name*."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        words = page.evaluate(
+            "(document.activeElement.getAttribute('aria-label') || document.activeElement.innerText || "
+            "document.activeElement.labels?.[0]?.innerText || document.activeElement.value || '')"
+        )
+        if name in words:
+            return
+    raise AssertionError(f"Tab does not come to {name!r}")
+
+
+def test_results_come_while_one_types_and_the_address_can_be_shared(visit: Visit) -> None:
+    page = visit("/")
+    page.locator("#q").press_sequentially("debt recruiter")
+    page.locator("#hits mark").first.wait_for()
+    assert "q=debt+recruiter" in page.url
+    shared = visit(page.url)
+    assert shared.locator("#q").input_value() == "debt recruiter"
+    assert shared.locator(".group").count() > 1
+
+
+def test_counts_narrow_what_was_found(visit: Visit) -> None:
+    page = visit("/?q=debt")
+    link = page.locator(".facets a").first
+    value = link.inner_text()
+    link.click()
+    assert page.locator("#q").input_value() == f"debt year:{value}"
+    assert all(value in words for words in page.locator(".group h2").all_inner_texts())
+
+
+def test_a_citation_is_copied_from_a_hit(visit: Visit) -> None:
+    page = visit("/?q=motto")
+    page.get_by_role("button", name="Copy citation").first.click()
+    assert re.fullmatch(r"\(.+, 2023, p\. iii\)", clipboard(page))
+
+
+def test_a_misspelt_word_is_answered_with_the_right_one(visit: Visit) -> None:
+    page = visit("/?q=trafickers")
+    assert "trafficker" in page.locator(".told a").inner_text()
+
+
+def test_the_reader_goes_to_printed_pages_and_turns_them_with_arrow_keys(visit: Visit) -> None:
+    page = visit("/read/nomtip-2022")
+    page.locator("#go").fill("iii")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/read/nomtip-2022?n=3")
+    assert page.locator(".place b").inner_text() == "p. iii"
+    page.locator("h1").click(position={"x": 2, "y": 2}, trial=True)
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**/read/nomtip-2022?n=4")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url("**/read/nomtip-2022?n=3")
+    assert page.locator("img.printed").evaluate("image => image.decode().then(() => image.naturalWidth)") > 500
+
+
+def test_selected_words_are_copied_as_a_quotation_with_its_citation(visit: Visit) -> None:
+    page = visit("/read/nomtip-2022?n=3")
+    select(page, "only a wage can free a debtor")
+    page.get_by_role("button", name="Copy as quotation").click()
+    assert re.fullmatch(r"“only a wage can free a debtor” \(.+, 2023, p\. iii\)", clipboard(page))
+
+
+def select(page: Any, words: str) -> None:
+    """Select *words* of the page's text as a mouse would, over a line's end too."""
+    page.evaluate(
+        """words => {
+        const nodes = document.createTreeWalker(document.querySelector("article.text"), NodeFilter.SHOW_TEXT);
+        for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+            const found = node.data.match(new RegExp(words.replaceAll(" ", "\\\\s+")));
+            if (found) getSelection().setBaseAndExtent(node, found.index, node, found.index + found[0].length);
+        }}""",
+        words,
+    )
+
+
+def test_a_pasted_draft_is_stepped_through_by_keyboard(visit: Visit) -> None:
+    page = visit("/check")
+    page.locator("#text").fill("\n\n".join(QUOTED.format(word) for word in ("slave", "debtor")))
+    page.get_by_role("button", name="Check", exact=True).click()
+    page.wait_for_selector(".card")
+    assert page.locator("del").first.inner_text() == "slave"
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert "verified" in page.locator(".card.here").inner_text()
+    page.keyboard.press("k")
+    assert "differs" in page.locator(".card.here").inner_text()
+    was_open = page.locator(".card.here").get_attribute("open") is not None
+    page.keyboard.press("o")
+    assert (page.locator(".card.here").get_attribute("open") is not None) is not was_open
+
+
+def test_an_uploaded_draft_is_checked_and_its_report_taken_away(visit: Visit, tmp_path: Path) -> None:
+    draft = tmp_path / "thesis.md"
+    draft.write_text(QUOTED.format("debtor"), "utf-8")
+    page = visit("/check")
+    page.locator("#draft").set_input_files(draft)
+    page.get_by_role("button", name="Check", exact=True).click()
+    page.wait_for_selector(".card.verified")
+    assert page.locator("h1").inner_text() == "thesis.md"
+    report = page.request.get(page.get_by_role("link", name="Markdown").get_attribute("href"))
+    assert "stands verbatim on p. iii" in report.text()
+
+
+def test_findings_are_filtered_by_verdict(visit: Visit) -> None:
+    page = visit("/check")
+    page.locator("#text").fill("\n\n".join(QUOTED.format(word) for word in ("slave", "debtor")))
+    page.get_by_role("button", name="Check", exact=True).click()
+    page.wait_for_selector(".card")
+    page.locator("label[for=show-differs]").click()
+    assert not page.locator(".card.differs").is_visible()
+    assert page.locator(".card.verified").is_visible()
+
+
+def test_a_list_follows_the_sources_and_the_style_chosen(visit: Visit) -> None:
+    page = visit("/bibliography")
+    page.locator("input[value=quill-inkwell-2022]").check()
+    page.wait_for_selector(".references p")
+    page.get_by_role("button", name="APA", exact=True).click()
+    page.wait_for_url("**style=apa**")
+    assert "Quill, A., & Inkwell, B." in page.locator(".references").inner_text()
+    for words, suffix in (("RTF", "rtf"), ("DOCX", "docx"), ("Text", "txt")):
+        with page.expect_download() as taken:
+            page.get_by_role("link", name=words, exact=True).click()
+        assert taken.value.suggested_filename == f"bibliography.{suffix}"
+        assert Path(taken.value.path()).stat().st_size > 50
+
+
+def test_files_are_added_and_refused_with_reasons(visit: Visit, tmp_path: Path) -> None:
+    good, bad = tmp_path / "piers.md", tmp_path / "bad.pdf"
+    good.write_text("# The piers of Ostby\n\nThe harbour of Ostby has two piers.\n", "utf-8")
+    bad.write_bytes(b"%PDF-1.4 nothing")
+    page = visit("/add")
+    page.locator("#files").set_input_files([good, bad])
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.wait_for_selector(".results li")
+    assert "bad.pdf was refused" in page.locator(".results").inner_text()
+    page.goto("/?q=Ostby+piers")
+    assert page.locator(".group").count() == 1
+
+
+def test_a_report_of_the_catalogue_is_taken_in(visit: Visit) -> None:
+    page = visit("/catalog?q=2022 trafficking")
+    button = page.get_by_role("button", name="Add to the library").first
+    name = button.inner_text().split(": ")[1]
+    button.click()
+    page.wait_for_url("**/sources/**")
+    assert name in page.locator("main").inner_text()
+
+
+def test_an_entry_is_mended_and_a_broken_one_refused(visit: Visit, served_folder: Path) -> None:
+    page = visit("/sources/rfli-2022")
+    before = (served_folder / "library.bib").read_text("utf-8")
+    page.locator(".bib summary").click()
+    text = page.locator("#text").input_value()
+    page.locator("#text").fill(text.replace("number = {31}", "number = {32}"))
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_load_state()
+    assert (served_folder / "library.bib").read_text("utf-8") == before.replace("number = {31}", "number = {32}")
+
+
+def test_everything_is_reached_by_keyboard_alone(visit: Visit) -> None:
+    """From the box to a hit, its page, the quotation's source, the list of sources and the check of a draft."""
+    page = visit("/")
+    page.keyboard.type("motto")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=motto**")
+    tab_to(page, "Copy citation")
+    page.keyboard.press("Enter")
+    assert "p. iii" in clipboard(page)
+    page.locator("body").press("/")
+    tab_to(page, "p. iii")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/read/**")
+    tab_to(page, "Next page")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**n=4**")
+    tab_to(page, "Check")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/check")
+    tab_to(page, "or its text")
+    page.keyboard.type(QUOTED.format("debtor"))
+    tab_to(page, "Check")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".card")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+@pytest.mark.parametrize("path", ["/?q=motto", "/sources", "/sources/nomtip-2022", "/read/nomtip-2022?n=3", "/check",
+                                  "/bibliography?key=nomtip-2022", "/add", "/catalog"])  # fmt: skip
+def test_a_page_is_whole_without_its_script(visit: Visit, path: str) -> None:
+    page = visit(path, script=False)
+    assert page.locator("main h1").is_visible()
+    assert page.locator("button:not([hidden])").count() > 0 or path == "/sources"
