@@ -30,6 +30,8 @@ def test_a_citation_in_json_has_the_shape_of_the_contract(norland: Command) -> N
         (("cite", "nomtip-2022", "--locator", "somewhere"), 3),
         (("cite", "nomtip-2022", "--style", "no-such-style"), 3),
         (("cite", "nomtip-2023x"), 3),
+        (("cite", "nomtip-2022", "--locale", "xx-YY"), 3),
+        (("cite", "nomtip-2022", "--locale", "../en"), 3),
         (("bib", "--format", "docx"), 2),
     ],
 )

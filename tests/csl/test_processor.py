@@ -157,3 +157,45 @@ def test_a_work_without_a_place_in_the_list_is_named() -> None:
     processed = process(find_style("apa"), [letter, report("r", "Report")], (), listed=["x", "r"])
     assert processed.unprinted == ("x",)
     assert [key for key, _ in processed.references] == ["r"]
+
+
+def test_a_whole_number_stands_for_no_other_in_the_end() -> None:
+    law = report("l", "Coast Act", type="legislation", number="110-457", author=[])
+    assert "970000" not in entry(law, "mla")
+    assert "no. 110-457" in entry(law, "mla")
+
+
+def test_initials_of_scripts_without_case_are_one_letter() -> None:
+    item = report("r", "تقرير", author=[{"family": "العلي", "given": "محمد"}], language="ar")
+    assert entry(item, "nlm-citation-sequence").startswith("1. العلي م.")
+
+
+def test_an_initial_before_a_name_stays_apart_from_it() -> None:
+    item = {"id": "b", "type": "book", "title": "Debts", "author": [{"family": "Quill", "given": "E. Ada"}]}
+    assert cite(item, "oscola").startswith("E Ada Quill, ")
+
+
+def test_quotation_marks_of_a_title_change_only_inside_others() -> None:
+    item = report("r", "The “free” ports", type="book")
+    assert "<i>The “Free” Ports</i>" in entry(item, "mhra-notes")
+    article = {**item, "type": "article-journal", "container-title": "Coast"}
+    assert "‘The “Free” Ports’" in entry(article, "mhra-notes")
+    assert "“The ‘Free’ Ports.”" in entry(article, "mla")
+
+
+def test_the_note_of_several_works_of_one_author_says_which_is_meant() -> None:
+    items = [report("a", "Alpha"), report("b", "Beta")]
+    assert cite_all(items, ["a", "b", "a"], "oscola")[2] == "Ministry of the Interior of Norland, ‘Alpha’ (n 1)."
+
+
+def test_works_of_one_author_cited_together_are_parted_by_commas() -> None:
+    items = [report("a", "Alpha"), report("b", "Beta")]
+    cluster = Cluster((Cite("a"), Cite("b", Place("page", "7"))))
+    printed = process(find_style("apa"), items, [cluster]).citations[0].body
+    assert text_of(printed) == "(Ministry of the Interior of Norland, 2022a, 2022b, p. 7)"
+
+
+def test_editions_tell_annual_reports_apart_in_shortened_notes() -> None:
+    items = [report("a", "Report", edition="2021 edition"), report("b", "Report", edition="2022 edition")]
+    printed = cite_all(items, ["a", "b"], "chicago-shortened-notes")
+    assert printed[0] == "Ministry of the Interior of Norland, Report, 2021 edition."

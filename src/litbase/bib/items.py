@@ -86,7 +86,7 @@ def _titles(entry: Entry, kind: str) -> dict[str, Any]:
     container = full_title(entry, "journal") or to_rich(entry.first("journal") or "")
     book = full_title(entry, "book")
     titles["container-title"] = book or container if kind in CONTAINED_TYPES else container or book
-    if kind in REPORTED_TYPES and not titles["container-title"]:
+    if kind in REPORTED_TYPES and not titles["container-title"] and entry.first("volume"):
         titles["container-title"] = titles.pop("collection-title", "")
     issue = full_title(entry, "issue")
     if issue and kind in PERIODICAL_TYPES:

@@ -95,7 +95,7 @@ def chosen_keys(library: "Library", keys: tuple[str, ...], draft: Path | None, q
     if query is not None:
         found = library.search(query, limit=10_000, group=True)
         return [group.key for group in found.groups or ()]
-    return list(keys) or None
+    return list(keys) or (None if library.keys() else [])
 
 
 def write_list(

@@ -14,7 +14,7 @@ from litbase.csl.preparing_items import prepare_items
 from litbase.csl.preparing_style import PreparedStyle, prepare_style
 from litbase.csl.runs import Inline, Runs, notes_in, read_runs, substitute
 from litbase.csl.signs import ALONE
-from litbase.csl.styles import StyleFile
+from litbase.csl.styles import StyleFile, check_locale
 from litbase.formats.pandoc import API_VERSION, run_pandoc
 
 _BARE_YEAR = re.compile(r"; (?=\d{4}[a-z]?\b)")  # another work of the author just named
@@ -80,7 +80,11 @@ def process(
     listed: Sequence[str] = (),
     locale: str | None = None,
 ) -> Processed:
-    """Cite *clusters* and list the cited works and those with the keys *listed*, all of them among *items*."""
+    """Cite *clusters* and list the cited works and those with the keys *listed*, all of them among *items*.
+
+    Raises StyleError if the style or *locale* cannot be used.
+    """
+    check_locale(locale)
     labels = frozenset(cite.place.label for cluster in clusters for cite in cluster.cites if cite.place is not None)
     prepared = prepare_style(style, labels=labels, locale=locale)
     cited = {cite.key for cluster in clusters for cite in cluster.cites}

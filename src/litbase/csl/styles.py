@@ -35,6 +35,12 @@ ALIASES: Mapping[str, str] = {
     "turabian": "turabian-notes-bibliography",
     "unified-linguistics": "unified-style-sheet-for-linguistics",
 }
+LANGUAGES = frozenset(  # those with a locale of CSL 1.0
+    {"af", "ar", "bg", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr", "he", "hi", "hr"}
+    | {"hu", "id", "is", "it", "ja", "km", "ko", "la", "lt", "lv", "mn", "nb", "nl", "nn", "pl", "pt", "ro", "ru"}
+    | {"sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh"}
+)
+_LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
 _LARGEST = 4_000_000  # bytes; the largest published style has some 300,000
 _HEAD = 3000  # bytes in which a style file says its title and parent
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
@@ -143,6 +149,15 @@ def _renamed() -> Mapping[str, str]:
     path = styles_folder() / "renamed-styles.json"
     table = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return {str(old): str(new) for old, new in table.items()}
+
+
+def check_locale(locale: str | None) -> None:
+    """Raise StyleError for a language that styles are not translated into."""
+    if locale is not None and (not _LANGUAGE.fullmatch(locale) or locale[:2] not in LANGUAGES):
+        known = ", ".join(sorted(LANGUAGES))
+        raise StyleError(
+            f"styles do not speak '{locale}'", f"give a language such as en-GB or de-DE; known are {known}"
+        )
 
 
 def list_styles(words: Sequence[str] = ()) -> Iterator[Style]:
