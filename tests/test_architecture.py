@@ -46,6 +46,7 @@ HOMES = {
     "jinja2": {"formats"},
     "PIL": {"sources"},
     "fastapi": {"web"},
+    "mcp": {"mcp"},
     "uvicorn": {"cli"},
     "click": {"cli"},
     "rich": {"cli"},

@@ -38,6 +38,7 @@ COMMANDS: dict[str, str] = {
     "doctor": "litbase.cli.doctor",
     "rebuild": "litbase.cli.rebuild",
     "serve": "litbase.cli.serve",
+    "mcp": "litbase.cli.mcp",
     "config": "litbase.cli.config",
     "completion": "litbase.cli.completion",
 }
