@@ -30,6 +30,7 @@ COMMANDS: dict[str, str] = {
     "note": "litbase.cli.note",
     "rename": "litbase.cli.rename",
     "remove": "litbase.cli.remove",
+    "dedupe": "litbase.cli.dedupe",
     "undo": "litbase.cli.undo",
     "cite": "litbase.cli.cite",
     "bib": "litbase.cli.bib",

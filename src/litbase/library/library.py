@@ -25,7 +25,9 @@ if TYPE_CHECKING:
         Added,
         AddReport,
         CatalogRecord,
+        Duplicates,
         ImportReport,
+        Merged,
         Progress,
         Record,
         Refused,
@@ -247,6 +249,21 @@ class Library:
         from litbase.library import editing
 
         return editing.remove_entries(self._parts, keys, patience=self.patience)
+
+    def duplicates(self) -> "Duplicates":
+        """Return the groups of entries that describe one work, and the series that are no duplicates."""
+        from litbase.library import duplicates
+
+        return duplicates.find_duplicates(self._parts)
+
+    def merge(self, keys: Sequence[str]) -> "Merged":
+        """Merge the entries *keys* into the first: every field and file is kept. `undo` takes it back.
+
+        What others say differently goes to fields `merged-NAME`, their keys to `ids`. Raise UnknownKey, EntryError.
+        """
+        from litbase.library import duplicates
+
+        return duplicates.merge_entries(self._parts, keys, patience=self.patience)
 
     def undo(self, *, to: int | None = None) -> "Version":
         """Take back the last change that was not taken back yet, and return what was taken back.

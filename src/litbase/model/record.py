@@ -92,6 +92,37 @@ class ImportReport:
 
 
 @dataclass(frozen=True, slots=True)
+class SameWork:
+    """Entries that describe one work; `confidence` 0 to 1, of the least sure of them."""
+
+    keys: tuple[str, ...]
+    reason: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Entries that share title and author and are not one work: the years of a report, the editions of a book."""
+
+    keys: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicates:
+    duplicates: tuple[SameWork, ...] = ()
+    series: tuple[Series, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The entry that now says all, and the keys of those that went into it."""
+
+    key: str
+    gone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a reading of files has come; `share` is 0 to 1 by bytes, for the time left."""
 

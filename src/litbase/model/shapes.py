@@ -21,7 +21,17 @@ from litbase.model.claim import (
 )
 from litbase.model.entry import Problem, Severity
 from litbase.model.page import Group, Guess, Hit, Locator, Page, SearchResult
-from litbase.model.record import Added, AddReport, AttachedFile, CatalogRecord, ImportReport, Record, RefusedRecord
+from litbase.model.record import (
+    Added,
+    AddReport,
+    AttachedFile,
+    CatalogRecord,
+    Duplicates,
+    ImportReport,
+    Merged,
+    Record,
+    RefusedRecord,
+)
 
 Shape = dict[str, Any]
 
@@ -154,6 +164,17 @@ def _imported(key: str, original: str | None, added: Added | None, *, new: bool)
 def _refused_record(value: RefusedRecord, path: str) -> Shape:
     keys = [] if value.key is None else [value.key]
     return {"keys": keys, "path": path, "line": value.line, **_error(value.error)}
+
+
+def dedupe(value: Duplicates, merged: Sequence[Merged] = ()) -> Shape:
+    """Return the groups found; *merged*: what was made of some of them."""
+    return {
+        "duplicates": [
+            {"keys": list(each.keys), "reason": each.reason, "confidence": each.confidence} for each in value.duplicates
+        ],
+        "series": [{"keys": list(each.keys), "reason": each.reason} for each in value.series],
+        "merged": [{"key": each.key, "gone": list(each.gone)} for each in merged],
+    }
 
 
 def catalog(values: Iterable[CatalogRecord]) -> Shape:
