@@ -199,3 +199,8 @@ def test_editions_tell_annual_reports_apart_in_shortened_notes() -> None:
     items = [report("a", "Report", edition="2021 edition"), report("b", "Report", edition="2022 edition")]
     printed = cite_all(items, ["a", "b"], "chicago-shortened-notes")
     assert printed[0] == "Ministry of the Interior of Norland, Report, 2021 edition."
+
+
+def test_one_article_of_a_law_is_one() -> None:
+    law = report("l", "Penal Code", type="legislation", section="art. 358", author=[], **{"container-title": "Code"})
+    assert "Code § art. 358" in entry(law, "apa")

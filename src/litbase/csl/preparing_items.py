@@ -10,7 +10,19 @@ from litbase.csl.signs import ASKING, EMPTY, GLUE, QUOTES, WHOLE
 
 Item = Mapping[str, Any]
 
-_NUMBERS = ("number", "edition", "volume", "issue", "collection-number", "chapter-number", "number-of-volumes")
+_NUMBERS = (
+    "number",
+    "edition",
+    "volume",
+    "issue",
+    "collection-number",
+    "chapter-number",
+    "number-of-volumes",
+    "part-number",
+    "section",
+    "supplement-number",
+    "version",
+)
 _TITLES = (
     "title",
     "container-title",
