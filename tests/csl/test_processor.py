@@ -204,3 +204,10 @@ def test_editions_tell_annual_reports_apart_in_shortened_notes() -> None:
 def test_one_article_of_a_law_is_one() -> None:
     law = report("l", "Penal Code", type="legislation", section="art. 358", author=[], **{"container-title": "Code"})
     assert "Code § art. 358" in entry(law, "apa")
+
+
+def test_the_whole_address_of_a_doi_is_a_link() -> None:
+    article = report("r", "Debts", type="article-journal", DOI="10.5555/norland", **{"container-title": "Coast"})
+    link = '<a href="https://doi.org/10.5555/norland">https://doi.org/10.5555/norland</a>'
+    assert link in entry(article, "oscola")
+    assert link in entry(article, "apa")

@@ -25,6 +25,7 @@ from litbase.csl.signs import (
 
 _REMOVED = re.compile(f"[{EMPTY}{WHOLE}{HEAD}{TERM}{ASKING}]")
 _FIRST_TERM = re.compile(f"\\A((?:{HEAD}|\\W)*?){TERM}(\\w)")
+_DOI = "https://doi.org/"
 _ALONE = re.compile(f",? ?{ALONE}")
 _SPACES = re.compile(f"(?<= ){SPACED} +|{SPACED}")
 _ASKED = re.compile(f"(?<=[?!]){ASKING}[.:]")
@@ -84,7 +85,20 @@ class Mender:
             runs = substitute(runs, joint.pattern, joint.joined)
         if _ASIAN.search(text):
             runs = tuple(_upright(run) for run in runs)
-        return tuple(run for run in runs if run.text)
+        return _whole_links(runs)
+
+
+def _whole_links(runs: Runs) -> Runs:
+    """Let the whole address of a DOI lead there, where the style writes its beginning itself."""
+    whole: list[Run] = []
+    for run in runs:
+        before = whole[-1] if whole else None
+        begins = before is not None and before.link is None and before.text.endswith(_DOI)
+        if begins and before is not None and run.link is not None and run.link == _DOI + run.text:
+            whole[-1] = before.saying(before.text.removesuffix(_DOI))
+            run = run.saying(_DOI + run.text)
+        whole.append(run)
+    return tuple(run for run in whole if run.text)
 
 
 def _cleaned(text: str) -> str:
