@@ -90,3 +90,36 @@ def test_a_file_that_is_no_bibliography_is_refused_with_a_sentence(
 def test_a_block_known_without_reading_is_what_reading_gives(entry: Entry) -> None:
     text, block = new_block(entry)
     assert block is None or (block,) == read_blocks(text) == Piece(text.encode()).blocks
+
+
+AGAIN = """TY  - JOUR
+ID  - fromdatabase
+AU  - Quill, A
+TI  - DEBTS AND NETS AMONG THE FISHING CREWS
+PY  - 2020
+T2  - Journal of Norland
+DO  - 10.5555/n
+ER  -
+"""
+HERE = """@article{quill, author = {Quill, Ada}, title = {Debts and Nets among the Fishing Crews}, date = {2020},
+  journaltitle = {Journal of Norland}}"""
+
+
+@pytest.mark.parametrize(
+    ("way", "added", "merged", "doi"),
+    [
+        ("keep", ("fromdatabase",), (), None),
+        ("merge", (), ("quill",), "10.5555/n"),
+        ("skip", (), ("quill",), None),
+    ],
+)
+def test_a_work_that_is_there_is_kept_apart_merged_or_skipped(
+    library: Library, tmp_path: Path, way: str, added: tuple[str, ...], merged: tuple[str, ...], doi: str | None
+) -> None:
+    (tmp_path / "here.bib").write_text(HERE, "utf-8")
+    (tmp_path / "again.ris").write_text(AGAIN, "utf-8")
+    library.import_bibliography(tmp_path / "here.bib")
+    report = library.import_bibliography(tmp_path / "again.ris", on_duplicate=way)  # type: ignore[arg-type]
+    assert (report.added, report.merged) == (added, merged)
+    assert [same.keys for same in report.alike.values()] == ([("quill", "fromdatabase")] if added else [])
+    assert library.entry("quill").get("doi") == doi

@@ -233,9 +233,15 @@ def from_item(item: Mapping[str, Any]) -> Entry:
             fields[names[0]] = format_names(_name_of(name) for name in value if isinstance(name, Mapping))
     fields |= _title_fields(item, kind)
     fields |= _date_fields(item)
-    fields |= {names[0]: encode(text) for variable, names in TEXTS.items() if (text := _text(item, variable))}
+    fields |= {
+        names[0]: encode(text)
+        for variable, names in TEXTS.items()
+        if variable in item and (text := _text(item, variable))
+    }
     fields |= _number_fields(item, kind)
-    fields |= {names[0]: text for variable, names in VERBATIM.items() if (text := _text(item, variable))}
+    fields |= {
+        names[0]: text for variable, names in VERBATIM.items() if variable in item and (text := _text(item, variable))
+    }
     fields |= _rest_fields(item, kind)
     if subtype:
         fields["entrysubtype"] = subtype
@@ -267,7 +273,11 @@ def _name_of(name: Mapping[str, Any]) -> Name:
 def _title_fields(item: Mapping[str, Any], kind: str) -> dict[str, str]:
     container = "booktitle" if kind in CONTAINED_TYPES else "journaltitle"
     written = {"title": ("title",), "container-title": (container,), **TITLES}
-    return {names[0]: from_rich(text) for variable, names in written.items() if (text := _text(item, variable))}
+    return {
+        names[0]: from_rich(text)
+        for variable, names in written.items()
+        if variable in item and (text := _text(item, variable))
+    }
 
 
 def _date_fields(item: Mapping[str, Any]) -> dict[str, str]:

@@ -10,6 +10,8 @@ from litbase.cli.printing import echo_error, echo_refusal, plural
 from litbase.cli.progress import reading_bar
 from litbase.model.record import ImportReport
 
+_SHOWN = 20
+
 
 @click.command("import", short_help="Take in the records of another program's file.")
 @click.argument("path", type=click.Path(path_type=Path))
@@ -18,8 +20,9 @@ from litbase.model.record import ImportReport
     type=click.Choice(["keep", "merge", "skip", "rename"]),
     default="keep",
     show_default=True,
-    help="For a key that is taken by another entry: keep the old one and refuse the new, merge in the fields that "
-    "are missing, skip silently, or rename the new one.",
+    help="For a work that is there already, by DOI, ISBN, symbol, then by title, authors and year: keep both and say "
+    "so, merge in the fields that are missing, or skip it. For a key that another work has: refuse the new entry "
+    "(keep), or take it under a new key (rename).",
 )
 @click.option("--files", is_flag=True, help="Add the files named in the entries too.")
 @json_option
@@ -52,6 +55,11 @@ def echo_report(report: ImportReport) -> None:
         click.echo(f"added  {key}")
     for old, new in report.renamed.items():
         click.echo(f"renamed  {old} is here {new}")
+    for number, (key, same) in enumerate(report.alike.items()):
+        if number == _SHOWN:
+            click.echo(f"… and {len(report.alike) - _SHOWN:,} more like this: litbase dedupe")
+            break
+        click.echo(f"alike  {key} may be the same work as {same.keys[0]} ({same.reason})")
     for refused in report.refused:
         place = f"{report.path}:{refused.line}" if refused.line else report.path
         echo_error(f"{refused.key or 'a record'} ({place})", refused.error)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(slots=True)
@@ -16,8 +17,7 @@ class TaggedRecord:
         return next((value for name, value in self.values if name == tag), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the file: its number, its tag (None if it goes on with the one before) and its text."""
 
     number: int

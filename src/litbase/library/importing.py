@@ -4,17 +4,19 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from litbase.errors import DuplicateKey, EntryError
 from litbase.library.freshness import follow_entries, is_fresh
 from litbase.library.parts import Parts
 from litbase.model.entry import Entry
-from litbase.model.record import ImportReport, RefusedRecord
+from litbase.model.record import ImportReport, RefusedRecord, SameWork
 
 if TYPE_CHECKING:
     from litbase.bib.bibliography import Bibliography
     from litbase.exchange.record import Exchanged
+    from litbase.library.known_works import KnownWorks
+    from litbase.library.likeness import Alike, Traits
 
 DUPLICATES = ("keep", "merge", "skip", "rename")
 _FOLLOWED = 1_000  # entries; more are described in the index when it is next asked, which says how far it has come
@@ -29,9 +31,13 @@ class Taking:
     merged: list[str] = field(default_factory=list)
     refused: list[RefusedRecord] = field(default_factory=list)
     renamed: dict[str, str] = field(default_factory=dict)
+    alike: dict[str, "Alike"] = field(default_factory=dict)
 
     def report(self) -> ImportReport:
-        return ImportReport(self.path, tuple(self.added), tuple(self.merged), tuple(self.refused), self.renamed)
+        alike = {key: SameWork((each.one, key), each.reason, each.confidence) for key, each in self.alike.items()}
+        return ImportReport(
+            self.path, tuple(self.added), tuple(self.merged), tuple(self.refused), self.renamed, alike=alike
+        )
 
 
 def open_other(path: Path) -> "Bibliography":
@@ -61,7 +67,7 @@ def import_file(parts: Parts, path: Path, *, on_duplicate: str) -> ImportReport:
         other = Bibliography(path, content)
         _refuse_other_formats(other, content)
         _name_unkeyed(parts, other)
-        report = take_bibliography(parts.bibliography, other, on_duplicate=on_duplicate)
+        report = take_bibliography(parts.bibliography, other, on_duplicate=on_duplicate, by_work=True)
     save_taken(parts, f"import {path.name}", (*report.added, *report.merged))
     return report
 
@@ -85,20 +91,51 @@ def _take_records(
 
     found = list(records)
     taking.refused += [record for record in found if isinstance(record, RefusedRecord)]
-    entries = [entry_of(record) for record in found if not isinstance(record, RefusedRecord)]
-    keyed = {entry.key for entry in entries}
-    known = _Known(parts.bibliography) if any(not entry.key for entry in entries) else None
-    for entry in entries:
+    taken = [_described(entry_of(record), record.item) for record in found if not isinstance(record, RefusedRecord)]
+    keyed = {entry.key for entry, _ in taken}
+    known = _Known(parts.bibliography) if "" in keyed else None
+    works = _works_for(parts.bibliography, taken)
+    for entry, traits in taken:
         there = known.same(entry) if known is not None and not entry.key else None
         if there is not None:
             taking.merged.append(there)
             continue
         try:
             named = entry if entry.key else replace(entry, key=_new_key(parts, entry, keyed))
-            _take(parts.bibliography, named, taking, "rename" if on_duplicate == "keep" else on_duplicate)
+            way = "rename" if on_duplicate == "keep" else on_duplicate
+            _take_work(parts.bibliography, named, traits, works, taking, way)
         except EntryError as error:
             taking.refused.append(RefusedRecord(entry.key or None, error, entry.line))
     return taking.report()
+
+
+def _described(entry: Entry, item: Mapping[str, Any]) -> "tuple[Entry, Traits]":
+    from litbase.library.likeness import traits_of
+
+    return entry, traits_of(item, symbol=entry.get("symbol") or "")
+
+
+def _works_for(ours: "Bibliography", taken: "Sequence[tuple[Entry, Traits]]") -> "KnownWorks":
+    from litbase.library.known_works import KnownWorks
+
+    return KnownWorks(ours, [traits for _, traits in taken])
+
+
+def _take_work(
+    ours: "Bibliography", entry: Entry, traits: "Traits", works: "KnownWorks", taking: Taking, on_duplicate: str
+) -> None:
+    """Take *entry* in; one that describes a work that is there is merged or skipped if so wished, else shown."""
+    alike = works.same_as(traits) if entry.key not in ours else None
+    if alike is None or on_duplicate in ("keep", "rename"):
+        key = _take(ours, entry, taking, on_duplicate)
+        if alike is not None:
+            taking.alike[key] = alike
+        works.add(replace(traits, key=key))
+        return
+    if on_duplicate == "merge":
+        _fill_in(ours, ours.entry(alike.one), entry)
+    taking.merged.append(alike.one)
+    taking.renamed[entry.key] = alike.one
 
 
 class _Known:
@@ -160,14 +197,35 @@ def files_of(parts: Parts, report: ImportReport, path: Path) -> dict[Path, Entry
     return {file: entry for entry in entries for file in attached_files(entry, path.parent)}
 
 
-def take_bibliography(ours: "Bibliography", other: "Bibliography", *, on_duplicate: str) -> ImportReport:
-    """Put the entries of *other* into *ours*, unsaved; see `Library.import_bibliography`."""
+def take_bibliography(
+    ours: "Bibliography", other: "Bibliography", *, on_duplicate: str, by_work: bool = False
+) -> ImportReport:
+    """Put the entries of *other* into *ours*, unsaved; *by_work*: look for works that are there under another key."""
     taking = Taking(str(other.path))
-    take_entries(ours, [*other.entries(), *other.repeated], taking, on_duplicate=on_duplicate)
+    entries = [*other.entries(), *other.repeated]
+    if by_work:
+        _take_works(ours, other, entries, taking, on_duplicate)
+    else:
+        take_entries(ours, entries, taking, on_duplicate=on_duplicate)
     for broken in other.broken:
         reason = EntryError(f"line {broken.line}: {broken.reason}", "mend the entry in that file")
         taking.refused.append(RefusedRecord(None, reason, broken.line))
     return taking.report()
+
+
+def _take_works(
+    ours: "Bibliography", other: "Bibliography", entries: Sequence[Entry], taking: Taking, on_duplicate: str
+) -> None:
+    from litbase.bib.inheritance import inherit
+    from litbase.bib.items import to_item
+
+    taken = [_described(entry, to_item(inherit(entry, other))) for entry in entries]
+    works = _works_for(ours, taken)
+    for entry, traits in taken:
+        try:
+            _take_work(ours, entry, traits, works, taking, on_duplicate)
+        except EntryError as error:
+            taking.refused.append(RefusedRecord(entry.key or None, error, entry.line))
 
 
 def take_entries(ours: "Bibliography", entries: Iterable[Entry], taking: Taking, *, on_duplicate: str) -> None:
@@ -179,25 +237,33 @@ def take_entries(ours: "Bibliography", entries: Iterable[Entry], taking: Taking,
             taking.refused.append(RefusedRecord(entry.key or None, error, entry.line))
 
 
-def _take(ours: "Bibliography", entry: Entry, taking: Taking, on_duplicate: str) -> None:
+def _take(ours: "Bibliography", entry: Entry, taking: Taking, on_duplicate: str) -> str:
+    """Take *entry* in by its key and return the key it has in *ours*."""
     if entry.key not in ours:
         ours.put(entry)
         taking.added.append(entry.key)
-        return
+        return entry.key
     present = ours.entry(entry.key)
     if on_duplicate == "skip" or _says_the_same(present, entry):
         taking.merged.append(entry.key)
     elif on_duplicate == "merge":
-        known = {name for name, _ in present}
-        ours.put(present.with_fields(**{name: value for name, value in entry if name not in known}))
+        _fill_in(ours, present, entry)
         taking.merged.append(entry.key)
     elif on_duplicate == "rename":
         new = _free_key(entry.key, ours)
         ours.put(replace(entry, key=new))
         taking.added.append(new)
         taking.renamed[entry.key] = new
+        return new
     else:
         raise DuplicateKey(entry.key)
+    return entry.key
+
+
+def _fill_in(ours: "Bibliography", present: Entry, entry: Entry) -> None:
+    """Add to *present* the fields of *entry* that it lacks."""
+    known = {name for name, _ in present}
+    ours.put(present.with_fields(**{name: value for name, value in entry if name not in known}))
 
 
 def _says_the_same(one: Entry, other: Entry) -> bool:

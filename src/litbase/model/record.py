@@ -80,8 +80,20 @@ class RefusedRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class SameWork:
+    """Entries that describe one work; `confidence` 0 to 1, of the least sure of them."""
+
+    keys: tuple[str, ...]
+    reason: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What came of each record: `added` and `merged` hold keys; `renamed` maps keys of the input to new ones."""
+    """What came of each record: `added` and `merged` hold keys; `renamed` maps keys of the input to new ones.
+
+    `alike` tells of an added key with which other entry it may describe one work.
+    """
 
     path: str  # the file the records came from
     added: tuple[str, ...] = ()
@@ -89,15 +101,7 @@ class ImportReport:
     refused: tuple[RefusedRecord, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     sources: AddReport = field(default_factory=AddReport)  # attached files, where those were asked for
-
-
-@dataclass(frozen=True, slots=True)
-class SameWork:
-    """Entries that describe one work; `confidence` 0 to 1, of the least sure of them."""
-
-    keys: tuple[str, ...]
-    reason: str
-    confidence: float
+    alike: Mapping[str, SameWork] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,11 @@ def imported(value: ImportReport) -> Shape:
     before = {new: old for old, new in value.renamed.items()}
     files = {each.key: each for each in value.sources.added}
     return {
-        "added": [_imported(key, before.get(key), files.get(key), new=True) for key in value.added],
+        "added": [
+            _imported(key, before.get(key), files.get(key), new=True)
+            | {"same_work_as": value.alike[key].keys[0] if key in value.alike else None}
+            for key in value.added
+        ],
         "merged": [_imported(key, before.get(key), files.get(key), new=False) for key in value.merged],
         "refused": [_refused_record(each, value.path) for each in value.refused]
         + [{"keys": [], "path": each.path, "line": None, **_error(each.error)} for each in value.sources.refused],
