@@ -30,13 +30,15 @@ _SHOWN = 20
 def command(path: Path, on_duplicate: Literal["keep", "merge", "skip", "rename"], files: bool, as_json: bool) -> int:
     """Put the records of another program's file into the library.
 
-    Its content tells the format. Records without a citation key get one by the library's pattern; what no field of a
-    bibliography holds is kept in a field named after the format, such as ris-an.
+    Its content tells the format. PATH may be a Zotero data directory too: attachments come along, collections become
+    tags, notes and highlights become notes with their pages. Records without a citation key get one by the library's
+    pattern; what no field of a bibliography holds is kept in a field named after the format, such as ris-an.
 
     \b
     Examples:
       litbase import thesis.bib
       litbase import search-results.ris
+      litbase import ~/Zotero
       litbase import zotero.bib --files --on-duplicate merge
     """
     with opened_library() as library, reading_bar("reading", quiet=as_json) as progress:

@@ -58,6 +58,8 @@ def import_file(parts: Parts, path: Path, *, on_duplicate: str) -> ImportReport:
     from litbase.bib.bibliography import Bibliography
     from litbase.exchange.formats import recognise
 
+    if path.is_dir():
+        return _import_folder(parts, path, on_duplicate)
     content = _content_of(path)
     found = recognise(content)
     if found is not None:
@@ -70,6 +72,21 @@ def import_file(parts: Parts, path: Path, *, on_duplicate: str) -> ImportReport:
         report = take_bibliography(parts.bibliography, other, on_duplicate=on_duplicate, by_work=True)
     save_taken(parts, f"import {path.name}", (*report.added, *report.merged))
     return report
+
+
+def _import_folder(parts: Parts, folder: Path, on_duplicate: str) -> ImportReport:
+    """Take in a Zotero data directory, or the one bibliography of a folder."""
+    from litbase.exchange.zotero_database import DATABASE, read_zotero
+
+    if (folder / DATABASE).is_file():
+        report = _take_records(parts, read_zotero(folder), Taking(str(folder)), on_duplicate)
+        save_taken(parts, f"import {folder.name}", (*report.added, *report.merged))
+        return report
+    bibliographies = sorted(folder.glob("*.bib"))
+    if len(bibliographies) != 1:
+        found = "no bibliography" if not bibliographies else f"{len(bibliographies)} bibliographies"
+        raise EntryError(f"the folder '{folder}' holds {found}", "name the file, or a Zotero data directory")
+    return import_file(parts, bibliographies[0], on_duplicate=on_duplicate)
 
 
 def _refuse_other_formats(other: "Bibliography", content: bytes) -> None:
@@ -194,7 +211,8 @@ def save_taken(parts: Parts, action: str, keys: Sequence[str]) -> None:
 def files_of(parts: Parts, report: ImportReport, path: Path) -> dict[Path, Entry]:
     """Return the files that the entries taken in name in their `file` fields, with those entries."""
     entries = (parts.bibliography.entry(key) for key in (*report.added, *report.merged))
-    return {file: entry for entry in entries for file in attached_files(entry, path.parent)}
+    folder = path if path.is_dir() else path.parent
+    return {file: entry for entry in entries for file in attached_files(entry, folder)}
 
 
 def take_bibliography(

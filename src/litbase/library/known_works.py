@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from litbase.bib.bibliography import Bibliography
 
 _COMPARED = 60  # records of one block; more have one short title, which tells nothing
+_SURE = 0.98
 _BEGINNING = 12  # letters of a title by which entries are chosen for a closer look
 _DIGITS = re.compile(r"[^\dXx]")
 
@@ -34,14 +35,20 @@ class KnownWorks:
             self._blocks.setdefault(name, []).append(traits)
 
     def same_as(self, traits: Traits) -> Alike | None:
-        """Return the surest of the works that *traits* may describe, None if there is none."""
-        found: dict[str, Alike] = {}
+        """Return the surest of the works that *traits* may describe, or one that is sure; None if there is none."""
+        best: Alike | None = None
+        seen = set[str]()
         for name in block_names(traits):
             for other in self._blocks.get(name, ())[:_COMPARED]:
-                alike = judge(other, traits) if other.key not in found else None
-                if alike is not None:
-                    found[other.key] = alike
-        return max(found.values(), key=lambda each: each.confidence, default=None)
+                if other.key in seen:
+                    continue
+                seen.add(other.key)
+                alike = judge(other, traits)
+                if alike is not None and (best is None or alike.confidence > best.confidence):
+                    best = alike
+                    if best.confidence >= _SURE:
+                        return best
+        return best
 
 
 def _beginning(entry: Entry) -> str:

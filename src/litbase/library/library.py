@@ -194,13 +194,14 @@ class Library:
         A key that is taken by an identical entry counts as merged. By another one: "keep" refuses the new entry,
         "merge" adds the fields that are missing, "skip" counts it as merged without a change, "rename" adds it
         under a new key; records of formats whose keys mean little (all but BibTeX) are renamed rather than refused.
+        *path* may be a Zotero data directory, or a folder with one bibliography, whose files come along.
         *files*: files named in `file` fields that exist become sources.
         """
         from litbase.library import adding, importing
 
         with self._parts.writing(f"import {path.name}", patience=self.patience):
             report = importing.import_file(self._parts, path, on_duplicate=on_duplicate)
-            if not files:
+            if not files and not path.is_dir():
                 return report
             wanted = importing.files_of(self._parts, report, path)
             wishes = adding.Wishes(wanted)
