@@ -146,3 +146,10 @@ def test_a_citation_below_a_block_quotation_belongs_to_it() -> None:
     assert keys(one) == ["quill2022"]
     assert text[one.start : one.end].endswith("(Quill 2022, 12)")
     assert one.plain.text == "The fees were high, and the captains knew it."
+
+
+def test_a_citation_is_given_as_it_stands_in_the_draft() -> None:
+    text = "Fees rose in the north (Quill\n2022, p. 12)."
+    (one,) = statements(text, markdown=False)
+    (citation,) = one.citations
+    assert citation.citation.raw == "(Quill\n2022, p. 12)" == text[citation.citation.start : citation.citation.end]

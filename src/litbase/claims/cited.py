@@ -1,7 +1,7 @@
 """What a draft cites: every citation with the works it means and its place, and what its list of references lacks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from litbase.claims.citations import find_citations
 from litbase.claims.draft import Draft
@@ -38,9 +38,14 @@ def citations_of(draft: Draft, works: Sequence[Work], catalog: Sequence[Work] = 
     references = listed(own, works)
     there = [*works, *catalog, *(one.work for one in references if one.key is None)]
     mentions = find_citations(draft, there, own)
-    citations = resolve(mentions, works, references, catalog)
+    citations = [_as_written(one, draft) for one in resolve(mentions, works, references, catalog)]
     placed = (
         PlacedCitation(citation, mention.anchor, mention.note)
         for mention, citation in zip(mentions, citations, strict=True)
     )
     return CitedDraft(tuple(placed), tuple(notes_on_references(mentions, citations, references)))
+
+
+def _as_written(citation: Citation, draft: Draft) -> Citation:
+    """Return the citation with the words that stand at its place in the draft, markup and line ends among them."""
+    return replace(citation, raw=draft.text[citation.start : citation.end] or citation.raw)
