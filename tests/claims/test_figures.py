@@ -177,3 +177,27 @@ def test_columns_of_a_table_are_named_by_the_line_above() -> None:
     table = "Country Investigated Convicted\nArvenia 412 35\nCastrovia 97 12"
     assert outcomes("Arvenia convicted 35", table) == [Outcome.OK]
     assert outcomes("97 were investigated in Arvenia", table)[0] is not Outcome.OK
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        (  # the year of the sentence before
+            "The Lantern Union reported three raids on kilns in the harbour district in 2012.",
+            "In 2012 the fleet shrank. "
+            "The Lantern Union reported three raids on kilns in the harbour district in 2005.",
+        ),
+        (  # the age told in the sentence before
+            "Signe, mother of a deckhand, aged 16 when she signed on, told the inspectors of her passage",
+            "The youngest was aged 16 at the time. Signe, mother of a deckhand, aged 25 when she signed on, told the "
+            "inspectors of her passage",
+        ),
+    ],
+)
+def test_figure_of_a_neighbouring_sentence_put_in_a_repeated_one_differs(claim: str, passage: str) -> None:
+    assert Outcome.DIFFERS in outcomes(claim, passage)
+
+
+def test_figure_stays_borne_out_by_its_own_sentence_beside_one_with_another_figure() -> None:
+    passage = "In 2012 the union reported raids on the kilns. The union reported raids on the boats in 2005."
+    assert outcomes("The union reported raids on the boats in 2005", passage) == [Outcome.OK]

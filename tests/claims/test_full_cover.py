@@ -110,3 +110,15 @@ def test_acronym_must_stand_there() -> None:
     source = "Shelters in the harbours of Westmark remained closed for most of the winter."
     assert is_supported(source, source)
     assert not is_supported(source.replace("Shelters", "WHO shelters"), source)
+
+
+def test_number_that_only_another_sentence_has_is_not_supported() -> None:
+    """The words stand in one sentence, the number in the next: whether it was put in the place of another is open."""
+    source = (
+        "The Fishers' Union of Westmark counted 310 captains without papers in spring 2021.",
+        "Shelters closed in 2018.",
+    )
+    assert is_supported("The Fishers' Union of Westmark counted 310 captains without papers in spring 2021.", *source)
+    assert not is_supported(
+        "The Fishers' Union of Westmark counted 310 captains without papers in spring 2018.", *source
+    )

@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 from litbase.claims.candidates import Candidate, ClaimWord, ClaimWords
 from litbase.claims.equality import is_equal, same_kind
 from litbase.claims.evidence import EvidenceList, evidence_for, sentences_around
-from litbase.claims.figures import SAME_SUBJECT, FigureMatch, compare_figures
+from litbase.claims.figures import SAME_SUBJECT, FigureMatch, compare_figures, is_counterpart, is_told_elsewhere
 from litbase.claims.lead_in import lead_in
 from litbase.claims.lines import rank_lines
 from litbase.claims.looking import Found
@@ -157,7 +157,7 @@ class FigurePassages:
 def _without_doubtful(matches: Sequence[FigureMatch], read: Sequence[Quantity]) -> list[FigureMatch]:
     """Take back what differs where the very figure stands in the passage too, and is no other figure's counterpart.
 
-    Told of the same thing it agrees; else that is left open.
+    Told of the same thing it agrees; else that is left open, unless the claim repeats the sentence that differs.
     """
     taken = {id(match.theirs) for match in matches}
     told = []
@@ -165,6 +165,8 @@ def _without_doubtful(matches: Sequence[FigureMatch], read: Sequence[Quantity]) 
         ours = match.ours
         free = (one for one in read if id(one) not in taken and same_kind(ours, one) and is_equal(ours, one))
         same = next(free, None) if match.outcome is Outcome.DIFFERS else None
+        if same is not None and match.theirs is not None and is_counterpart(ours, match.theirs):
+            same = None if is_told_elsewhere(ours, same) else same
         agrees = same is not None and not set(ours.things).isdisjoint(same.things)
         told.append(match if same is None else FigureMatch(ours, same, Outcome.OK if agrees else Outcome.UNKNOWN))
     return told

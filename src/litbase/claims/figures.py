@@ -15,6 +15,9 @@ _VERY_WORDS = 3  # of the three words before a figure and the three after it
 _VERY_WORDS_OF_DATES = 4  # "in August of 1865" and "in December of 1865" share three
 _CLEARLY_CLOSER = 2
 _SHARED_PART = 3
+_REPEATED = 0.8  # share of the words around a figure from which a sentence repeats that of another
+_OF_ANOTHER = 0.4  # and up to which it does not
+_BESIDE = 1  # of the very words next to the figures
 _DATES = frozenset({Kind.YEAR, Kind.DATE})
 _OFTEN_IMPLIED = _DATES | {Kind.ORDINAL, Kind.MAGNITUDE}
 
@@ -77,6 +80,7 @@ def _judged(
     is_same_thing = _share_things(ours, theirs) or not ours.things or not theirs.things
     rival = None if is_same_thing or ours.kind in _DATES else _said_of_the_same(ours, passage, used)
     rival = rival if rival is not None else _in_the_very_words(ours, theirs, claim, passage)
+    rival = rival if rival is not None else _in_the_sentence_repeated(ours, claim, passage)
     if rival is not None:
         return FigureMatch(ours, passage[rival], Outcome.DIFFERS)
     used.add(found)
@@ -100,6 +104,34 @@ def _in_the_very_words(
         if is_free and _closeness(ours, other) >= least:
             return index
     return None
+
+
+def _in_the_sentence_repeated(ours: Quantity, claim: Sequence[Quantity], passage: Sequence[Quantity]) -> int | None:
+    """Return the figure in place of *ours* in the sentence that the claim repeats, where equals stand in others."""
+    equal = [other for other in passage if same_kind(ours, other) and is_equal(ours, other)]
+    if not all(is_told_elsewhere(ours, other) for other in equal):
+        return None
+    instead = (
+        index
+        for index, other in enumerate(passage)
+        if is_counterpart(ours, other) and not any(is_equal(one, other) for one in claim)
+    )
+    return next(instead, None)
+
+
+def is_counterpart(ours: Quantity, theirs: Quantity) -> bool:
+    """Tell whether *theirs* stands in a sentence that the claim repeats, beside the same word as *ours*."""
+    is_comparable = _is_kin(ours, theirs) and not _years_differ(ours, theirs)
+    return is_comparable and _is_repeated(ours, theirs) and _closeness(ours, theirs) >= _BESIDE
+
+
+def is_told_elsewhere(ours: Quantity, theirs: Quantity) -> bool:
+    """Tell whether *theirs* stands in a sentence that has little of the claim's."""
+    return len(ours.near & theirs.near) <= _OF_ANOTHER * len(ours.near)
+
+
+def _is_repeated(ours: Quantity, theirs: Quantity) -> bool:
+    return len(ours.near) > _ENOUGH_SHARED and len(ours.near & theirs.near) >= _REPEATED * len(ours.near)
 
 
 def _is_of_another_row(ours: Quantity, theirs: Quantity, passage: Sequence[Quantity]) -> bool:

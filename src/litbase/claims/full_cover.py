@@ -28,6 +28,7 @@ _ELSEWHEN = re.compile(
     r"|\b(?:today|currently|now|recently|yesterday|ago)\b",
     re.I,
 )
+_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 # Words that a claim may have where the source has others of their kind: they name nothing and turn nothing.
 _FREE = frozenset(
     re.findall(
@@ -64,6 +65,8 @@ def is_fully_covered(
     if not _is_all_there(content, words, read[:1] if is_repeated else read, free=_FREE if is_repeated else _LOOSE):
         return False
     closest = texts[chosen[0]]
+    if _has_another_number(content.claim, closest):
+        return False
     least = _REPEATED if is_repeated or len(read) == 1 else _RETOLD
     return (
         is_as_sure(content.claim, closest)
@@ -72,6 +75,12 @@ def is_fully_covered(
         and _is_borne(content, [exact[index].keys() for index in chosen])
         and all(_stands_whole(run, read) for run in _runs(content))
     )
+
+
+def _has_another_number(claim: str, closest: str) -> bool:
+    """Tell whether either has a number that the other lacks: one may have been put in the place of the other."""
+    ours, theirs = Counter(_NUMBER.findall(claim)), Counter(_NUMBER.findall(closest))
+    return bool(ours - theirs) and bool(theirs - ours)
 
 
 def _is_all_there(content: Content, words: Sequence[ClaimWord], read: Sequence[Sentence], *, free: Set[str]) -> bool:
