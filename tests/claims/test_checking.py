@@ -204,3 +204,33 @@ def test_a_claim_with_a_number_of_another_article_is_not_supported(norland: Litt
     norland.add("norland2022", "The harbour master is an officer within the meaning of article 3 of the Act.")
     same = "The harbour master is an officer within the meaning of article 3 of the Act [@norland2022]."
     assert finding(norland, same.replace("article 3", "article 8")).verdict is not Verdict.SUPPORTED
+
+
+def test_a_law_named_in_words_told_from_a_source_is_part_of_them(norland: LittleLibrary) -> None:
+    norland.add(
+        "norland2022", "In spring, amendments to Article 127 of the Criminal Code let crews sue their captains."
+    )
+    same = "In spring, amendments to Article 127 of the Criminal Code let crews sue their captains [@norland2022]."
+    assert finding(norland, same).verdict is Verdict.SUPPORTED
+    assert finding(norland, same.replace("127", "1,000")).verdict is not Verdict.SUPPORTED
+    altered = "“amendments to Article 127 of the Code let crews sue their tall captains” [@norland2022]."
+    assert finding(norland, f"In Section 9 of the Labour Act we read {altered}").verdict is Verdict.DIFFERS
+
+
+def test_an_older_edition_gets_a_caution_that_names_the_newest(norland: LittleLibrary) -> None:
+    newer = [work(f"norland{year}", "{Norland Office}", "Norland Report", str(year)) for year in (2023, 2024)]
+    shelves = Shelves(index=norland.index, pages=norland.pages, works=[*WORKS, newer[0]], catalog=[newer[1]])
+    text = "The police identified 412 victims [@norland2022, p. 1]. Traffickers recruit young women [@norland2022]."
+    found = check_draft(read_markdown(text), shelves, name="draft.md", memory=Nothing()).findings
+    (caution,) = (check for one in found for check in one.checks if check.kind is CheckKind.CAUTION)
+    assert "'norland2024', in the catalog" in caution.detail
+    assert text[caution.start : caution.end] == "[@norland2022, p. 1]"
+    assert caution.outcome is Outcome.UNKNOWN
+
+
+def test_the_newest_edition_gets_no_caution(norland: LittleLibrary) -> None:
+    assert not [
+        check
+        for check in finding(norland, "The police identified 412 victims [@norland2022].").checks
+        if check.kind is CheckKind.CAUTION
+    ]

@@ -10,9 +10,10 @@ from litbase.claims.cautions import find_cautions
 from litbase.claims.cited import citations_of
 from litbase.claims.consistency import check_consistency
 from litbase.claims.draft import Draft, Lines
+from litbase.claims.editions import newest_edition
 from litbase.claims.meaning import Meaning
 from litbase.claims.question import Answer, Cited, Question, Standing
-from litbase.claims.statements import Statement, statements_of
+from litbase.claims.statements import Statement, laws_told, statements_of
 from litbase.claims.trace import Tracer, finding_id
 from litbase.claims.works import Work
 from litbase.model.claim import CheckItem, CheckKind, Citation, Claim, DraftReport, Finding, Outcome, Verdict
@@ -75,6 +76,7 @@ class _Checker:
         self._shelves = shelves
         self._memory = memory
         self._tracer: Tracer | None = None
+        self._dated: set[str] = set()  # works whose edition was looked at
 
     def finding(self, statement: Statement) -> Finding:
         citations = tuple(one.citation for one in statement.citations)
@@ -82,6 +84,7 @@ class _Checker:
         answer = self._answer(question)
         checks = (*_citation_checks(statement), *(_in_draft(check, statement) for check in answer.checks))
         checks += tuple(_caution_checks(statement, self._draft.text))
+        checks += tuple(self._edition_checks(citations))
         line, column = self._lines.position(statement.start)
         return Finding(
             id=finding_id(question.text or citations[0].raw, question.cited),
@@ -94,6 +97,27 @@ class _Checker:
             checks=checks,
             evidence=answer.evidence,
         )
+
+    def _edition_checks(self, citations: Sequence[Citation]) -> Iterator[CheckItem]:
+        """Yield where a newer edition is known than the one cited: a caution, for an older one may be meant.
+
+        It is said once of each work, where the draft cites it first.
+        """
+        for one in citations:
+            for key in one.keys:
+                newer = None if key in self._dated else self._newer_edition(key)
+                self._dated.add(key)
+                if newer is not None:
+                    yield CheckItem(CheckKind.CAUTION, Outcome.UNKNOWN, newer, one.start, one.end)
+
+    def _newer_edition(self, key: str) -> str | None:
+        """Say which edition is newer than the work *key*, None if none is known."""
+        works = {one.key: one for one in self._shelves.works}
+        newest = newest_edition(works[key], [*works.values(), *self._shelves.catalog]) if key in works else None
+        if newest is None:
+            return None
+        where = "in the library" if newest.key in works else f"in the catalog: litbase catalog add {newest.key}"
+        return f"'{key}' is an older edition; the newest known is '{newest.key}', {where}"
 
     def _answer(self, question: Question) -> Answer:
         if not any(map(str.isalnum, question.text)):
@@ -123,7 +147,8 @@ def _question(statement: Statement, citations: Sequence[Citation], unread: Mappi
 def _standing(citations: Sequence[Citation]) -> Standing:
     if not citations:
         return Standing.NOTHING
-    known = [bool(one.keys) for one in citations]
+    told = laws_told(citations)
+    known = [bool(one.keys) for one in citations if one not in told]
     if all(known):
         return Standing.SOURCES
     return Standing.PARTLY if any(known) else Standing.UNKNOWN

@@ -11,12 +11,13 @@ from litbase.claims.draft import Draft, MarkedQuotation, Sentence, SentenceKind
 from litbase.claims.plain import Plain, PlainWriter
 from litbase.claims.quantities import Kind, read_quantities
 from litbase.claims.quoted import Quotation, find_quotations, parse_quotation
-from litbase.model.claim import CitationForm, Span
+from litbase.model.claim import Citation, CitationForm, Span
 
 _EMPTY_BRACKETS = re.compile(r"\s?(?:\[[\s,;]*\]|\([\s,;]*\))")
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _SHORTEST_TITLE_WORD = 4  # letters; titles leave shorter ones small
 _FEWEST_COUNTED = 10  # "two forms", "three reasons" are how one writes, and come from nowhere
+_LAWS = (CitationForm.LAW, CitationForm.TREATY)
 _ATTRIBUTION = ("—", "–", "―", "--")
 _NO_CLAIM_ALONE = frozenset({Kind.YEAR, Kind.DATE, Kind.ORDINAL})
 
@@ -190,13 +191,23 @@ def _with_those_alone(
 
 
 def _statement(stretch: _Stretch, citations: Sequence[PlacedCitation]) -> Statement:
-    """Return the claim of a stretch; a law or a work that the quoted words name is not cited by the draft."""
+    """Return the claim of a stretch; a law or a work that the quoted words name is not cited by the draft.
+
+    The name of a law stays among the words where they are told from another source.
+    """
     marked = _quotations(stretch, stretch.plain)
     inside = [one for one in citations if _is_quoted((one.citation.start, one.citation.end), marked, stretch.plain)]
-    outside = [(one.citation.start, one.citation.end) for one in citations if one not in inside]
-    plain = _without(stretch.plain, outside)
+    outside = [one.citation for one in citations if one not in inside]
+    told = laws_told(outside)
+    plain = _without(stretch.plain, [(one.start, one.end) for one in outside if one not in told])
     own = tuple(one for one in citations if one not in inside or one.citation.form is CitationForm.KEY)
     return Statement(stretch.start, stretch.end, plain, _quotations(stretch, plain), own)
+
+
+def laws_told(citations: Sequence[Citation]) -> list[Citation]:
+    """Return those laws that no entry holds, named in words that lean on another source: what they speak of."""
+    leaning = [one for one in citations if one.keys]
+    return [one for one in citations if one.form in _LAWS and not (one.keys or one.candidates)] if leaning else []
 
 
 def _quotations(stretch: _Stretch, plain: Plain) -> tuple[Quotation, ...]:
