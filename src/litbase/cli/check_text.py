@@ -82,7 +82,8 @@ def _echo_finding(report: DraftReport, finding: Finding) -> None:
 def _echo_check(check: CheckItem, finding: Finding) -> None:
     """Show a check that is amiss; what agrees and what the reason says already is left out."""
     is_told = check.outcome in _ALWAYS_TOLD and check.kind not in (CheckKind.CITATION, CheckKind.SUPPORT)
-    if not (is_told or check.kind is CheckKind.CAUTION or check.detail == finding.reason):
+    is_said = check.detail in finding.reason and not check.differences
+    if is_said or not (is_told or check.kind is CheckKind.CAUTION):
         return
     sign, colour = SIGNS.get(check.outcome, ("·", "yellow"))
     where = f" [{check.evidence + 1}]" if check.evidence is not None else ""

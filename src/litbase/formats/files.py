@@ -12,7 +12,10 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Temporary file in the same folder, fsync, rename, fsync of the folder (POSIX rename(2) is atomic).
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error  # nobody knows the temporary name
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
