@@ -148,15 +148,15 @@ def best_window(words: ClaimWords, source: StoredSource, page: Page, *, reader: 
     for word in words.read_as(source.language):
         weights[word.term] = max(weights.get(word.term, 0.0), word.weight)
         rarities[word.term] = max(rarities.get(word.term, 0.0), word.rarity)
-    total, total_rarity = sum(weights.values()), sum(rarities.values())
+    total, total_rarity = math.fsum(weights.values()), math.fsum(rarities.values())
     if not total:
         return None
     best: tuple[float, float, int, int] | None = None
     for start, end, terms, count in _windows(reader.sentences(source, page), weights):
-        coverage = sum(weights[term] for term in terms) / total
+        coverage = math.fsum([weights[term] for term in terms]) / total  # exact: the order of a set is no order
         worth = coverage - _COST_OF_LENGTH * (count - 1)
         # words that are common in the library weigh next to nothing in a source of few pages: their rarity tells
-        share = max(coverage, sum(rarities[term] for term in terms) / total_rarity)
+        share = max(coverage, math.fsum([rarities[term] for term in terms]) / total_rarity)
         if share >= _LEAST_COVERAGE and (best is None or worth > best[0]):
             best = worth, coverage, start, end
     return None if best is None else Candidate(source, page, best[2], best[3], best[1])
