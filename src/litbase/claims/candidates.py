@@ -164,7 +164,8 @@ def best_window(words: ClaimWords, source: StoredSource, page: Page, *, reader: 
 
 def _windows(sentences: Sequence[Sentence], weights: Mapping[str, float]) -> Iterator[tuple[int, int, Set[str], int]]:
     """Yield (start, end, terms of the claim inside, number of sentences) for every run of a few sentences."""
-    held = [weights.keys() & sentence.held for sentence in sentences]
+    wanted = frozenset(weights)
+    held = [wanted & sentence.held for sentence in sentences]
     for first, terms in enumerate(held):
         if not terms:
             continue

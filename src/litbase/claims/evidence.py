@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from litbase.model.claim import Evidence, Scope
 from litbase.model.page import Page, locator_at
-from litbase.search.sentences import sentences
+from litbase.search.sentences import sentence_bounds
 from litbase.sources.page_store import StoredSource
 
 
@@ -61,18 +60,13 @@ def evidence_at(source: StoredSource, page: Page, start: int, end: int, *, scope
 
 def sentences_around(text: str, start: int, end: int, *, more: int = 0) -> tuple[int, int]:
     """Return the offsets of the sentences that touch a stretch, and of *more* sentences on either side."""
-    bounds = _bounds(text)
+    bounds = sentence_bounds(text)
     touched = [index for index, (first, last) in enumerate(bounds) if first < end and last > start]
     if not touched:
         return start, end
     first = bounds[max(0, touched[0] - more)][0]
     last = bounds[min(len(bounds) - 1, touched[-1] + more)][1]
     return min(first, start), max(last, end)
-
-
-@lru_cache(maxsize=2000)
-def _bounds(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(sentences(text))
 
 
 def places_text(evidence: Iterable[Evidence], *, most: int = 3) -> str:

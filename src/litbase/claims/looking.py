@@ -87,8 +87,11 @@ def look_for(
     sources: Mapping[str, StoredSource],
     within: bool,
     everywhere: bool = True,
+    altered: bool = True,
 ) -> list[Found]:
     """Return every place where *quotation* stands verbatim, else the passages it comes closest to, else nothing.
+
+    What comes closest is looked for only if *altered* is asked for.
 
     *within* the sources cited every page is read for its exact words. In a whole library the pages that the index
     proposes are read first, and all the others only if it does not stand there and *everywhere* is asked for: else
@@ -101,7 +104,7 @@ def look_for(
     if not within and everywhere and not any(one.match.is_verbatim for one in found):
         found = _exact(quotation, ((source, shelf.text(source)) for source in sources.values())) or found
     verbatim = [one for one in found if one.match.is_verbatim]
-    if verbatim or found:
+    if verbatim or found or not altered:
         return verbatim or found
     return _closest(quotation, everything if is_short else _stretches(_likely(proposed), shelf, sources))
 

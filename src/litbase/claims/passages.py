@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from litbase.claims.candidates import Candidate, ClaimWords
 from litbase.claims.checks import FigurePassages, check_support
@@ -13,7 +12,7 @@ from litbase.claims.evidence import EvidenceList, sentences_around
 from litbase.claims.looking import Found
 from litbase.claims.places import CitedPlaces
 from litbase.claims.placing import check_nearness, is_in_place
-from litbase.claims.quantities import Quantity, read_quantities
+from litbase.claims.quantities import Quantity, read_values
 from litbase.claims.question import Question
 from litbase.claims.reading import PageReader
 from litbase.model.claim import CheckItem, CheckKind, Evidence, Outcome, Scope, Span
@@ -82,7 +81,7 @@ class Passages:
         pages = {(one.source.sha256, one.page.number): one for one in (*self.cited, *self.found[:_SEARCHED_WHOLE])}
         for one in pages.values():
             text, bounds = one.page.text, set[Span]()
-            for theirs in _quantities_of(text, one.source.language) if figures else ():
+            for theirs in read_values(text, one.source.language) if figures else ():
                 if any(same_kind(ours, theirs) and is_equal(ours, theirs) for ours in figures):
                     bounds.add(sentences_around(text, theirs.start, theirs.end))
             for start, end in sorted(bounds)[:_MOST_SENTENCES]:
@@ -176,11 +175,6 @@ class Passages:
         return max(
             (self.words.coverage(replace(one, start=passage.start, end=passage.end)) for one in same), default=0.0
         )
-
-
-@lru_cache(maxsize=2000)
-def _quantities_of(text: str, language: str | None) -> tuple[Quantity, ...]:
-    return tuple(read_quantities(text, language))
 
 
 def adopted(check: CheckItem, scratch: EvidenceList, evidence: EvidenceList) -> CheckItem:

@@ -109,12 +109,27 @@ _PART_OF_TIME = re.compile(r"\b(?:first|second|latter|third|fourth|last|top|bott
 _AMBIGUOUS = re.compile(r"\d[.,]\d{3}(?!\d)|[^\x00-\x7f]|\b(?:de|des|del|von|und)\b", re.I)
 
 
-@lru_cache(maxsize=256)  # the claims of one draft are compared with the same pages
+@lru_cache(maxsize=4000)  # the sentences of a draft are read by several checks, those of pages for several claims
 def read_quantities(text: str, language: str | None = None) -> tuple[Quantity, ...]:
     """Return the figures of *text* in order; references such as "Article 220" or "A/HRC/25/63" are none.
 
     *language* decides what "1.500" means and which number words are known; None: as the text itself looks.
     """
+    flat, cells, found = _figures(text, language)
+    ends = [*(quantity.start for quantity in found[1:]), len(flat)]
+    in_context = [_in_context(q, flat, until, found) for q, until in zip(found, ends, strict=False)]
+    return tuple(_in_tables(in_context, cells))
+
+
+@lru_cache(maxsize=4000)
+def read_values(text: str, language: str | None = None) -> tuple[Quantity, ...]:
+    """Return what `read_quantities` does without the words and years that its figures are said of, in half the time."""
+    flat, cells, found = _figures(text, language)
+    return tuple(_in_tables([replace(q, qualifier=_qualifier_of(q, flat)) for q in found], cells))
+
+
+def _figures(text: str, language: str | None) -> tuple[str, Sequence[Cell], Sequence[Quantity]]:
+    """Return *text* with its blanks made even, the cells of its tables, and the bare figures in it."""
     cells = tuple(cells_of(text)) if "\n" in text or "|" in text else ()
     flat = _apart(_BLANK.sub(" ", text), cells)
     language = language or (language_of(text) if _AMBIGUOUS.search(text) else None)
@@ -127,10 +142,7 @@ def read_quantities(text: str, language: str | None = None) -> tuple[Quantity, .
             read = () if _is_passed_over(match, flat, text) else tuple(_read(match, flat, language))
             position = max([match.end(), *(quantity.end for quantity in read)])
             found += read
-    shared = _share_units(found, flat)
-    ends = [*(quantity.start for quantity in shared[1:]), len(flat)]
-    in_context = [_in_context(q, flat, until, shared) for q, until in zip(shared, ends, strict=False)]
-    return tuple(_in_tables(in_context, cells))
+    return flat, cells, _share_units(found, flat)
 
 
 def _apart(flat: str, cells: Sequence[Cell]) -> str:
@@ -141,18 +153,22 @@ def _apart(flat: str, cells: Sequence[Cell]) -> str:
 
 
 def _in_context(quantity: Quantity, flat: str, until: int, quantities: Sequence[Quantity]) -> Quantity:
-    is_dated = quantity.kind in (Kind.DATE, Kind.ORDINAL)
     others = [(q.start, q.end, int(q.value) if q.kind is Kind.YEAR else None) for q in quantities if q is not quantity]
     context = context_of(flat, quantity.start, quantity.end, until)
     return replace(
         quantity,
-        qualifier=None if is_dated else read_qualifier(flat, quantity.start, quantity.end),
+        qualifier=_qualifier_of(quantity, flat),
         things=context.things,
         after=context.after,
         near=context.near,
         around=context.around,
         year=_year_of(quantity, flat, others),
     )
+
+
+def _qualifier_of(quantity: Quantity, flat: str) -> Qualifier | None:
+    is_dated = quantity.kind in (Kind.DATE, Kind.ORDINAL)
+    return None if is_dated else read_qualifier(flat, quantity.start, quantity.end)
 
 
 def _year_of(quantity: Quantity, flat: str, others: Sequence[tuple[int, int, int | None]]) -> int | None:

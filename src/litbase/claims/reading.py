@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from litbase.claims.meaning import Meaning
-from litbase.claims.same_words import same_word
+from litbase.claims.same_words import same_words
 from litbase.model.page import Page
-from litbase.search.analysis import tokens
-from litbase.search.sentences import sentences
+from litbase.search.analysis import terms
+from litbase.search.sentences import sentence_bounds
 from litbase.sources.page_store import PageStore, StoredSource
 
 BEGINNING = 5  # letters that two words must share at the start to be akin ("convicted", "conviction")
@@ -40,21 +40,22 @@ class Sentence:
 
 def read_sentences(text: str, language: str | None) -> tuple[Sentence, ...]:
     """Return the sentences of *text*, which is in *language*."""
-    return tuple(sentences_at(text, sentences(text), language))
+    return tuple(sentences_at(text, sentence_bounds(text), language))
 
 
 def sentences_at(text: str, bounds: Sequence[tuple[int, int]], language: str | None) -> Iterator[Sentence]:
     """Yield the sentences of *text* between the given *bounds*."""
     for start, end in bounds:
         written = text[start:end]
-        terms = (*terms_of(written, language), *_spelt_dates(written, language))
-        beginnings = frozenset(term[:BEGINNING] for term in terms if is_long(term))
-        yield Sentence(start, end, terms, frozenset(terms), beginnings, _ENDS_WELL.search(written) is not None)
+        found = (*terms_of(written, language), *_spelt_dates(written, language))
+        held = frozenset(found)
+        beginnings = frozenset([term[:BEGINNING] for term in held if is_long(term)])
+        yield Sentence(start, end, found, held, beginnings, _ENDS_WELL.search(written) is not None)
 
 
 def terms_of(text: str, language: str | None) -> tuple[str, ...]:
     """Return the terms of *text* in order, one for all forms of a word."""
-    return tuple(same_word(token.term, language) for token in tokens(text, language))
+    return same_words(terms(text, language), language)
 
 
 def is_long(term: str) -> bool:

@@ -4,6 +4,7 @@ A group stands here only if one word may replace the other without changing what
 their words are themselves.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 from litbase.search.analysis import tokens
@@ -36,6 +37,11 @@ _NUMBERS = """
 def same_word(term: str, language: str | None) -> str:
     """Return the term that stands for *term* and all that are the same word in another form."""
     return _english().get(term, term) if language in ("en", None) else term
+
+
+def same_words(terms: Sequence[str], language: str | None) -> tuple[str, ...]:
+    """Return what `same_word` returns for each of *terms*."""
+    return tuple(map(_english().get, terms, terms)) if language in ("en", None) else tuple(terms)
 
 
 @cache

@@ -241,8 +241,9 @@ class Tracer:
         if not others:
             return None
         found = look_for(
-            quotation, index=self._index, shelf=self._shelf, sources=others, within=False, everywhere=False
-        )
+            quotation, index=self._index, shelf=self._shelf, sources=others, within=False, everywhere=False,
+            altered=False,
+        )  # fmt: skip
         if not any(one.match.is_verbatim for one in found):
             return None
         check = check_quotation(quotation, found, evidence, scope=Scope.LIBRARY)

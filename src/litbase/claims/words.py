@@ -57,7 +57,7 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _RUN = re.compile(rf"{_ASCII.pattern}|{_BEYOND_ASCII.pattern}")
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_ASCII_LETTERS = {code: chr(code) if chr(code).isalnum() else None for code in range(128)}
+_NO_ASCII_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _IS_LETTER = bytes(code < 128 and chr(code).isalnum() for code in range(256))
 _GROUPS = re.compile(r"(?<=\d)[,'](?=\d{3}(?!\d))")
 # Words in capitals that are emphasis or a heading, never an acronym.
@@ -141,7 +141,7 @@ def _letters(text: str) -> str:
 
 
 def _ascii_letters(text: str) -> str:
-    return text.lower().translate(_ASCII_LETTERS)
+    return text.encode("ascii").translate(None, _NO_ASCII_LETTERS).lower().decode("ascii")
 
 
 def _foreign_letters(run: str) -> str:

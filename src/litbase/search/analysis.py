@@ -117,6 +117,11 @@ def tokens(text: str, language: str | None) -> Iterator[Token]:
     return analyzer(language).tokens(text)
 
 
+def terms(text: str, language: str | None) -> list[str]:
+    """Return the terms of *text* in order, without their places: several times as fast as `tokens`."""
+    return analyzer(language).terms(text)
+
+
 class Analyzer:
     """The analysis of one language; it remembers the words it has seen."""
 
@@ -199,6 +204,15 @@ class Analyzer:
         for term, word, start, end in self.places(text):
             yield Token(term, start, end, word)
 
+    def terms(self, text: str) -> list[str]:
+        """Return the terms of *text* in order."""
+        if is_paired(text):
+            return [term for term, _, _, _ in self.places(text)]
+        pieces = self._pieces
+        return [
+            piece[0] for raw in _raw_pattern(text).findall(text) for piece in pieces.get(raw) or self._learn_pieces(raw)
+        ]
+
     def places(self, text: str) -> Iterator[Place]:
         """Yield what `tokens` yields, as bare tuples."""
         if not is_paired(text):
@@ -232,7 +246,11 @@ class Analyzer:
 
 def raw_words(text: str) -> Iterator[re.Match[str]]:
     """Return the unbroken pieces of *text*, each of one word as a rule; scripts without spaces are not told apart."""
-    return (_PLAIN_WORD if text.isascii() or not _unusual().search(text) else _word()).finditer(text)
+    return _raw_pattern(text).finditer(text)
+
+
+def _raw_pattern(text: str) -> re.Pattern[str]:
+    return _PLAIN_WORD if text.isascii() or not _unusual().search(text) else _word()
 
 
 def _bare(text: str) -> str:

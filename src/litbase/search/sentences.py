@@ -1,6 +1,7 @@
 """Where sentences begin and end."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 _FULL_STOPS = re.compile(r"[。！？｡]+[」』”’）]*")
@@ -18,6 +19,12 @@ def sentences(text: str) -> list[tuple[int, int]]:
     for start, end in _pieces(text):
         found += [_trimmed(text, start + a, start + b) for a, b in nupunkt.sent_spans(text[start:end])]
     return [(start, end) for start, end in found if start < end]
+
+
+@lru_cache(maxsize=2000)
+def sentence_bounds(text: str) -> tuple[tuple[int, int], ...]:
+    """Return what `sentences` returns, remembered: the same pages are asked about again and again."""
+    return tuple(sentences(text))
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
