@@ -185,7 +185,11 @@ class Pieces:
 
     def _separate(self) -> None:
         """Let the body end with a blank line, in its last piece, where `cut` would leave it."""
-        end = b"".join(piece.raw for piece in self._pieces[-3:])
+        if not self._pieces:
+            return
+        end = self._pieces[-1].raw
+        if len(end) < 4:
+            end = b"".join(piece.raw for piece in self._pieces[-3:])
         newline = self.newline.encode()
         if not end or end.endswith(newline * 2) or end == newline:
             return

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from litbase.bib.reader import Block, BlockKind
 from litbase.bib.values import MONTHS, is_balanced
@@ -59,9 +60,14 @@ def format_value(name: str, value: str, *, macros: Container[str] = MONTHS, quot
     return f'"{value}"' if quoted and '"' not in value else f"{{{value}}}"
 
 
+@lru_cache(maxsize=4096)
+def _is_no_name(name: str) -> bool:
+    return not name or _NO_NAME.search(name) is not None
+
+
 def _check_names(entry: Entry) -> None:
     for what, name in (("key", entry.key), ("type", entry.type), *(("field name", name) for name, _ in entry.fields)):
-        if not name or _NO_NAME.search(name):
+        if _is_no_name(name) if what != "key" else not name or _NO_NAME.search(name):
             raise EntryError(
                 f"'{name}' cannot be a BibTeX {what}", "use letters, digits and - _ : . + / without spaces"
             )

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         ImportReport,
         Merged,
         Progress,
+        Quoted,
         Record,
         Refused,
         Version,
@@ -426,6 +427,31 @@ class Library:
         from litbase.library import citing
 
         return citing.cite(self._parts, works, style=style, locale=locale)
+
+    def quote(
+        self, key: str, words: str, *, page: str | None = None, style: str | None = None, locale: str | None = None
+    ) -> "Quoted":
+        """Return *words* as a quotation with its citation, if they stand in the source word for word, and on *page*.
+
+        *page* None: the page they stand on is found. Raise UnknownKey, StyleError.
+        """
+        from litbase.library import quoting
+
+        finding = self.trace(quoting.as_quotation(words), within=[key], limit=20)
+        return quoting.quoted(self._parts, key, words, finding, page=page, style=style, locale=locale)
+
+    def cited_entries(self, draft: Path, *, output: Path | None = None) -> tuple[str, tuple[str, ...]]:
+        """Return, and write to *output*, a `.bib` with the entries that *draft* cites, by key or in words.
+
+        Second come the cited keys that no entry has.
+        What the entries refer to (`crossref`, `xdata`) comes along. Raise DraftError.
+        """
+        from litbase.library import cited_entries
+
+        written, unknown = cited_entries.cited_entries(self._parts, draft)
+        if output is not None:
+            write_whole(output, written.encode())
+        return written, unknown
 
     def bibliography(
         self, keys: Sequence[str] | None = None, *, style: str | None = None, locale: str | None = None

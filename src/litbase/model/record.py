@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from litbase.errors import LitbaseError
-from litbase.model.page import Guess
+from litbase.model.claim import Finding
+from litbase.model.page import Guess, Locator
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +145,19 @@ class Version:
     action: str  # what was done next: "add", "edit smith2020"
     when: str  # UTC, ISO 8601
     is_undo: bool = False  # it holds what `undo` took back
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quotation looked up in its source: `stands` only if it is there word for word, on the page that was named.
+
+    `text` is ready to paste, None unless it stands; `locator` the page it was found on; `finding` what was found.
+    """
+
+    key: str
+    quotation: str
+    stands: bool
+    reason: str
+    locator: Locator | None
+    text: str | None
+    finding: Finding

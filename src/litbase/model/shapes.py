@@ -29,6 +29,7 @@ from litbase.model.record import (
     Duplicates,
     ImportReport,
     Merged,
+    Quoted,
     Record,
     RefusedRecord,
 )
@@ -272,6 +273,18 @@ def finding(value: Finding) -> Shape:
         "checks": [check_item(each) for each in value.checks],
         "evidence": [evidence(each) for each in value.evidence],
         "settled": None if settled is None else {"reason": settled.reason, "date": settled.date},
+    }
+
+
+def quote(value: Quoted) -> Shape:
+    return {
+        "key": value.key,
+        "quotation": value.quotation,
+        "stands": value.stands,
+        "reason": value.reason,
+        "locator": locator(value.locator),
+        "text": value.text,
+        "finding": finding(value.finding),
     }
 
 
