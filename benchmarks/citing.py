@@ -31,7 +31,7 @@ from litbase.catalog.reports import load_reports
 from litbase.csl.locators import Place
 from litbase.csl.processor import Cite, Cluster, process
 from litbase.csl.styles import StyleFile, find_style
-from litbase.formats.pandoc import run_pandoc
+from litbase.formats.pandoc import find_pandoc
 
 STYLES = (
     "apa",
@@ -222,8 +222,11 @@ def speed(entries: int) -> None:
         (folder / "apa.csl").write_text(find_style("apa").xml, encoding="utf-8")
         arguments = [str(folder / "all.md"), "--citeproc", f"--csl={folder / 'apa.csl'}", "--to=plain"]
         arguments.append(f"--bibliography={folder / 'works.json'}")
-        alone = median(timed(lambda: run_pandoc(arguments)) for _ in range(3))
-        listed = median(processor_time([*litbase, "bib", "--style", "apa"]) for _ in range(3))
+        runs = [
+            (processor_time([str(find_pandoc()), *arguments]), processor_time([*litbase, "bib", "--style", "apa"]))
+            for _ in range(5)
+        ]
+        alone, listed = median(each[0] for each in runs), median(each[1] for each in runs)
         print(f"{entries:,} entries in APA: litbase {listed:.2f} s, pandoc {alone:.2f} s, {listed / alone:.2f} ×")
 
 
