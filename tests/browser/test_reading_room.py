@@ -95,6 +95,34 @@ def select(page: Any, words: str) -> None:
     )
 
 
+def test_selected_words_are_kept_as_evidence(visit: Visit, served_folder: Path) -> None:
+    page = visit("/read/nomtip-2022?n=3")
+    select(page, "only a wage can free a debtor")
+    page.get_by_role("button", name="Keep as evidence").click()
+    page.get_by_text("Kept as evidence").wait_for()
+    assert list((served_folder / "annotations").glob("nomtip-2022-*.jsonld"))
+
+
+def test_words_are_found_within_a_source(visit: Visit) -> None:
+    page = visit("/read/nomtip-2022")
+    page.get_by_label("Find in it").fill("debtor")
+    page.keyboard.press("Enter")
+    page.locator(".told a").first.click()
+    page.locator("article mark").first.wait_for()
+    assert page.locator("article mark").first.inner_text().lower() == "debtor"
+
+
+def test_a_finding_is_settled_with_a_reason(visit: Visit) -> None:
+    page = visit("/check")
+    page.locator("#text").fill(QUOTED.format("servant"))
+    page.get_by_role("button", name="Check", exact=True).click()
+    page.wait_for_selector(".card.differs")
+    page.get_by_label("Settle, because").fill("quoted from the first edition")
+    page.keyboard.press("Enter")
+    page.locator(".settled").wait_for(state="attached")
+    assert "quoted from the first edition" in page.locator(".settled").text_content()
+
+
 def test_a_pasted_draft_is_stepped_through_by_keyboard(visit: Visit) -> None:
     page = visit("/check")
     page.locator("#text").fill("\n\n".join(QUOTED.format(word) for word in ("slave", "debtor")))
@@ -140,7 +168,7 @@ def test_a_list_follows_the_sources_and_the_style_chosen(visit: Visit) -> None:
     page.get_by_role("button", name="APA", exact=True).click()
     page.wait_for_url("**style=apa**")
     assert "Quill, A., & Inkwell, B." in page.locator(".references").inner_text()
-    for words, suffix in (("RTF", "rtf"), ("DOCX", "docx"), ("Text", "txt")):
+    for words, suffix in (("RTF", "rtf"), ("DOCX", "docx"), ("Text", "txt"), ("BibTeX", "bib"), ("RIS", "ris")):
         with page.expect_download() as taken:
             page.get_by_role("link", name=words, exact=True).click()
         assert taken.value.suggested_filename == f"bibliography.{suffix}"
@@ -154,7 +182,7 @@ def test_files_are_added_and_refused_with_reasons(visit: Visit, tmp_path: Path) 
     page = visit("/add")
     page.locator("#files").set_input_files([good, bad])
     page.get_by_role("button", name="Add", exact=True).click()
-    page.wait_for_selector(".results li")
+    page.get_by_text("bad.pdf was refused").wait_for()
     assert "bad.pdf was refused" in page.locator(".results").inner_text()
     page.goto("/?q=Ostby+piers")
     assert page.locator(".group").count() == 1

@@ -29,5 +29,6 @@ def room_folder(sample_room: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def room(room_folder: Path) -> Iterator[TestClient]:
-    with TestClient(make_app(room_folder, RULES), base_url="http://127.0.0.1:8420", follow_redirects=True) as client:
+    app = make_app(room_folder, RULES, patience=120)
+    with TestClient(app, base_url="http://127.0.0.1:8420", follow_redirects=True) as client:
         yield client

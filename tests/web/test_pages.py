@@ -1,6 +1,9 @@
 """The pages of the reading room, and what strangers may try with them."""
 
 import json
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +11,10 @@ import pytest
 from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
+from tests.web.conftest import RULES
 
 from litbase.library.library import Library
+from litbase.web.app import make_app
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"
 SCRIPT = "<script>alert(1)</script>"
@@ -69,6 +74,13 @@ def test_a_source_shows_files_outline_and_entry(room: TestClient) -> None:
     assert "SHA-256" in page
     assert "Outline" in page
     assert "@report{nomtip-2022," in page
+
+
+def test_every_source_of_the_samples_has_its_page_and_its_reader(room: TestClient) -> None:
+    for item in room.get("/sources.json").json():
+        assert room.get(f"/sources/{item['id']}").status_code == 200
+        assert room.get(f"/read/{item['id']}").status_code == (200 if item["litbase"]["files"] else 404)
+    assert "<dd>Ada Quill; Bertram Inkwell</dd>" in room.get("/sources/quill-inkwell-2022").text
 
 
 def test_the_reader_goes_to_the_printed_page(room: TestClient) -> None:
@@ -207,3 +219,110 @@ def test_an_unknown_source_is_said_to_be_so(room: TestClient) -> None:
     answer = room.get("/sources/nomtip-2023")
     assert answer.status_code == 404
     assert "nomtip-2022" in answer.text
+
+
+def test_the_reader_goes_to_a_paragraph(room: TestClient) -> None:
+    page = room.get("/read/coi-fisheries-2021", params={"go": "para. 6"})
+    assert page.url.query == b"n=1"
+    assert "no page is numbered" in room.get("/read/coi-fisheries-2021", params={"go": "para. 999"}).text
+
+
+def test_words_are_found_within_a_source_and_marked(room: TestClient) -> None:
+    page = room.get("/read/nomtip-2022", params={"q": "motto", "n": 3}).text
+    assert "On 1 page:" in page
+    assert "<mark>motto</mark>" in page
+    assert "Not found in this source." in room.get("/read/nomtip-2022", params={"q": "zeppelin"}).text
+
+
+def test_words_are_kept_as_evidence_only_if_they_stand_there(room: TestClient, room_folder: Path) -> None:
+    sent = {"words": "only a wage can free a debtor"}
+    assert "Kept as evidence" in room.post("/read/nomtip-2022", params={"n": 3}, data=sent).text
+    (kept,) = (room_folder / "annotations").glob("*.jsonld")
+    assert "only a wage can free a debtor" in kept.read_text("utf-8")
+    assert room.post("/read/nomtip-2022", data={"words": "only a wage can free a slave"}).status_code == 400
+    assert len(list((room_folder / "annotations").iterdir())) == 1
+
+
+def test_a_finding_is_settled_with_a_reason_and_stays_so(room: TestClient, room_folder: Path) -> None:
+    """For every later check of a draft of that name; taken back, it is open again."""
+    sent = {"draft": ("thesis.md", QUOTED.format("slave").encode())}
+    report = room.post("/check", files=sent)
+    finding = room.get(f"{report.url.path}.json").json()["findings"][0]["id"]
+    page = room.post(
+        f"{report.url.path}/settle", data={"finding": finding, "reason": "the author <b>means</b> it"}
+    ).text
+    assert "the author &lt;b&gt;means&lt;/b&gt; it" in page
+    again = room.post("/check.json", files=sent).json()["findings"][0]
+    assert again["settled"]["reason"] == "the author <b>means</b> it"
+    assert again["verdict"] == "differs"
+    assert [path.name for path in (room_folder / "checks").iterdir()] == ["thesis.md.settled.toml"]
+    room.post(f"{report.url.path}/settle", data={"finding": finding, "reason": ""})
+    assert room.post("/check.json", files=sent).json()["findings"][0]["settled"] is None
+
+
+def test_what_bears_claims_out_is_kept(room: TestClient, room_folder: Path) -> None:
+    report = room.post("/check", data={"text": QUOTED.format("debtor")})
+    assert "1 passages are kept" in room.post(f"{report.url.path}/keep").text
+    assert len(list((room_folder / "annotations").iterdir())) == 1
+
+
+def test_a_catalogued_entry_shows_the_standing_of_its_fields(room: TestClient) -> None:
+    """Of those only that are as the catalogue has them."""
+    page = room.post("/catalog", data={"name": "unodc-glotip-2022"}).text
+    assert 'class="standing' in page
+    assert 'class="standing' not in room.get("/sources/nomtip-2022").text
+
+
+def test_the_whole_catalogue_is_shown(room: TestClient) -> None:
+    """With works of which no address is known."""
+    page = room.get("/catalog").text
+    assert page.count("Add to the library") > 50
+    assert 0 < page.count("Fetch the document") < page.count("Add to the library")
+
+
+def test_entries_are_taken_for_other_programs(room: TestClient) -> None:
+    keys = {"key": ["quill-inkwell-2022", "nomtip-2022"]}
+    assert "@article{quill-inkwell-2022" in room.get("/bibliography/bibtex", params=keys).text
+    assert room.get("/bibliography/ris", params=keys).text.count("TY  - ") == 2
+
+
+def test_the_sources_of_a_draft_are_chosen(room: TestClient) -> None:
+    draft = b"As was shown [@quill-inkwell-2022; @nomtip-2022]."
+    page = room.post("/bibliography", files={"draft": ("thesis.md", draft)}, data={"style": "apa"})
+    assert page.url.query == b"style=apa&key=quill-inkwell-2022&key=nomtip-2022"
+
+
+def test_work_that_takes_long_is_watched_on_a_page_that_asks_again(room_folder: Path) -> None:
+    with TestClient(make_app(room_folder, RULES, patience=0), base_url="http://127.0.0.1:8420") as room:
+        answer = room.post("/add", files=[("files", ("a.md", b"# A\n\nOne pier of Ostby."))])
+        assert room.get(answer.url.path).status_code == 200
+        for _ in range(600):
+            page = room.get(answer.url.path).text
+            if "<progress" not in page:
+                break
+            assert '<noscript><meta http-equiv="refresh"' in page
+            time.sleep(0.1)
+        assert "added" in page
+        assert room.get("/add/" + "0" * 32).status_code == 404
+
+
+def test_nothing_is_lost_when_browser_and_command_line_edit_at_once(room: TestClient, room_folder: Path) -> None:
+    """Each changes an entry of its own twenty times, the browser through its form, the command line in its process."""
+    code = (
+        "import sys; from litbase.cli.main import run\n"
+        "for n in range(20): assert run(['--library', sys.argv[1], 'edit', 'rfli-2022', f'edition={n}']) == 0"
+    )
+    before = (room_folder / "library.bib").read_text("utf-8")
+    with Library.open(room_folder) as library:
+        text = library.entry_text("quill-inkwell-2022")
+    other = subprocess.Popen([sys.executable, "-c", code, str(room_folder)], stdout=subprocess.DEVNULL)
+    sent = text.rstrip().removesuffix("}").rstrip().removesuffix(",")
+    for number in range(20):
+        edited = f"{sent},\n  addendum = {{{number}}},\n}}\n"
+        assert room.post("/sources/quill-inkwell-2022", data={"text": edited}).status_code == 200
+    assert other.wait() == 0
+    with Library.open(room_folder) as library:
+        assert library.entry("rfli-2022").get("edition") == "19"
+        assert library.entry("quill-inkwell-2022").get("addendum") == "19"
+        others = set(library.keys()) - {"rfli-2022", "quill-inkwell-2022"}
+        assert all(library.entry_text(key).strip() in before for key in others)

@@ -1,50 +1,82 @@
 """Taking sources in: files from this computer, reports of the catalogue; and mending an entry."""
 
+import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Form, UploadFile
+from fastapi import APIRouter, File, Form, HTTPException, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from litbase.errors import EntryError
+from litbase.errors import EntryError, UnknownKey
+from litbase.library.library import Library
 from litbase.model import shapes
+from litbase.model.record import AddReport, Progress
 from litbase.web.asking import Asked, page
+from litbase.web.jobs import Job
 
 router = APIRouter()
 
 _MOST_FILES = 200
+_LONGEST_NAME = 60  # characters; file systems count bytes, four to a character
+_UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 @router.get("/add", include_in_schema=False)
 def add_page(key: str = "") -> HTMLResponse:
     """Ask for files."""
-    return page("add.html", report=None, key=key)
+    return page("add.html", told=(), key=key)
 
 
 @router.post("/add", include_in_schema=False)
 def add_files(
-    library: Asked,
+    request: Request,
     files: Annotated[list[UploadFile], File()],
     key: Annotated[str, Form()] = "",
     password: Annotated[str, Form()] = "",
-) -> HTMLResponse:
-    """Add the files sent, and say what went in and what was refused."""
-    with tempfile.TemporaryDirectory(prefix="litbase-") as folder:
-        paths = _saved(Path(folder), files)
-        report = library.add(paths, key=key or None, password=password or None) if paths else None
-    return page("add.html", report=report, key=key)
+) -> Response:
+    """Begin to add the files sent, and go to what comes of it."""
+    place = tempfile.TemporaryDirectory(prefix="litbase-")
+    paths = _saved(Path(place.name), files)
+    folder = request.app.state.pool.folder
+
+    def work(job: Job) -> AddReport:
+        with place, Library.open(folder) as library:
+            return library.add(
+                paths, key=key or None, password=password or None,
+                progress=lambda done: _tell(job, done), on_result=job.told.append,
+            )  # fmt: skip
+
+    return RedirectResponse(f"/add/{request.app.state.jobs.start(work).name}", 303)
+
+
+def _tell(job: Job, done: Progress) -> None:
+    job.share = done.share
+
+
+@router.get("/add/{name}", include_in_schema=False)
+def adding_page(request: Request, name: str) -> HTMLResponse:
+    """Say what went in and what was refused; while files are being read, how far that has come."""
+    job = request.app.state.jobs.get(name)
+    if not job.done.is_set():
+        template = "progress.html" if request.headers.get("x-litbase-part") else "working.html"
+        words = {"room": "Add", "doing": "Reading"}
+        return page(template, job=job, told=tuple(job.told), address=f"/add/{name}", words=words)
+    report = job.outcome()
+    if not isinstance(report, AddReport):
+        raise HTTPException(404, "that is no adding")
+    return page("add.html", told=(*report.added, *report.refused), key="")
 
 
 def _saved(folder: Path, files: list[UploadFile]) -> list[Path]:
     """Write the files under their own names, stripped of any path, each in a folder of its own."""
     paths = []
     for number, file in enumerate(files[:_MOST_FILES]):
-        name = PurePosixPath((file.filename or "").replace("\\", "/")).name.lstrip(".") or "file"
+        name = PurePosixPath((file.filename or "").replace("\\", "/")).name.lstrip(".")
         place = folder / str(number)
         place.mkdir()
-        paths.append(place / name[-150:])
+        paths.append(place / (_UNFIT.sub("_", name)[-_LONGEST_NAME:] or "file"))
         paths[-1].write_bytes(file.file.read())
     return paths
 
@@ -68,6 +100,20 @@ def take_from_catalog(library: Asked, name: Annotated[str, Form()]) -> Response:
     if report.refused:
         raise report.refused[0].error
     return RedirectResponse(f"/sources/{(report.added or report.merged)[0]}", 303)
+
+
+@router.post("/fetch", include_in_schema=False)
+def fetch_from_catalog(request: Request, name: Annotated[str, Form()]) -> Response:
+    """Download a report of the catalogue, as `litbase fetch` does, and add it."""
+    folder = request.app.state.pool.folder
+    if name not in {each.name for each in Library.catalog_without()}:
+        raise UnknownKey(name)
+
+    def work(job: Job) -> AddReport:
+        with Library.open(folder) as library:
+            return library.fetch([name], progress=lambda done: _tell(job, done), on_result=job.told.append)
+
+    return RedirectResponse(f"/add/{request.app.state.jobs.start(work).name}", 303)
 
 
 @router.post("/sources/{key}", include_in_schema=False)

@@ -12,13 +12,18 @@ from litbase.errors import DraftError, LibraryError, LitbaseError, QueryError, U
 from litbase.web import adding_pages, checking_pages, citing_pages, reading_pages, searching_pages
 from litbase.web.asking import page
 from litbase.web.guard import App, Guard, Rules
+from litbase.web.jobs import Jobs
+from litbase.web.pictures import Pictures
 from litbase.web.pool import LibraryPool
 
 _STATUS: dict[type[LitbaseError], int] = {UnknownKey: 404, LibraryError: 404, QueryError: 400, DraftError: 400}
 
 
-def make_app(folder: Path, rules: Rules) -> App:
-    """Return the reading room of the library at *folder* (ASGI 3); raise MissingLibrary."""
+def make_app(folder: Path, rules: Rules, *, patience: float = 1.5) -> App:
+    """Return the reading room of the library at *folder* (ASGI 3); raise MissingLibrary.
+
+    *patience*: seconds that a request waits for a check or an adding, before a page shows how far it has come.
+    """
     pool = LibraryPool(folder)
     with pool.borrowed():  # say at once, not at the first request, that there is no library
         pass
@@ -31,7 +36,8 @@ def make_app(folder: Path, rules: Rules) -> App:
     app = FastAPI(title="litbase", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
     app.state.pool = pool
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
-    app.state.reports = checking_pages.Reports()
+    app.state.jobs = Jobs(patience)
+    app.state.pictures = Pictures()
     for pages in (searching_pages, reading_pages, checking_pages, citing_pages, adding_pages):
         app.include_router(pages.router)
     app.add_exception_handler(LitbaseError, _say)

@@ -1,17 +1,21 @@
 """Citations to paste, and reference lists in any style."""
 
+import tempfile
 from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, HTTPException, Query, Response
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, File, Form, HTTPException, Query, Response, UploadFile
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from litbase.csl.locators import read_locator
 from litbase.csl.styles import list_styles
-from litbase.errors import StyleError
+from litbase.errors import DraftError, StyleError
 from litbase.model import shapes
 from litbase.model.citing import CitedWork
 from litbase.web.asking import Asked, page
+from litbase.web.trying import try_to_read
 
 router = APIRouter()
 
@@ -19,6 +23,9 @@ _FILES = {
     "text": ("text/plain; charset=utf-8", "txt"), "html": ("text/html; charset=utf-8", "html"),
     "rtf": ("application/rtf", "rtf"), "markdown": ("text/markdown; charset=utf-8", "md"),
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
+}  # fmt: skip
+_EXPORTS = {
+    "bibtex": ("application/x-bibtex; charset=utf-8", "bib"), "ris": ("application/x-research-info-systems", "ris"),
 }  # fmt: skip
 _USUAL = {
     "apa": "APA", "modern-language-association": "MLA", "chicago-author-date": "Chicago, author and date",
@@ -63,15 +70,41 @@ def bibliography_json(library: Asked, key: Keys, style: str | None = None) -> Ma
 @router.get("/bibliography/{form}", include_in_schema=False)
 def bibliography_file(library: Asked, form: str, key: Keys, style: str | None = None) -> Response:
     """Hand the list out as a file."""
+    if form in _EXPORTS:
+        media_type, suffix = _EXPORTS[form]
+        exported = library.export(form, key).encode()
+        return Response(exported, media_type=media_type, headers=_attachment(suffix))
     if form not in _FILES:
         raise HTTPException(404, "there is no such format")
     media_type, suffix = _FILES[form]
     written, _ = library.bibliography_as(form, key, style=style or None)
-    headers = {"content-disposition": f'attachment; filename="bibliography.{suffix}"'}
-    return Response(written, media_type=media_type, headers=headers)
+    return Response(written, media_type=media_type, headers=_attachment(suffix))
 
 
 @router.get("/styles.json")
 def styles_json(q: str = "") -> Mapping[str, Any]:
     """List the installed styles; the shape of `litbase styles --json`."""
     return shapes.styles(list_styles(q.split()), default=None)
+
+
+def _attachment(suffix: str) -> dict[str, str]:
+    return {"content-disposition": f'attachment; filename="bibliography.{suffix}"'}
+
+
+@router.post("/bibliography", include_in_schema=False)
+def sources_of_draft(
+    library: Asked, draft: Annotated[UploadFile, File()], style: Annotated[str, Form()] = ""
+) -> Response:
+    """Choose the sources that a draft cites."""
+    name = PurePosixPath((draft.filename or "draft.md").replace("\\", "/")).name
+    suffix = Path(name).suffix.lower()
+    if not suffix[1:].isalpha():
+        raise DraftError(f"'{name}' is not a manuscript of a kind litbase knows", "one of .md, .tex, .docx, .odt")
+    with tempfile.TemporaryDirectory(prefix="litbase-") as folder:
+        path = Path(folder) / f"draft{suffix}"
+        path.write_bytes(draft.file.read())
+        try_to_read(path, name)
+        keys, _ = library.keys_in_draft(path)
+    if not keys:
+        raise DraftError(f"'{name}' cites no source of this library by its key", "choose the sources by hand")
+    return RedirectResponse("/bibliography?" + urlencode([("style", style), *(("key", key) for key in keys)]), 303)

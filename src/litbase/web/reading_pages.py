@@ -1,21 +1,36 @@
 """A source, and its pages: as printed, as text, with the words meant marked."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Annotated, Any
+from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, HTTPException, Query, Response
+from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from litbase.errors import LibraryError
+from litbase.errors import LibraryError, QueryError
 from litbase.library.library import Library
 from litbase.model import shapes
-from litbase.model.page import Page, page_locator
+from litbase.model.claim import DraftReport, Span, Verdict
+from litbase.model.page import Hit, LocatorKind, Page, page_locator
+from litbase.model.record import Record
 from litbase.web.asking import Asked, page
+from litbase.web.pictures import Pictures
 
 router = APIRouter()
 
 _FOREVER = "private, max-age=31536000, immutable"
 _LONGEST_MARK = 20_000  # characters
+_MOST_MARKS = 40  # on one page
+_MOST_FOUND = 100
+_NUMBERED = {
+    "para": (LocatorKind.PARAGRAPH,), "paragraph": (LocatorKind.PARAGRAPH,), "§": (LocatorKind.PARAGRAPH,),
+    "art": (LocatorKind.ARTICLE,), "article": (LocatorKind.ARTICLE,),
+}  # fmt: skip
+
+Place = Annotated[int, Query(ge=1, le=1_000_000)]
+Spans = Annotated[str, Query(pattern=r"^(\d{1,7}-\d{1,7}(,\d{1,7}-\d{1,7}){0,39})?$")]
 
 
 @router.get("/sources", include_in_schema=False)
@@ -48,7 +63,30 @@ def source_page(library: Asked, key: str) -> HTMLResponse:
         notes=library.notes(key),
         text=library.entry_text(key),
         outline=outline(library, key) if record.files else [],
+        fields=[(name, in_words(value)) for name, value in record.item.items() if name not in ("id", "title")],
+        standing=_standing(library, record),
     )
+
+
+def in_words(value: object) -> str:
+    """Return the value of a CSL variable as people read it: names, dates, plain words."""
+    if isinstance(value, list):
+        return "; ".join(map(in_words, value))
+    if not isinstance(value, dict):
+        return str(value)
+    if "date-parts" in value:
+        return "/".join("-".join(map(str, parts)) for parts in value["date-parts"])
+    words = [value.get(part) for part in ("given", "non-dropping-particle", "family", "suffix", "literal", "raw")]
+    return " ".join(str(word) for word in words if word)
+
+
+def _standing(library: Library, record: Record) -> Mapping[str, str]:
+    """Return the standing of the fields that are as the catalogue has them; nothing of an entry it does not have."""
+    known = next((each for each in library.catalog() if each.item["id"] == record.key), None)
+    if known is None:
+        return {}
+    same = (name for name, value in known.item.items() if record.item.get(name) == value)
+    return {name: known.standing[name] for name in same if name in known.standing}
 
 
 def outline(library: Library, key: str) -> list[tuple[str, int, str]]:
@@ -73,43 +111,100 @@ def pages_json(library: Asked, key: str, file: str | None = None, text: bool = F
 def reader(
     library: Asked,
     key: str,
-    n: Annotated[int, Query(ge=1)] = 1,
+    n: Place = 1,
     file: str | None = None,
-    at: Annotated[str, Query(pattern=r"^$|^\d{1,7}-\d{1,7}$")] = "",
+    at: Spans = "",
     go: str = "",
+    q: str = "",
+    kept: int | None = None,
 ) -> Response:
-    """Show one page as printed and as text; *at* is the stretch of its text to mark, *go* a printed number to go to."""
+    """Show one page as printed and as text.
+
+    *at*: the stretch of its text to mark; *go*: a printed page or paragraph to go to; *q*: words to find in the source.
+    """
     source, pages = first_source(library, key, file)
     if go.strip():
-        wanted = next((each.number for each in pages if each.label == go.strip() or f"file {each.number}" == go), None)
+        wanted = _called(pages, go.strip())
         if wanted is not None:
-            return RedirectResponse(f"/read/{key}?n={wanted}" + (f"&file={source.file}" if file else ""), 303)
+            return RedirectResponse(
+                f"/read/{quote(key)}?" + urlencode({"n": wanted} | ({"file": file} if file else {})), 303
+            )
     if n > len(pages):
         raise LibraryError(f"'{key}' has no page {n}", f"it has {len(pages)}")
     shown = pages[n - 1]
+    try:
+        found, words = _found(library, key, source.file, q)
+    except QueryError:
+        found, words = (), frozenset()
+    spans = _spans(at) or _spans_of(shown.text, words)
     return page(
         "reader.html",
         key=key,
         entry=library.describe(key),
         source=source,
-        pages=[(each.number, page_locator(each)) for each in pages],
+        count=len(pages),
         shown=shown,
         place=page_locator(shown),
-        pieces=marked(shown, _span(at)),
-        at=at,
+        places=page_locator,
+        pieces=list(marked(shown.text, spans)),
+        at=",".join(f"{start}-{end}" for start, end in spans),
         file=file,
         missing=go,
+        query=q,
+        found=found,
+        kept=kept,
         is_drawn=source.media_type == "application/pdf",
     )
 
 
+def _called(pages: Sequence[Page], name: str) -> int | None:
+    """Return the page with the printed number *name*, or on which the paragraph or article *name* begins."""
+    for each in pages:
+        if each.label == name or name == f"file {each.number}":
+            return each.number
+    sign, _, value = name.rpartition(" ")
+    kinds = _NUMBERED.get(sign.rstrip(".").lower(), ())
+    begun = (mark for each in pages for mark in each.marks if not mark.continued)
+    wanted = next((mark for mark in begun if mark.kind in kinds and mark.value == value), None)
+    return next((each.number for each in pages if wanted is not None and wanted in each.marks), None)
+
+
+def _found(library: Library, key: str, file: str, query: str) -> tuple[tuple[Hit, ...], frozenset[str]]:
+    """Return the pages of the source that hold what is looked for, in their order, and the words that matched."""
+    if not query.strip():
+        return (), frozenset()
+    hits = library.search(query, within=[key], limit=_MOST_FOUND, sort="page").hits
+    words = {hit.snippet[start:end].casefold() for hit in hits for start, end in hit.spans}
+    return tuple(hit for hit in hits if hit.page is not None and hit.file == file), frozenset(words)
+
+
+def _spans_of(text: str, words: frozenset[str]) -> tuple[Span, ...]:
+    """Return where *words* stand in a page's text."""
+    if not words:
+        return ()
+    either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    found = re.finditer(rf"(?<!\w)(?:{either})(?!\w)", text, re.IGNORECASE)
+    return tuple(match.span() for match in found)[:_MOST_MARKS]
+
+
+@router.post("/read/{key}", include_in_schema=False)
+def keep_words(library: Asked, key: str, words: Annotated[str, Form(max_length=5000)], n: Place = 1) -> Response:
+    """Keep words of the source as evidence, if they stand there verbatim."""
+    finding = library.trace(f"“{words.strip(' “”')}”", within=[key])
+    if finding.verdict is not Verdict.VERIFIED:
+        message = "These words do not stand in the source as they are."
+        return page("sorry.html", status=400, title="Nothing was kept", message=message, hint=finding.reason)
+    report = DraftReport("the reading room", "text", finding.claim.text, (finding,), ())
+    kept = library.keep_evidence(report, today=date.today())
+    return RedirectResponse(f"/read/{quote(key)}?n={n}&kept={len(kept)}", 303)
+
+
 @router.get("/images/{sha256}/{number}.webp", include_in_schema=False)
-def image(
-    library: Asked, sha256: str, number: int, at: Annotated[str, Query(pattern=r"^$|^\d{1,7}-\d{1,7}$")] = ""
-) -> Response:
-    """Draw a page of a PDF, a stretch of its text marked; the same address is the same picture for ever."""
-    span = _span(at)
-    content = library.page_picture(sha256, number, () if span is None else (span,))
+def image(library: Asked, request: Request, sha256: str, number: int, at: Spans = "") -> Response:
+    """Draw a page of a PDF, stretches of its text marked; the same address is the same picture for ever."""
+    spans = _spans(at)
+    pictures: Pictures = request.app.state.pictures
+    content = pictures.get((sha256, number, spans), lambda: library.page_picture(sha256, number, spans))
     if content is None:
         raise HTTPException(404, "there is no such page to be drawn")
     return Response(content, media_type="image/webp", headers={"cache-control": _FOREVER})
@@ -124,16 +219,17 @@ def first_source(library: Library, key: str, file: str | None) -> tuple[Any, lis
     return source, list(pages)
 
 
-def marked(shown: Page, span: tuple[int, int] | None) -> list[tuple[str, bool]]:
-    """Return the text of a page in pieces, each with whether it is the stretch meant."""
-    if span is None:
-        return [(shown.text, False)]
-    start, end = span
-    return [(shown.text[:start], False), (shown.text[start:end], True), (shown.text[end:], False)]
+def marked(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, bool]]:
+    """Yield the text of a page in pieces, each with whether it is meant."""
+    done = 0
+    for start, end in sorted(spans):
+        if start >= done:
+            yield text[done:start], False
+            yield text[start:end], True
+            done = end
+    yield text[done:], False
 
 
-def _span(at: str) -> tuple[int, int] | None:
-    if not at:
-        return None
-    start, end = map(int, at.split("-"))
-    return (start, min(end, start + _LONGEST_MARK)) if start < end else None
+def _spans(at: str) -> tuple[Span, ...]:
+    pairs = (tuple(map(int, each.split("-"))) for each in at.split(",") if each)
+    return tuple((start, min(end, start + _LONGEST_MARK)) for start, end in pairs if start < end)[:_MOST_MARKS]

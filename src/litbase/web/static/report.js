@@ -15,6 +15,7 @@ function go(card) {
 }
 
 document.addEventListener("keydown", (event) => {
+  if (event.target.closest("input, textarea")) return;
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const all = cards();
   const at = all.indexOf(here);

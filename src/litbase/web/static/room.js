@@ -49,6 +49,11 @@ function ready(part) {
 }
 ready(document);
 
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => copy(document.querySelector(button.dataset.copy).innerText));
+}
+
 // Arrow keys turn pages, unless somebody is typing.
 document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -72,6 +77,17 @@ for (const form of document.querySelectorAll("form[data-busy]")) {
   });
 }
 
+// Work that goes on is asked after until it is done.
+const work = document.querySelector("[data-poll]");
+async function ask() {
+  const answer = await fetch(work.dataset.poll, { headers: { "x-litbase-part": "progress" } });
+  const text = await answer.text();
+  if (!answer.ok || !text.includes("<progress")) return location.reload();
+  work.innerHTML = text;
+  setTimeout(ask, 700);
+}
+if (work) setTimeout(ask, 700);
+
 // Files can be dropped anywhere on the page that takes them.
 const files = document.querySelector("input[type=file][multiple]");
 if (files) {
@@ -83,27 +99,38 @@ if (files) {
   });
 }
 
-// Selected words of a page are copied as a quotation with its citation.
+// Selected words of a page are copied as a quotation with its citation, or kept as evidence.
 const text = document.querySelector("[data-quote]");
 if (text) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "quote";
-  button.textContent = "Copy as quotation";
-  button.hidden = true;
-  document.body.append(button);
+  const offers = document.createElement("div");
+  offers.className = "quote";
+  offers.hidden = true;
+  document.body.append(offers);
   const chosen = () => String(getSelection()).replace(/\s+/g, " ").trim();
+  const offer = (name, act) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = name;
+    button.addEventListener("mousedown", (event) => event.preventDefault());
+    button.addEventListener("click", act);
+    offers.append(button);
+  };
   document.addEventListener("selectionchange", () => {
     const selection = getSelection();
-    button.hidden = !chosen() || !text.contains(selection.anchorNode) || !text.contains(selection.focusNode);
+    if (offers.contains(document.activeElement)) return;
+    offers.hidden = !chosen() || !text.contains(selection.anchorNode) || !text.contains(selection.focusNode);
   });
-  button.addEventListener("mousedown", (event) => event.preventDefault());
-  button.addEventListener("click", async () => {
+  offer("Copy as quotation", async () => {
     const words = chosen();
     const asked = new URLSearchParams({ key: text.dataset.quote, locator: text.dataset.place });
     const answer = await fetch("/cite.json?" + asked);
     const found = await answer.json();
     if (answer.ok) copy("“" + words + "” " + found.citations[0].text);
     else say(found.message);
+  });
+  offer("Keep as evidence", () => {
+    const field = document.getElementById("words");
+    field.value = chosen();
+    field.form.requestSubmit();
   });
 }
