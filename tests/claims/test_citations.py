@@ -164,6 +164,20 @@ def test_a_number_right_beyond_the_list_is_a_citation_that_lacks_its_reference()
     assert [mention.number for mention in found(text, ())] == ["1", "2", "1", "3"]
 
 
+def test_a_number_with_a_page_is_a_citation_however_far_beyond_the_list() -> None:
+    references = "References\n\n[1] Doe, J. (2001). One.\n\n[2] Roe, J. (2002). Two.\n"
+    text = (
+        f"Boats came [1] and went [2, p. 7], and came [1]. They stayed [42, p. 12]. “The [90] boats”.\n\n{references}"
+    )
+    assert [mention.number for mention in found(text, ())] == ["1", "2", "1", "42"]
+
+
+def test_the_page_behind_a_title_that_ends_in_a_year_is_a_locator() -> None:
+    (mention,) = found("It rose (Ministry of Justice of Norland, Annual Report on Trafficking 2022 87).")
+    assert mention.locator is not None
+    assert mention.locator.value == "87"
+
+
 def test_raised_numbers_are_read_from_markup() -> None:
     references = "# References\n\n1. Doe, J. One, 2001.\n2. Roe, J. Two, 2002.\n"
     text = f"Boats came in 2013^1,2^ and^[An aside.] went.\n\n{references}"

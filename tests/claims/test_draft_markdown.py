@@ -45,6 +45,11 @@ def cited(text: str) -> list[tuple[CitedItem, ...]]:
     ("So says @nor2022.", [CitedItem("nor2022")]),  # the full stop does not
     ("So @nor2022 [p. 3] argues.", [CitedItem("nor2022", "p. 3")]),
     ("So @nor2022 [p. 3; @nor2021] argues.", [CitedItem("nor2022", "p. 3"), CitedItem("nor2021")]),
+    ("So @nor2022, p. 3, argues.", [CitedItem("nor2022", "p. 3")]),  # not pandoc's syntax, but plain
+    ("So @nor2022 (pp. 3–5) argues.", [CitedItem("nor2022", "pp. 3–5")]),
+    ("So @nor2022, part of a series, argues.", [CitedItem("nor2022")]),
+    ("# Crews after [@nor2022, p. 3]", [CitedItem("nor2022", "p. 3")]),
+    ("Crews after @nor2022\n====================", [CitedItem("nor2022")]),
     ("It fell \\autocite[see][173]{nor2022}.", [CitedItem("nor2022", "173", prefix="see")]),  # raw LaTeX
     ("**It fell [@nor2022, *passim*]**.", [CitedItem("nor2022", suffix="*passim*")]),
 ])  # fmt: skip
@@ -88,6 +93,7 @@ def test_what_only_looks_like_a_citation_is_none(written: str) -> None:
     ("It rose by `r n` to `many`.", "It rose by  to many."),
     ("It fell<!-- why? --> much.", "It fell much."),
     ("So @nor2022 [p. 3] argues.", "So @nor2022 argues."),
+    ("So @nor2022, p. 3, argues.", "So @nor2022, argues."),
     ("See {{< video x.mp4 >}} there.", "See  there."),  # Quarto's shortcodes
 ])  # fmt: skip
 def test_markup_is_removed_and_words_are_kept(written: str, plain: str) -> None:

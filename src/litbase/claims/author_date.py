@@ -15,6 +15,7 @@ from litbase.model.claim import CitationForm
 
 _LETTER = re.compile(r"\s*(?:,|&|and|–|-)\s*(?P<letter>[a-z])(?![\w'’]|\.\s*[\divxlc])")
 _BEFORE_LOCATOR = re.compile(r"\s*[,:]\s*|\s+(?=[a-z§¶])", re.IGNORECASE)
+_BARE_PAGE = re.compile(r"[*_”\"]?\s+(?P<page>\d{1,3}(?:[–-]\d{1,3})?)\s*$")
 _DATE_TAIL = re.compile(r"\s*,?\s+(?P<month>[^\W\d_]+)\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?!\w)")
 _MONTH_BEFORE = re.compile(r"(?:^|[\s,])(?:\d{1,2}\.?\s+)?(?P<month>[^\W\d_]+)\.?(?:\s+\d{1,2})?\s*,?\s*$")
 _CAPITALISED = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
@@ -68,6 +69,8 @@ def _years(part: Part, match: re.Match[str], start: int, names: str, *, is_known
         if letter is not None and letter["letter"] <= (year.letter or ""):
             letter = None
         tail = _locator_behind(part.text, end) if letter is None else None
+        if tail is None and letter is None and is_known:
+            tail = _page_behind(part.text, end)
         stop = tail.end if tail else end
         yield Mention(
             CitationForm.AUTHOR_DATE, part.text[start:stop], part.start + start, part.start + stop, part.start + start,
@@ -97,6 +100,12 @@ def _locator_behind(text: str, end: int) -> FoundLocator | None:
         if not rest or rest[0] in ",;)]:." or text[gap.end()].isalpha() or ":" in gap[0] or not rest[0].isalnum()
         else None
     )
+
+
+def _page_behind(text: str, end: int) -> FoundLocator | None:
+    """Return the bare page behind a year that ends a title: "(Norland Office, *Norland Report 2022* 87)"."""
+    match = _BARE_PAGE.match(text, end)
+    return locator_at(text, match.start("page")) if match is not None else None
 
 
 def _chosen_names(written: str, known: Known) -> tuple[int, str, bool] | None:

@@ -259,12 +259,17 @@ def _of_the_drafts_own_kind(found: Sequence[Mention], draft: Draft, labels: Sequ
 
 
 def _beyond_the_list(found: Sequence[Mention], text: str, labels: Sequence[str]) -> frozenset[str]:
-    """Return the numbers in square brackets that come right after those of the list, where a draft cites so."""
+    """Return the numbers in square brackets that come right after those of the list, where a draft cites so.
+
+    One with a page is a citation however far it is from the list.
+    """
     bracketed = [one for one in found if one.number is not None and one.is_sure and text[one.start - 1] in "[,; "]
     last = max((int(label) for label in labels if label.isdigit()), default=0)
     if sum(one.number in labels for one in bracketed) < _LEAST_LISTED:
         return frozenset()
-    return frozenset(one.number for one in bracketed if one.number and last < int(one.number) <= last + _MOST_BEYOND)
+    beyond = [one for one in bracketed if last < int(one.number or 0)]
+    near = {one.number for one in beyond if int(one.number or 0) <= last + _MOST_BEYOND}
+    return frozenset(one.number for one in beyond if one.number and (one.number in near or one.locator is not None))
 
 
 def _is_kept(mention: Mention, habits: _Habits, labels: Sequence[str]) -> bool:

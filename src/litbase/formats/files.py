@@ -10,12 +10,18 @@ from pathlib import Path
 def write_whole(path: Path, content: bytes) -> None:
     """Replace the file at *path* with *content* so that a crash at any moment leaves the old or the new file.
 
-    Temporary file in the same folder, fsync, rename, fsync of the folder (POSIX rename(2) is atomic).
+    Temporary file in the same folder, fsync, rename, fsync of the folder (POSIX rename(2) is atomic). An OSError
+    names *path*, and not the temporary file.
     """
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        _write_whole(path, content)
     except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error  # nobody knows the temporary name
+        error.filename, error.filename2 = str(path), None
+        raise
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -146,8 +146,13 @@ class _Blocks:
     def heading(self, lines: Sequence[Line], index: int, match: re.Match[str]) -> int:
         line = lines[index].without(match.end())
         words = _CLOSING_MARKS.sub("", _ATTRIBUTES.sub("", line.text))
-        self.writer.heading(self.whole.cut(line.start, line.start + len(words)))
+        self._heading(self.whole.cut(line.start, line.start + len(words)))
         return index + 1
+
+    def _heading(self, source: Plain) -> None:
+        """Write a heading, and what it cites."""
+        self.writer.heading(source)
+        read_inline(source, self.writer)
 
     def quote(self, lines: Sequence[Line], index: int, _: re.Match[str]) -> int:
         inner: list[Line] = []
@@ -257,7 +262,7 @@ class _Blocks:
         while behind < len(lines) and not lines[behind].is_blank:
             line = lines[behind]
             if begins.UNDERLINE.match(line.text):
-                self.writer.heading(self._joined(lines[index:behind]))
+                self._heading(self._joined(lines[index:behind]))
                 return behind + 1
             if any(pattern.match(line.text) for pattern in _INTERRUPTING) or self._is_inner_item(line):
                 break

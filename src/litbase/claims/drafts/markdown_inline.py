@@ -38,6 +38,11 @@ _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
 _TARGET = re.compile(
     r"\(\s*(?:<[^<>\n]*>|(?:[^()\s\\]|\\.|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
 )
+# "@key, p. 110" is no syntax of pandoc's, but what is meant is plain.
+_PAGE_BEHIND = re.compile(
+    r",?\s+(?P<page>pp?\.\s?(?:\d+|[ivxlc]+)(?:\s?[-–]{1,2}\s?(?:\d+|[ivxlc]+))?)(?!\w)"
+    r"|\s+\((?P<inside>pp?\.\s?(?:\d+|[ivxlc]+)(?:\s?[-–]{1,2}\s?(?:\d+|[ivxlc]+))?)\)"
+)
 _LABEL = re.compile(r"\s?\[[^\[\]@^]*\]")
 _DEEPEST = 40
 _FIGURE = re.compile(r"[\d.,%\s\\$–-]+")
@@ -217,7 +222,7 @@ class _Inline:
         return end
 
     def cited(self, match: re.Match[str], copied: int) -> int:
-        """Keep "@key" among the words, as the author's name that it is; brackets behind it are left out."""
+        """Keep "@key" among the words, as the author's name that it is; brackets or a page behind it are left out."""
         self.before(match, copied)
         text, written = self.source.text, match.group()
         key = key_of(written.removeprefix("-"))
@@ -229,6 +234,8 @@ class _Inline:
         closed = self.pairs.get(behind.end() - 1) if behind else None
         if behind and closed is not None and text[closed + 1 : closed + 2] not in ("(", "[", "{"):
             end, bracketed = closed + 1, text[behind.end() : closed]
+        elif (page := _PAGE_BEHIND.match(text, end)) is not None:
+            end, bracketed = page.end(), page["page"] or page["inside"]
         self.out.copy(match.start(), match.end())
         items = read_narrative(key, bracketed, is_author_suppressed=written.startswith("-"))
         start, until = self.source.to_draft(match.start(), end)
