@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from litbase.claims.equality import same_kind
@@ -50,6 +50,35 @@ class Caution:
     sources: tuple[CautionSource, ...]
 
 
+class AnyOf:
+    """Any of a few words as `written`; "*" stands for any letters, words of other scripts may touch others.
+
+    Its pattern is made for a text that may hold one of them: for most of what is known to be doubtful that is never.
+    """
+
+    def __init__(self, written: Sequence[str], *, before: str = "") -> None:
+        """*before*: a pattern of what comes first."""
+        self._written = tuple(written)
+        self._before = before
+        self._certain = tuple(max(re.split(r"[*\s]+", word), key=len).casefold() for word in written)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(f"{self._before}(?:{'|'.join(map(_word, self._written))})", re.I)
+
+    def stands_in(self, text: str) -> bool:
+        """Tell whether one of the words stands in *text*."""
+        return self._may_stand_in(text) and self._pattern.search(text) is not None
+
+    def follows(self, text: str, offset: int) -> bool:
+        """Tell whether one of the words stands at *offset* of *text*."""
+        return self._may_stand_in(text) and self._pattern.match(text, offset) is not None
+
+    def _may_stand_in(self, text: str) -> bool:
+        folded = text.casefold()
+        return any(letters in folded for letters in self._certain)
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """What a doubtful statement looks like (see the head of `cautions.toml`).
@@ -59,9 +88,9 @@ class Pattern:
 
     figures: tuple[tuple[Quantity, ...], ...]
     references: re.Pattern[str] | None
-    near: tuple[re.Pattern[str], ...]
-    unless: re.Pattern[str] | None
-    not_of: re.Pattern[str] | None
+    near: tuple[AnyOf, ...]
+    unless: AnyOf | None
+    not_of: AnyOf | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +122,11 @@ def find_cautions(text: str) -> tuple[Caution, ...]:
 
 
 def _is_near(pattern: Pattern, text: str) -> bool:
-    return all(group.search(text) for group in pattern.near)
+    return all(group.stands_in(text) for group in pattern.near)
 
 
 def _fits(pattern: Pattern, text: str) -> bool:
-    return _is_near(pattern, text) and (pattern.unless is None or not pattern.unless.search(text))
+    return _is_near(pattern, text) and (pattern.unless is None or not pattern.unless.stands_in(text))
 
 
 def _references(text: str, likely: Sequence[_Likely]) -> Iterator[Caution]:
@@ -114,7 +143,7 @@ def _figures(sentence: str, offset: int, likely: Sequence[_Likely]) -> Iterator[
     for doubt, pattern in likely:
         if doubt.id in said or not pattern.figures or not _fits(pattern, sentence):
             continue
-        counted = [q for q in quantities if pattern.not_of is None or not pattern.not_of.match(sentence, q.end)]
+        counted = [q for q in quantities if pattern.not_of is None or not pattern.not_of.follows(sentence, q.end)]
         span = _standing(pattern.figures, counted)
         if span is not None:
             said.add(doubt.id)
@@ -170,16 +199,11 @@ def _pattern(record: Mapping[str, Any]) -> Pattern:
     return Pattern(
         figures=tuple(read_quantities(line) for line in record.get("figures", ())),
         references=re.compile("|".join(map(_reference, references)), re.I) if references else None,
-        near=tuple(_any_of(group) for group in record["near"]),
-        unless=_any_of(record["unless"]) if "unless" in record else None,
+        near=tuple(map(AnyOf, record["near"])),
+        unless=AnyOf(record["unless"]) if "unless" in record else None,
         # the thing counted follows the figure, with at most two words between
-        not_of=re.compile(rf"\W{{0,3}}(?:\w+\W+){{0,2}}?{_any_of(not_of).pattern}", re.I) if not_of else None,
+        not_of=AnyOf(not_of, before=r"\W{0,3}(?:\w+\W+){0,2}?") if not_of else None,
     )
-
-
-def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    """Return a pattern for any of *words*; "*" stands for any letters, words of other scripts may touch others."""
-    return re.compile("(?:" + "|".join(map(_word, words)) + ")", re.I)
 
 
 def _word(written: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from litbase.claims.words import Word, fold_shapes, is_ideograph, read_words
 
@@ -23,6 +24,7 @@ _CLOSERS = {
     "'": "'’",
     "`": "'’`",
 }
+_MARKS = re.compile(f"[{re.escape(''.join(_CLOSERS))}]")
 _DOUBLED = "'`"
 # The next single mark after a word or before one; an apostrophe inside a word is neither.
 _SINGLE_MARKS = re.compile(r"(?<=[\w.,!?;])(?P<closing>['’])(?!\w)|(?<!\w)(?P<opening>['‘])(?=\w)")
@@ -93,6 +95,7 @@ class Quotation:
         return tuple(word for segment in self.segments for word in segment.words)
 
 
+@lru_cache(maxsize=2000)  # a draft's paragraphs and sentences are read for several ends
 def find_quotations(claim: str) -> tuple[Quotation, ...]:
     """Return the quotations in *claim* that are long enough to check, outermost ones only, in order."""
     found = (parse_quotation(claim, start, end) for start, end in _quoted_spans(claim))
@@ -101,11 +104,9 @@ def find_quotations(claim: str) -> tuple[Quotation, ...]:
 
 def _quoted_spans(claim: str) -> Iterator[tuple[int, int]]:
     position = 0
-    while position < len(claim):
-        if not _opens(claim, position):
-            position += 1
-            continue
-        end = _closing(claim, position)
+    while (mark := _MARKS.search(claim, position)) is not None:
+        position = mark.start()
+        end = _closing(claim, position) if _opens(claim, position) else None
         if end is None:
             position += 1
             continue

@@ -2,18 +2,9 @@
 
 import codecs
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 from litbase.claims.draft import Draft, DraftFormat
-from litbase.claims.drafts.docx import read_docx
-from litbase.claims.drafts.html import read_html
-from litbase.claims.drafts.latex import read_latex
-from litbase.claims.drafts.markdown import read_markdown
-from litbase.claims.drafts.odt import read_odt
-from litbase.claims.drafts.pdf import read_pdf_draft
-from litbase.claims.drafts.plain_text import read_plain_text
-from litbase.claims.drafts.wikitext import read_wikitext
 from litbase.errors import DraftError, SourceError
 from litbase.formats.markup import decode_html
 from litbase.sources.kinds import MediaType, recognise_kind
@@ -40,7 +31,7 @@ def read_draft(path: Path) -> Draft:
     """
     try:
         format_ = _SUFFIXES.get(path.suffix.lower()) or _format_by_content(path)
-        draft = _FILES[format_](path) if format_ in _FILES else _read_text(path, format_)
+        draft = _read_file(path, format_) if format_ in _IN_FILES else _read_text(path, format_)
     except SourceError as error:
         raise DraftError(str(error), error.hint if error.hint and "add" not in error.hint else _KINDS) from error
     except OSError as error:
@@ -83,7 +74,35 @@ def _read_text(path: Path, format_: DraftFormat | None) -> Draft:
     text = decode_html(content) if format_ is DraftFormat.HTML else decode_draft(content)
     if "\0" in text:
         raise DraftError(f"'{path.name}' is not a manuscript of a kind litbase knows", _KINDS)
-    return _READERS[format_ or _format_of_words(text)](text)
+    return _read_words(text, format_ or _format_of_words(text))
+
+
+def _read_file(path: Path, format_: DraftFormat | None) -> Draft:
+    """Read a manuscript that is no text file; only the modules of its own format are loaded."""
+    match format_:
+        case DraftFormat.DOCX:
+            from litbase.claims.drafts.docx import read_docx as read
+        case DraftFormat.ODT:
+            from litbase.claims.drafts.odt import read_odt as read
+        case _:
+            from litbase.claims.drafts.pdf import read_pdf_draft as read
+    return read(path)
+
+
+def _read_words(text: str, format_: DraftFormat) -> Draft:
+    """Read the text of a manuscript; only the modules of its own format are loaded."""
+    match format_:
+        case DraftFormat.MARKDOWN:
+            from litbase.claims.drafts.markdown import read_markdown as read
+        case DraftFormat.LATEX:
+            from litbase.claims.drafts.latex import read_latex as read
+        case DraftFormat.HTML:
+            from litbase.claims.drafts.html import read_html as read
+        case DraftFormat.WIKITEXT:
+            from litbase.claims.drafts.wikitext import read_wikitext as read
+        case _:
+            from litbase.claims.drafts.plain_text import read_plain_text as read
+    return read(text)
 
 
 def _format_of_words(text: str) -> DraftFormat:
@@ -95,18 +114,7 @@ def _format_of_words(text: str) -> DraftFormat:
     return DraftFormat.MARKDOWN if _MARKDOWN.search(text) else DraftFormat.TEXT
 
 
-_READERS: dict[DraftFormat, Callable[[str], Draft]] = {
-    DraftFormat.MARKDOWN: read_markdown,
-    DraftFormat.LATEX: read_latex,
-    DraftFormat.HTML: read_html,
-    DraftFormat.WIKITEXT: read_wikitext,
-    DraftFormat.TEXT: read_plain_text,
-}
-_FILES: dict[DraftFormat | None, Callable[[Path], Draft]] = {
-    DraftFormat.DOCX: read_docx,
-    DraftFormat.ODT: read_odt,
-    DraftFormat.PDF: read_pdf_draft,
-}
+_IN_FILES = frozenset({DraftFormat.DOCX, DraftFormat.ODT, DraftFormat.PDF})
 _SUFFIXES = {
     **dict.fromkeys((".md", ".markdown", ".rmd", ".qmd", ".mkd"), DraftFormat.MARKDOWN),
     **dict.fromkeys((".tex", ".ltx", ".latex", ".rnw"), DraftFormat.LATEX),
