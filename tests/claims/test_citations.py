@@ -255,6 +255,33 @@ def test_a_note_is_anchored_where_the_text_cites() -> None:
     assert mention.locator.value == "103"
 
 
+@pytest.mark.parametrize(
+    ("note", "page"),
+    [
+        ("Nystrom, *Winter Ledgers* (2011), 12.", "12"),
+        ("See Eva Nystrom, *Winter Ledgers* (Westmark: Quill, 2011), pp. 12–14.", "12–14"),
+        ("Eva Nystrom, “Winter Ledgers,” *Salt Review* 4 (2011): 12.", "12"),
+    ],
+)
+def test_a_note_in_full_on_a_work_that_is_not_at_hand_is_a_citation(note: str, page: str) -> None:
+    (mention,) = find_citations(read_markdown(f"It rose.[^1]\n\n[^1]: {note}\n"), NORLAND)
+    assert mention.form == CitationForm.NOTE
+    assert mention.locator is not None
+    assert mention.locator.value == page
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "In Norland, boats are seized (see the Act of 2011), 12 of them at sea.",
+        "Boats, the Office says, were seized in spring (2011).",
+        "The Office counts boats, not crews.",
+    ],
+)
+def test_a_note_that_talks_is_no_citation(note: str) -> None:
+    assert not find_citations(read_markdown(f"It rose.[^1]\n\n[^1]: {note}\n"), NORLAND)
+
+
 SURNAMES = st.sampled_from(["Østby", "Brandt", "Moen", "Vik", "Nyström", "O'Hara", "García"])
 
 

@@ -8,7 +8,7 @@ from litbase.claims.groups import Group, Part, groups_in
 from litbase.claims.known import Known, Strength
 from litbase.claims.locators import FoundLocator, locator_at
 from litbase.claims.mentions import YEAR, Mention
-from litbase.claims.name_shapes import without_prefix
+from litbase.claims.name_shapes import are_names, without_prefix
 from litbase.claims.references import Titles
 from litbase.claims.works import Word, Work, name_words_with_places, page_range
 from litbase.model.claim import CitationForm
@@ -26,6 +26,9 @@ _ADDRESS = re.compile(
 _BREAK = re.compile(r"(?<!no)(?<!vol)[,:)”\"’]\s*(?:at\s+)?|\.\s+(?=p|§|¶)|\s+(?=pp?\.|para|at\s)")
 _PINPOINT = re.compile(r"\s*\((?P<place>[^()]{2,60})\)\s*$")
 _SPLIT = re.compile(r";\s+|(?<=[\w”\")]{2}\.)\s+(?=(?:[Ss]ee|[Cc]f)\b)")
+_IN_FULL = re.compile(
+    r"(?P<names>[^,()“\"]{3,60}),\s+[*_“\"‘']*[^\W\d_a-z].{3,250}?\(([^()]*[\s,])?(?:1[5-9]|20)\d\d\)"
+)
 _GIVEN = re.compile(r"[^\W\d_a-z][\w'’.-]*\s+")
 _TALK = re.compile(r"\b(?:is|are|was|were|has|have|had|this|that|these|which|with|by)\b")
 _MOST_GIVEN_NAMES = 3
@@ -47,6 +50,7 @@ def in_note(text: str, name: str, known: Known, titles: Titles) -> list[Mention]
         bracketed = [list(_in_brackets(group, part, name, known, titles)) for group in groups]
         before = min((one.start for one, cited in zip(groups, bracketed, strict=True) if cited), default=len(part.text))
         mention = _in_full(Part(part.start, part.text[:before]), name, known, titles)
+        mention = mention or _of_unknown_work(part, name, known)
         found += [mention] if mention is not None else []
         found += [one for cited in bracketed for one in cited]
     return found
@@ -103,6 +107,16 @@ def _in_full(part: Part, name: str, known: Known, titles: Titles) -> Mention | N
     if len(works) == 1 and locator is not None and _is_whole_range(locator, works[0]):
         locator = None
     return _mention(text[offset:], start + offset, name, names=core[offset:], locator=locator, is_known=True)
+
+
+def _of_unknown_work(part: Part, name: str, known: Known) -> Mention | None:
+    """Return a note in full that no work at hand fits: "Doe, *Boats* (Eldoria, 2011), 12", with the page it cites."""
+    start, text = _without_lead(part)
+    core, locator = _without_locator(text.rstrip(" ."))
+    match = _IN_FULL.fullmatch(core)
+    if match is None or locator is None or not are_names(match["names"]) or known.knows(match["names"]):
+        return None
+    return _mention(text, start, name, names=match["names"], locator=locator)
 
 
 def _mention(text: str, start: int, note: str, **more: Any) -> Mention:
