@@ -50,10 +50,11 @@ class Known:
                 self._by_word[title[0]].add(index)
         self.symbols = frozenset(bare(symbol) for work in self.works for symbol in work.symbols if "/" in symbol)
         self._fits = lru_cache(maxsize=20_000)(self._look_up)
+        self._words_of = lru_cache(maxsize=20_000)(name_string)
 
     def fits(self, names: str) -> tuple[Fit, ...]:
         """Return the works whose authors, or whose title, *names* gives, the best first."""
-        return self._fits(name_string(names))
+        return self._fits(self._words_of(names))
 
     def knows(self, names: str) -> bool:
         """Tell whether *names* is how some work is cited; a later author alone is not."""

@@ -7,9 +7,10 @@ of a stretch, so that any stretch can be asked for as a phrase of pairs.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from operator import add
 
 from litbase.search.stemming import stem_language, stemmer
@@ -133,6 +134,7 @@ class Analyzer:
         self._spreads: dict[str, str] = {}  # by stretch; their pairs are among the words
         self._changed: set[str] = set()  # chunks that are not themselves the word
         self._pieces: dict[str, tuple[Place, ...]] = {}
+        self._terms_of = _TermsOf(self._learn_pieces)
         self.respelt: set[tuple[str, str]] = set()
 
     def indexed(self, text: str) -> tuple[str, str]:
@@ -208,10 +210,7 @@ class Analyzer:
         """Return the terms of *text* in order."""
         if is_paired(text):
             return [term for term, _, _, _ in self.places(text)]
-        pieces = self._pieces
-        return [
-            piece[0] for raw in _raw_pattern(text).findall(text) for piece in pieces.get(raw) or self._learn_pieces(raw)
-        ]
+        return list(chain.from_iterable(map(self._terms_of.__getitem__, _raw_pattern(text).findall(text))))
 
     def places(self, text: str) -> Iterator[Place]:
         """Yield what `tokens` yields, as bare tuples."""
@@ -240,8 +239,21 @@ class Analyzer:
         pieces = tuple((stem, fold(part), start, end) for (part, start, end), stem in zip(parts, stems, strict=True))
         if len(self._pieces) > _KNOWN_CHUNKS:
             self._pieces.clear()
+            self._terms_of.clear()
         self._pieces[raw] = pieces
         return pieces
+
+
+class _TermsOf(dict[str, tuple[str, ...]]):
+    """The terms of unbroken pieces of text, each learnt when it is first asked for."""
+
+    def __init__(self, learn: Callable[[str], tuple[Place, ...]]) -> None:
+        super().__init__()
+        self._learn = learn
+
+    def __missing__(self, raw: str) -> tuple[str, ...]:
+        found = self[raw] = tuple(place[0] for place in self._learn(raw))
+        return found
 
 
 def raw_words(text: str) -> Iterator[re.Match[str]]:
