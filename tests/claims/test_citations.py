@@ -178,6 +178,12 @@ def test_the_page_behind_a_title_that_ends_in_a_year_is_a_locator() -> None:
     assert mention.locator.value == "87"
 
 
+def test_reports_named_with_their_year_and_page_leave_a_draft_one_that_cites_by_page() -> None:
+    report = "(Ministry of Justice of Norland, Annual Report on Trafficking 2022 87)"
+    text = f"It rose {report}. It fell {report}. It stood {report}. Boats came (Nystrom 12)."
+    assert [mention.names for mention in found(text)][-1] == "Nystrom"
+
+
 def test_raised_numbers_are_read_from_markup() -> None:
     references = "# References\n\n1. Doe, J. One, 2001.\n2. Roe, J. Two, 2002.\n"
     text = f"Boats came in 2013^1,2^ and^[An aside.] went.\n\n{references}"

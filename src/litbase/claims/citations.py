@@ -29,6 +29,7 @@ _LEAST_NUMBERS = 2  # one number in brackets alone is no system of citing
 _LEAST_LISTED = 3  # citations of a list by number, before a number it lacks is one
 _MOST_BEYOND = 3
 _IN_BRACKETS = (CitationForm.AUTHOR_DATE, CitationForm.AUTHOR_PAGE)
+_PAGED_TITLE = re.compile(r"\d{4}[*_”\"]?\s+\d{1,3}(?:[–-]\d{1,3})?\)?$")
 _FOLLOWS_WITHIN = 1500  # characters
 _LOWER = re.compile(r"\s+[a-zß-öø-ÿ]{2}")  # a number at the head of a paragraph and no sentence after numbers a note
 _LOWER_WORD = re.compile(r"(?<![\w.])[a-zß-öø-ÿ][\w'’-]*")
@@ -241,8 +242,8 @@ def _is_followed(mention: Mention, other: Mention, known: Known) -> bool:
 
 def _of_the_drafts_own_kind(found: Sequence[Mention], draft: Draft, labels: Sequence[str]) -> Iterator[Mention]:
     """Yield the citations that are sure, and the others if the draft cites like that."""
-    forms = [mention.form for mention in found if mention.is_sure or mention.is_known]
-    paged = [mention for mention in found if mention.form == CitationForm.AUTHOR_PAGE and mention.is_known]
+    forms = [one.form for one in found if (one.is_sure or one.is_known) and not _is_paged_title(one)]
+    paged = [one for one in found if (one.form == CitationForm.AUTHOR_PAGE and one.is_known) or _is_paged_title(one)]
     habits = _Habits(
         dated=forms.count(CitationForm.AUTHOR_DATE),
         paged=len(paged),
@@ -256,6 +257,11 @@ def _of_the_drafts_own_kind(found: Sequence[Mention], draft: Draft, labels: Sequ
         lower=frozenset(match[0] for match in _LOWER_WORD.finditer(draft.text)),
     )
     return (mention for mention in found if _is_kept(mention, habits, labels))
+
+
+def _is_paged_title(mention: Mention) -> bool:
+    """Tell whether the year of a citation ends a title, with the page right behind it: "(Office, Report 2022 87)"."""
+    return mention.form == CitationForm.AUTHOR_DATE and _PAGED_TITLE.search(mention.raw) is not None
 
 
 def _beyond_the_list(found: Sequence[Mention], text: str, labels: Sequence[str]) -> frozenset[str]:
