@@ -124,7 +124,7 @@ def mixed_entries() -> list[Entry]:
         bibliography = Bibliography.open(FOLDER.parent / "bibliographies" / name)
         wanted += [bibliography.complete(key) for key in bibliography.keys()]  # noqa: SIM118
     found = format_named("ris").read("".join(real_records()))
-    wanted += [entry_of(each) for each in found if isinstance(each, Exchanged)][::4]
+    wanted += [entry_of(each) for each in found if isinstance(each, Exchanged)][::3]
     return [Entry(each.key or f"r{n}", each.type, each.fields) for n, each in enumerate(wanted[:1000])]
 
 

@@ -194,7 +194,8 @@ RECORDS: list[Mapping[str, Any]] = [
      {"literal": "Norland Office, Vestholm"}, {"family": "Berg", "non-dropping-particle": "van der", "given": "C."}],
      "issued": date, "page": "9-12", "volume": "3", "issue": "2", "number": "N/7", "publisher": "Vestholm & Sons",
      "container-title": "Tides <b>now</b>", "collection-title": "Harbour", "keyword": "a, b", "note": "x",
-     "annote": "y", "DOI": "10.5555/n", "ISBN": "978-0", "URL": "https://x.test/?a=1&b=2", "language": "vi",
+     "annote": "y", "DOI": "10.5555/n", "ISBN": "978-0", "URL": "https://x.test/?a=1&b=2;\n     https://y.test",
+     "language": "vi",
      "abstract": "=1+1\x0b"}
     for kind in ("article-journal", "book", "report", "treaty", "legal_case", "post", "interview")
     for title in ("=cmd|' /C calc'!A0", "Ngư dân <i>và</i> nợ", "'@x")

@@ -12,7 +12,7 @@ from litbase.bib.names import OTHERS, Name, parse_names
 from litbase.errors import EntryError
 from litbase.model.entry import Entry
 
-_TOKEN = re.compile(r"\[([a-z]+)((?::[a-z]+)*)\]")
+_TOKEN = re.compile(r"\[([a-z]+)(\d?)((?::[a-z]+)*)\]")
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+\.?)*")
 _STOP = frozenset(
     [
@@ -69,8 +69,10 @@ def make_key(entry: Entry, *, pattern: str, taken: Container[str]) -> str:
     """Return a key for *entry* that *taken* does not hold: the pattern's, else with a letter (b, c …) after it.
 
     Tokens: [auth] first family name or organisation, [authors] up to three, [corp] short form of the
-    organisation, [year], [title] its first three significant words, [shorttitle] the first, [type], [symbol]
-    the document number, [edition]. Modifiers: `:lower`, `:upper`, `:abbr`. Raises EntryError for another token.
+    organisation, [year], [shortyear] its last two figures, [title] its first three significant words, [shorttitle]
+    the first, [journal], [type], [symbol] the document number, [edition]. A figure says how many: names of [authors],
+    words of [title] and [shorttitle3], letters of any other ([auth3]). Modifiers: `:lower`, `:upper`, `:abbr`. Raises
+    EntryError for another token.
     """
     base = _fill(entry, pattern)[:_LONGEST].strip("-_:.") or _UNMADE
     return next(key for key in _candidates(base) if key not in taken)
@@ -89,7 +91,7 @@ def _candidates(base: str) -> Iterator[str]:
 def _fill(entry: Entry, pattern: str) -> str:
     position, result = 0, ""
     for match in _TOKEN.finditer(pattern):
-        result += pattern[position : match.start()] + _value(entry, match[1], match[2].split(":")[1:])
+        result += pattern[position : match.start()] + _value(entry, match[1], match[2], match[3].split(":")[1:])
         position = match.end()
     rest = pattern[position:]
     if "[" in rest or "]" in rest:
@@ -97,11 +99,16 @@ def _fill(entry: Entry, pattern: str) -> str:
     return _fold(result + rest, keep="-_:./+")
 
 
-def _value(entry: Entry, token: str, modifiers: list[str]) -> str:
+def _value(entry: Entry, token: str, count: str, modifiers: list[str]) -> str:
     make = _TOKENS.get(token)
     if make is None:
         raise EntryError(f"'[{token}]' is no token of a key pattern", _hint())
-    value = make(entry)
+    if not count:
+        value = make(entry)
+    elif token in _COUNTED:
+        value = _COUNTED[token](entry, int(count))
+    else:
+        value = make(entry)[: int(count)]
     for modifier in modifiers:
         if modifier not in _MODIFIERS:
             raise EntryError(f"':{modifier}' is no modifier of a key pattern", f"use :{', :'.join(_MODIFIERS)}")
@@ -157,9 +164,11 @@ def _author(entry: Entry) -> str:
     return _surname(names[0]) if names else _first_word(entry)
 
 
-def _authors(entry: Entry) -> str:
+def _authors(entry: Entry, most: int = 3) -> str:
     names = _names(entry)
-    return "".join(map(_surname, names[:3])) + ("EtAl" if len(names) > 3 else "") if names else _first_word(entry)
+    if not names:
+        return _first_word(entry)
+    return "".join(map(_surname, names[:most])) + ("EtAl" if len(names) > most else "")
 
 
 def _year(entry: Entry) -> str:
@@ -175,8 +184,12 @@ def _title_words(entry: Entry) -> list[str]:
     return [word[:1].upper() + word[1:] for word in words if word]
 
 
-def _title(entry: Entry) -> str:
-    return "".join(_title_words(entry)[:3])
+def _title(entry: Entry, most: int = 3) -> str:
+    return "".join(_title_words(entry)[:most])
+
+
+def _journal(entry: Entry) -> str:
+    return _organisation(decode(entry.first("shortjournal", "journaltitle", "journal", "booktitle") or ""))
 
 
 def _first_word(entry: Entry) -> str:
@@ -200,12 +213,15 @@ _TOKENS: Mapping[str, Callable[[Entry], str]] = {
     "authors": _authors,
     "corp": _corporate,
     "year": _year,
+    "shortyear": lambda entry: _year(entry)[-2:],
     "title": _title,
     "shorttitle": _first_word,
+    "journal": _journal,
     "symbol": _symbol,
     "type": _type,
     "edition": _edition,
 }
+_COUNTED: Mapping[str, Callable[[Entry, int], str]] = {"authors": _authors, "title": _title, "shorttitle": _title}
 _MODIFIERS: Mapping[str, Callable[[str], str]] = {
     "lower": str.lower,
     "upper": str.upper,

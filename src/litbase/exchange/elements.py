@@ -33,6 +33,11 @@ def text_of(element: Element) -> str:
     return squeeze("".join(element.itertext()))
 
 
+def text_as_it_is(element: Element) -> str:
+    """Return all text in *element* with its white space."""
+    return "".join(element.itertext()).strip()
+
+
 def texts(element: Element, *path: str) -> list[str]:
     """Return the texts of the elements reached by *path* that hold any."""
     return [text for child in children(element, *path) if (text := text_of(child))]

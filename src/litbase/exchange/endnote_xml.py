@@ -6,7 +6,18 @@ from xml.etree import ElementTree
 
 from litbase.exchange.building import RecordBuilder
 from litbase.exchange.carrying import cargo_of, is_cargo, with_cargo
-from litbase.exchange.elements import Element, add, add_filled, children, document, line_of, name_of, parse, text_of
+from litbase.exchange.elements import (
+    Element,
+    add,
+    add_filled,
+    children,
+    document,
+    line_of,
+    name_of,
+    parse,
+    text_as_it_is,
+    text_of,
+)
 from litbase.exchange.record import Exchanged, names_in, text_in
 from litbase.exchange.values import (
     has_year,
@@ -84,7 +95,7 @@ def _record(element: Element) -> Exchanged:
         if not text or tag in _OF_THE_PROGRAM:
             continue
         if tag == "custom7" and is_cargo(text):
-            cargo = text
+            cargo = text_as_it_is(child)
         elif tag in _TEXTS:
             builder.text(_TEXTS[tag], text)
         elif tag in _GROUPS:

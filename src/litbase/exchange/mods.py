@@ -16,6 +16,7 @@ from litbase.exchange.elements import (
     line_of,
     name_of,
     parse,
+    text_as_it_is,
     text_of,
     texts,
 )
@@ -83,7 +84,7 @@ def _record(element: Element) -> Exchanged:
         if not isinstance(child.tag, str):
             continue
         if name_of(child) == "note" and is_cargo(text_of(child)):
-            cargo = text_of(child)
+            cargo = text_as_it_is(child)
         else:
             _take(builder, child)
     for host in children(element, "relatedItem"):

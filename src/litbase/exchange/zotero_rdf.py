@@ -16,6 +16,7 @@ from litbase.exchange.elements import (
     line_of,
     name_of,
     parse,
+    text_as_it_is,
     text_of,
     texts,
 )
@@ -82,7 +83,7 @@ def _record(element: Element, kind: str, there: Mapping[str, Element], tags: Seq
     for child in element:
         name, text = name_of(child), text_of(child)
         if name == "description" and is_cargo(text):
-            cargo = text
+            cargo = text_as_it_is(child)
         elif name in _ROLES:
             _people(builder, child, _ROLES[name])
         elif name in _TAKERS:
