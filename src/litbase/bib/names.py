@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from litbase.bib.latex import decode, encode
 from litbase.bib.values import is_balanced
@@ -143,6 +144,7 @@ def format_names(names: Iterable[Name]) -> str:
     return " and ".join(map(_format_name, names))
 
 
+@lru_cache(maxsize=8192)
 def _format_name(name: Name) -> str:
     if name == OTHERS:
         return "others"

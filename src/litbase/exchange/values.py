@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from litbase.bib.dates import csl_date, parse_date
+from litbase.bib.dates import Date, csl_date, parse_date
 
 _YMD = re.compile(r"\s*(\d{4})(?:\s*[-/.]\s*(\d{1,2})?(?:\s*[-/.]\s*(\d{1,2})?)?)?\s*[-/.]*\s*(?:T[\d:.Z+-]*)?")
 _COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})\s*")
@@ -88,8 +88,13 @@ def read_date(text: str) -> dict[str, Any] | None:
         return {"date-parts": [parts]}
     if not any(character.isalnum() for character in text):
         return None
-    date = parse_date(text)
+    date = _date_in_words(text)
     return None if date is None else csl_date(date)
+
+
+@lru_cache(maxsize=4096)
+def _date_in_words(text: str) -> Date | None:
+    return parse_date(text)
 
 
 def joined_date(year: str, day: str) -> dict[str, Any] | None:

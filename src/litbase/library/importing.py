@@ -1,7 +1,9 @@
 """Take in the entries of another bibliography, and the files they speak of."""
 
+import gc
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,6 +57,23 @@ def _content_of(path: Path) -> bytes:
 
 def import_file(parts: Parts, path: Path, *, on_duplicate: str) -> ImportReport:
     """Take in the file at *path*, of whatever format its content shows; the caller holds the writing lock."""
+    with _collecting_nothing():
+        return _import(parts, path, on_duplicate)
+
+
+@contextmanager
+def _collecting_nothing() -> Iterator[None]:
+    """Let the garbage collector rest: what an import makes is kept, looking through it is lost time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _import(parts: Parts, path: Path, on_duplicate: str) -> ImportReport:
     from litbase.bib.bibliography import Bibliography
     from litbase.exchange.formats import recognise
 
@@ -106,21 +125,26 @@ def _take_records(
     """Put another program's records into the library, unsaved, those without a key under one by its pattern."""
     from litbase.exchange.record import entry_of
 
+    ours = parts.bibliography
     found = list(records)
     taking.refused += [record for record in found if isinstance(record, RefusedRecord)]
     taken = [_described(entry_of(record), record.item) for record in found if not isinstance(record, RefusedRecord)]
     keyed = {entry.key for entry, _ in taken}
-    known = _Known(parts.bibliography) if "" in keyed else None
-    works = _works_for(parts.bibliography, taken)
+    known = _Known(ours) if "" in keyed else None
+    works = _works_for(ours, taken)
     for entry, traits in taken:
         there = known.same(entry) if known is not None and not entry.key else None
         if there is not None:
             taking.merged.append(there)
             continue
         try:
-            named = entry if entry.key else replace(entry, key=_new_key(parts, entry, keyed))
+            named = (
+                entry
+                if entry.key
+                else replace(entry, key=_new_key(entry, _Either(ours, keyed), parts.settings.key_pattern))
+            )
             way = "rename" if on_duplicate == "keep" else on_duplicate
-            _take_work(parts.bibliography, named, traits, works, taking, way)
+            _take_work(ours, named, traits, works, taking, way)
         except EntryError as error:
             taking.refused.append(RefusedRecord(entry.key or None, error, entry.line))
     return taking.report()
@@ -170,10 +194,10 @@ def _said(entry: Entry) -> tuple[str, frozenset[tuple[str, str]]]:
     return entry.type, frozenset(_plain(entry).items())
 
 
-def _new_key(parts: Parts, entry: Entry, keyed: Container[str]) -> str:
+def _new_key(entry: Entry, taken: Container[str], pattern: str) -> str:
     from litbase.bib.keys import make_key
 
-    return make_key(entry, pattern=parts.settings.key_pattern, taken=_Either(parts.bibliography, keyed))
+    return make_key(entry, pattern=pattern, taken=taken)
 
 
 @dataclass(frozen=True, slots=True)

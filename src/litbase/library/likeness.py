@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -80,6 +81,7 @@ def traits_of(item: Mapping[str, Any], *, symbol: str = "", hashes: Iterable[str
     )
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Return the words of *text* in lower case, without accents and signs."""
     letters = unicodedata.normalize("NFKD", text).casefold() if not text.isascii() else text.lower()
