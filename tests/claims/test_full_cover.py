@@ -122,3 +122,10 @@ def test_number_that_only_another_sentence_has_is_not_supported() -> None:
     assert not is_supported(
         "The Fishers' Union of Westmark counted 310 captains without papers in spring 2018.", *source
     )
+
+
+def test_a_table_of_contents_supports_nothing() -> None:
+    contents = "The northern courts of Norland convict recruiters of fishing crews . . . . . . . . . 12"
+    claim = "The northern courts of Norland convict recruiters of fishing crews."
+    assert is_supported(claim, claim)
+    assert not is_supported(claim, contents)

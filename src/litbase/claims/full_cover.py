@@ -28,6 +28,7 @@ _ELSEWHEN = re.compile(
     r"|\b(?:today|currently|now|recently|yesterday|ago)\b",
     re.I,
 )
+_LEADERS = re.compile(r"(?:\. ?){5}|(?:[…·] ?){3}")  # of a table of contents, which says nothing but where things stand
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 # Words that a claim may have where the source has others of their kind: they name nothing and turn nothing.
 _FREE = frozenset(
@@ -65,7 +66,7 @@ def is_fully_covered(
     if not _is_all_there(content, words, read[:1] if is_repeated else read, free=_FREE if is_repeated else _LOOSE):
         return False
     closest = texts[chosen[0]]
-    if _has_another_number(content.claim, closest):
+    if _has_another_number(content.claim, closest) or _LEADERS.search(closest):
         return False
     least = _REPEATED if is_repeated or len(read) == 1 else _RETOLD
     return (
