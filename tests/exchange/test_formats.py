@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from litbase.errors import EntryError, SourceError
-from litbase.exchange.formats import FORMATS, WRITABLE, format_named, recognise
+from litbase.exchange.formats import FORMATS, format_named, recognise
+from litbase.exchange.names import WRITABLE
 from litbase.exchange.record import Exchanged
 from litbase.model.record import RefusedRecord
 
@@ -201,6 +202,10 @@ RECORDS: list[Mapping[str, Any]] = [
     for title in ("=cmd|' /C calc'!A0", "Ngư dân <i>và</i> nợ", "'@x")
     for date in ({"date-parts": [[2020, 3], [2021]]}, {"literal": "n.d."}, {"date-parts": [[2020]], "circa": True})
 ]  # fmt: skip
+
+
+def test_the_names_offered_are_those_of_the_formats_that_are_written() -> None:
+    assert tuple(each.name for each in FORMATS if each.write is not None) == WRITABLE
 
 
 @pytest.mark.parametrize("name", WRITABLE)

@@ -8,7 +8,7 @@ from litbase.bib.pieces import Piece
 from litbase.bib.reader import read_blocks
 from litbase.bib.writer import new_block
 from litbase.errors import EntryError
-from litbase.exchange.formats import WRITABLE
+from litbase.exchange.names import WRITABLE
 from litbase.library.library import Library
 from litbase.model.entry import Entry
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from litbase.cli.context import complete_keys, library_option, opened_library
-from litbase.exchange.formats import WRITABLE
+from litbase.exchange.names import WRITABLE
 
 
 @click.command("export", short_help="Write entries for another program: BibTeX, RIS, CSL-JSON and more.")

@@ -35,7 +35,6 @@ FORMATS: tuple[Format, ...] = (
     Format("cff", "CFF (citation file)", cff.is_cff, cff.read, cff.write),
     Format("csv", "CSV", csv_table.is_csv, csv_table.read, csv_table.write),
 )
-WRITABLE = tuple(each.name for each in FORMATS if each.write is not None)
 
 
 def recognise(content: bytes) -> tuple[Format, str] | None:

@@ -524,7 +524,7 @@ class Library:
     def export(self, form: str, keys: Sequence[str] | None = None) -> str:
         """Return the entries *keys* (None: all, for BibTeX the file as it is) in another program's format.
 
-        *form*: "bibtex", "biblatex", or a name of `exchange.formats.WRITABLE`.
+        *form*: "bibtex", "biblatex", or a name of `exchange.names.WRITABLE`.
         """
         return listing.exported(self._parts, form, keys)
 
