@@ -26,8 +26,8 @@ from litbase.model.entry import Entry
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "interchange"
 KINDS = {"RisImporter": "ris", "EndnoteXmlImporter": "endnote-xml", "MODSImporter": "mods", "NbibImporter": "nbib",
-         "MedlinePlainImporter": "nbib", "IsiImporter": "isi", "Endnote.": "refer", "refer.": "refer",
-         "Cff": "cff", "CITATION": "cff"}  # fmt: skip
+         "MedlinePlainImporter": "nbib", "MedlineImporter": "pubmed-xml", "IsiImporter": "isi",
+         "Endnote.": "refer", "refer.": "refer", "Cff": "cff", "CITATION": "cff"}  # fmt: skip
 FIELDS = ("title", "author", "year", "container", "volume", "number", "pages", "doi", "publisher")
 
 

@@ -51,6 +51,14 @@ JT  - Journal of Norland
 MH  - fisheries
 AID - 10.5555/norland.1 [doi]
 """
+PUBMED = """<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article><Journal>
+<ISSN>1234-5678</ISSN><JournalIssue><Volume>3</Volume><Issue>2</Issue><PubDate><Year>2020</Year><Month>Mar</Month>
+<Day>3</Day></PubDate></JournalIssue><Title>Journal of Norland</Title></Journal>
+<ArticleTitle>Debts at <i>Sea</i></ArticleTitle><Pagination><MedlinePgn>9-12</MedlinePgn></Pagination>
+<AuthorList><Author><LastName>Quill</LastName><ForeName>Ada</ForeName></Author>
+<Author><CollectiveName>Norland Office</CollectiveName></Author></AuthorList></Article></MedlineCitation>
+<PubmedData><ArticleIdList><ArticleId IdType="doi">10.5555/norland.1</ArticleId></ArticleIdList></PubmedData>
+</PubmedArticle></PubmedArticleSet>"""
 ISI = """FN Clarivate Analytics Web of Science
 VR 1.0
 PT J
@@ -122,7 +130,7 @@ CSV = """"Key","Item Type","Publication Year","Author","Title","Publication Titl
 """
 FIRST = {
     "endnote-xml": ENDNOTE, "mods": MODS, "nbib": NBIB, "isi": ISI, "refer": REFER, "cff": CFF, "zotero-rdf": ZOTERO,
-    "csv": CSV, "csl-json": '[{"id": "a", "type": "book"}]', "ris": "TY  - BOOK\nER  - ",
+    "csv": CSV, "pubmed-xml": PUBMED, "csl-json": '[{"id": "a", "type": "book"}]', "ris": "TY  - BOOK\nER  - ",
 }  # fmt: skip
 
 
@@ -143,7 +151,7 @@ def test_bibtex_is_none_of_them() -> None:
     assert recognise(b"@book{a, title = {%T Nets}, note = {TY  - x}}") is None
 
 
-@pytest.mark.parametrize("name", ["endnote-xml", "mods", "nbib", "isi", "refer", "zotero-rdf", "csv"])
+@pytest.mark.parametrize("name", ["endnote-xml", "mods", "nbib", "pubmed-xml", "isi", "refer", "zotero-rdf", "csv"])
 def test_an_article_is_read_whole(name: str) -> None:
     item = read(name)[0].item
     assert item["type"] == "article-journal"
@@ -158,12 +166,12 @@ def test_an_article_is_read_whole(name: str) -> None:
         assert item["DOI"] == "10.5555/norland.1"
 
 
-@pytest.mark.parametrize("name", ["endnote-xml", "nbib", "isi", "refer", "zotero-rdf"])
+@pytest.mark.parametrize("name", ["endnote-xml", "nbib", "pubmed-xml", "isi", "refer", "zotero-rdf"])
 def test_month_and_day_are_found_where_they_stand(name: str) -> None:
     assert read(name)[0].item["issued"] == {"date-parts": [[2020, 3, 3]]}
 
 
-@pytest.mark.parametrize("name", ["mods", "nbib", "refer", "cff", "csv"])
+@pytest.mark.parametrize("name", ["mods", "nbib", "pubmed-xml", "refer", "cff", "csv"])
 def test_an_organisation_stays_whole(name: str) -> None:
     item = read(name)[0].item
     assert {"literal": "Norland Office"} in [*item["author"], *item.get("editor", ())]

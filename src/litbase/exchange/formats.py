@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from litbase.exchange import cff, csl_json, csv_table, endnote_xml, isi, mods, nbib, refer, ris, zotero_rdf
+from litbase.exchange import cff, csl_json, csv_table, endnote_xml, isi, mods, nbib, pubmed_xml, refer, ris, zotero_rdf
 from litbase.exchange.record import Exchanged
 from litbase.exchange.text import text_of
 from litbase.model.record import RefusedRecord
@@ -30,6 +30,7 @@ FORMATS: tuple[Format, ...] = (
     Format("mods", "MODS", mods.is_mods, mods.read, mods.write),
     Format("ris", "RIS", ris.is_ris, ris.read, ris.write),
     Format("nbib", "NBIB (PubMed)", nbib.is_nbib, nbib.read, nbib.write),
+    Format("pubmed-xml", "PubMed XML", pubmed_xml.is_pubmed_xml, pubmed_xml.read),
     Format("isi", "ISI / Web of Science", isi.is_isi, isi.read),
     Format("refer", "Refer / EndNote tagged", refer.is_refer, refer.read),
     Format("cff", "CFF (citation file)", cff.is_cff, cff.read, cff.write),
