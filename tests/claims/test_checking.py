@@ -234,3 +234,12 @@ def test_the_newest_edition_gets_no_caution(norland: LittleLibrary) -> None:
         for check in finding(norland, "The police identified 412 victims [@norland2022].").checks
         if check.kind is CheckKind.CAUTION
     ]
+
+
+def test_a_bound_written_with_not_is_no_opposite(norland: LittleLibrary) -> None:
+    norland.add("norland2022", "Whoever keeps the papers of a worker is liable to a fine not exceeding 200,000 crowns.")
+    one = finding(norland, "Whoever keeps the papers of a worker faces a fine of up to 200,000 crowns [@norland2022].")
+    assert outcome(one, CheckKind.FIGURE) is Outcome.OK
+    assert "opposite" not in one.reason
+    over = "Whoever keeps the papers of a worker is liable to a fine exceeding 200,000 crowns [@norland2022]."
+    assert finding(norland, over).verdict is Verdict.DIFFERS

@@ -32,6 +32,8 @@ def outcomes(claim: str, passage: str, *, covered: float = 1.0) -> list[Outcome]
         ("in October 2016", "on 25 October 2016"),
         ("$9.5 billion in debts", "9.5 billion US dollars in debts"),
         ("hundreds of women", "412 women"),
+        ("a fine of up to 200,000 crowns", "a fine not exceeding 200,000 crowns"),  # as laws write
+        ("a fine of at most 200,000 crowns", "the fine shall not exceed 200,000 crowns"),
         ("girls aged 12 to 14", "girls of 12–14"),
         ("2.5 per 1,000 people", "2.5‰ of people"),
     ],
@@ -48,6 +50,8 @@ def test_same_value_agrees(claim: str, passage: str) -> None:
         ("nearly 28 million people", "28.3 million people"),  # nearly is not over
         ("more than 600 women", "fewer than 600 women"),
         ("up to 600 women", "at least 600 women"),
+        ("a fine exceeding 200,000 crowns", "a fine not exceeding 200,000 crowns"),
+        ("girls not older than 14", "girls older than 14"),
         ("27.6 thousand people", "27.6 million people"),
         ("$9.5 million in debts", "$9.8 million in debts"),
         ("in 2016", "in 2015"),

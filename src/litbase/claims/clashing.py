@@ -5,8 +5,11 @@ from collections import Counter
 
 from litbase.model.claim import Difference
 
+# "not exceeding 200" bounds a figure and turns nothing round: figures are compared with their bounds.
+_NO_BOUND = r"(?!\s(?:exceeding|to exceed|(?:more|less|fewer) than)\s[^\s\w]?\d)"
 _NEGATIONS = re.compile(
-    r"\b(?:not|no(?!\.? ?\d)|never|none|neither|nor|without|nobody|nothing|cannot|unless|except|ne|pas|jamais|sans|sin"
+    rf"\b(?:not{_NO_BOUND}|no{_NO_BOUND}(?!\.? ?\d)|never|none|neither|nor|without|nobody|nothing|cannot"
+    r"|unless|except|ne|pas|jamais|sans|sin"
     r"|nunca|não|не|нет|ни|без)\b|n['’]t\b|[不没未无非]",
     re.I,
 )

@@ -19,11 +19,13 @@ _QUALIFIER_WORDS = {
         r"|greater than|older than|higher than|más de|plus de|mais de|более|свыше|超过|逾"
     ),
     Qualifier.AT_LEAST: (
-        r"at least|(?:no|not) (?:fewer|less) than|a minimum of|al menos|por lo menos|au moins|pelo menos|не менее|至少"
+        r"at least|(?:no|not) (?:fewer|less|lower|younger) than|(?:no|not) (?:under|below)|a minimum of"
+        r"|al menos|por lo menos|au moins|pelo menos|не менее|至少"
     ),
     Qualifier.UP_TO: (
-        r"up to|at most|as many as|as much as|(?:no|not) more than|a maximum of|hasta|jusqu['’]à|até|не более"
-        r"|多达|高达|最多"
+        r"up to|at most|as many as|as much as|(?:no|not) (?:more|greater|higher|older|longer) than"
+        r"|(?:not|never) (?:over|above)|(?:not|never) (?:to )?exceed(?:ing|s|ed)?|without exceeding|not in excess of"
+        r"|a maximum of|hasta|jusqu['’]à|até|не более|多达|高达|最多"
     ),
     Qualifier.FEWER_THAN: (
         r"(?:just |slightly |well )?(?:fewer than|less than|lower than|younger than|under|below)"
