@@ -56,7 +56,8 @@ PUBMED = """<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Art
 <Day>3</Day></PubDate></JournalIssue><Title>Journal of Norland</Title></Journal>
 <ArticleTitle>Debts at <i>Sea</i></ArticleTitle><Pagination><MedlinePgn>9-12</MedlinePgn></Pagination>
 <AuthorList><Author><LastName>Quill</LastName><ForeName>Ada</ForeName></Author>
-<Author><CollectiveName>Norland Office</CollectiveName></Author></AuthorList></Article></MedlineCitation>
+<Author><CollectiveName>Norland Office</CollectiveName></Author></AuthorList></Article>
+<CitationSubset>IM</CitationSubset></MedlineCitation>
 <PubmedData><ArticleIdList><ArticleId IdType="doi">10.5555/norland.1</ArticleId></ArticleIdList></PubmedData>
 </PubmedArticle></PubmedArticleSet>"""
 ISI = """FN Clarivate Analytics Web of Science
@@ -181,6 +182,7 @@ def test_what_has_no_place_is_kept() -> None:
     assert dict(read("endnote-xml")[0].fields) == {"endnote-accession-num": "N1"}
     assert dict(read("isi")[0].fields) == {"isi-ut": "WOS:1"}
     assert dict(read("nbib")[0].fields) == {"nbib-stat": "MEDLINE"}
+    assert dict(read("pubmed-xml")[0].fields) == {"nbib-citationsubset": "IM"}
 
 
 def test_full_names_go_before_short_ones() -> None:

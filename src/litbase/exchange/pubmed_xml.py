@@ -9,7 +9,8 @@ from litbase.exchange.values import joined_date, read_pages
 from litbase.model.record import RefusedRecord
 
 _RECORDS = frozenset({"MedlineCitation", "BookDocument"})
-_KEPT = ("CitationSubset", "CommentsCorrectionsList", "GeneralNote", "CoiStatement", "NumberOfReferences")
+_READ = frozenset({"PMID", "Article", "MeshHeadingList", "KeywordList", "Book", "ArticleIdList", "Journal",
+                   "ArticleTitle", "Pagination", "Abstract", "AuthorList", "Language", "ELocationID"})  # fmt: skip
 
 
 def is_pubmed_xml(text: str) -> bool:
@@ -44,9 +45,9 @@ def _record(element: Element) -> Exchanged:
     builder.text("language", first(article, "Language"))
     _subjects(builder, element)
     _identifiers(builder, element, article)
-    for tag in _KEPT:
-        for text in texts(element, tag):
-            builder.keep(tag, text)
+    for child in (*element, *(article if article is not element else ())):
+        if isinstance(child.tag, str) and name_of(child) not in _READ:
+            builder.keep(name_of(child), " ".join(filter(None, map(str.strip, child.itertext()))))
     return builder.build()
 
 
