@@ -15,6 +15,7 @@ from tests.web.conftest import RULES
 
 from litbase.library.library import Library
 from litbase.web.app import make_app
+from litbase.web.reading_pages import flowing
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"
 SCRIPT = "<script>alert(1)</script>"
@@ -88,6 +89,13 @@ def test_the_reader_goes_to_the_printed_page(room: TestClient) -> None:
     assert page.url.query == b"n=3"
     assert "file p. 3 of 21" in page.text
     assert "no page is numbered “xxx”" in room.get("/read/nomtip-2022", params={"go": "xxx"}).text
+
+
+def test_the_lines_of_a_paragraph_run_together_and_no_character_moves() -> None:
+    text = "The commission heard witnesses in eleven\nports of the country.\n\nYear Men\n2021 4\n"
+    shown = flowing(text)
+    assert shown == "The commission heard witnesses in eleven ports of the country.\n\nYear Men\n2021 4\n"
+    assert len(shown) == len(text)
 
 
 def test_a_page_is_drawn_once_for_ever(room: TestClient) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
@@ -20,6 +21,7 @@ from litbase.web.pictures import Pictures
 
 router = APIRouter()
 
+_FULL_LINE = 40  # characters from which a printed line is one of a paragraph
 _FOREVER = "private, max-age=31536000, immutable"
 _LONGEST_MARK = 20_000  # characters
 _MOST_MARKS = 40  # on one page
@@ -146,7 +148,7 @@ def reader(
         shown=shown,
         place=page_locator(shown),
         places=page_locator,
-        pieces=list(marked(shown.text, spans)),
+        pieces=list(marked(flowing(shown.text), spans)),
         at=",".join(f"{start}-{end}" for start, end in spans),
         file=file,
         missing=go,
@@ -217,6 +219,16 @@ def first_source(library: Library, key: str, file: str | None) -> tuple[Any, lis
         raise LibraryError(f"'{key}' has no source that can be read", f"give it one: litbase add FILE --key {key}")
     source, pages = sources[0]
     return source, list(pages)
+
+
+def flowing(text: str) -> str:
+    """Return the text with the lines of a paragraph run together, no character moved; short lines, as of tables, stay.
+
+    So offsets into it are what they were.
+    """
+    lines = text.split("\n")
+    joints = [" " if len(line) >= _FULL_LINE and after.strip() else "\n" for line, after in pairwise(lines)]
+    return "".join(line + joint for line, joint in zip(lines, [*joints, ""], strict=True))
 
 
 def marked(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, bool]]:
