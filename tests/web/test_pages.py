@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -334,3 +335,10 @@ def test_nothing_is_lost_when_browser_and_command_line_edit_at_once(room: TestCl
         assert library.entry("quill-inkwell-2022").get("addendum") == "19"
         others = set(library.keys()) - {"rfli-2022", "quill-inkwell-2022"}
         assert all(library.entry_text(key).strip() in before for key in others)
+
+
+def test_more_readers_than_threads_are_all_answered(room: TestClient) -> None:
+    """A reader who waits for a library must not hold the thread in which another one gives it back."""
+    with ThreadPoolExecutor(60) as readers:
+        answers = list(readers.map(lambda _: room.get("/sources").status_code, range(120)))
+    assert answers == [200] * 120

@@ -1,5 +1,6 @@
 """The application: one library, its pages and their JSON, behind the guard."""
 
+import asyncio
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ def make_app(folder: Path, rules: Rules, *, patience: float = 1.5) -> App:
 
     app = FastAPI(title="litbase", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
     app.state.pool = pool
+    app.state.turns = asyncio.Semaphore(pool.size)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.state.jobs = Jobs(patience)
     app.state.pictures = Pictures()

@@ -1,6 +1,6 @@
 """What every page needs: a library to ask, and templates to answer with."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,10 +13,14 @@ from litbase.library.library import Library
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def borrowed_library(request: Request) -> Iterator[Library]:
-    """Lend the request a library."""
-    with request.app.state.pool.borrowed() as library:
-        yield library
+async def borrowed_library(request: Request) -> AsyncIterator[Library]:
+    """Lend the request a library; whoever has to wait for one does so without holding a thread.
+
+    The requests that have one need threads to give it back.
+    """
+    async with request.app.state.turns:
+        with request.app.state.pool.borrowed() as library:
+            yield library
 
 
 Asked = Annotated[Library, Depends(borrowed_library)]

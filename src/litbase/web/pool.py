@@ -14,6 +14,7 @@ class LibraryPool:
 
     def __init__(self, folder: Path, *, size: int = 4) -> None:
         self.folder = folder
+        self.size = size
         self._free: LifoQueue[Library] = LifoQueue()
         self._left = size
         self._lock = Lock()
