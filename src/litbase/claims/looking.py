@@ -14,6 +14,7 @@ from litbase.model.page import Page
 from litbase.sources.page_store import PageStore, StoredSource
 
 _PAGES_PROPOSED = 80
+_PAGES_OFFERED = 40  # so many where nothing is to be shown absent
 _READ_AT_ONCE = 450  # pages; so few are searched whole without asking the index
 _KEPT_CHARACTERS = 60_000_000
 _KEPT_PAGES = 2_000  # of sources that were not read whole
@@ -99,7 +100,8 @@ def look_for(
     """
     is_short = within and sum(source.pages for source in sources.values()) <= _READ_AT_ONCE
     everything = [(source, shelf.text(source)) for source in sources.values()] if within else []
-    proposed = [] if is_short else _proposed(quotation, index=index, sources=sources, within=within)
+    most = _PAGES_PROPOSED if everywhere else _PAGES_OFFERED
+    proposed = [] if is_short else _proposed(quotation, index=index, sources=sources, within=within, most=most)
     found = _exact(quotation, everything or _stretches(proposed, shelf, sources))
     if not within and everywhere and not any(one.match.is_verbatim for one in found):
         found = _exact(quotation, ((source, shelf.text(source)) for source in sources.values())) or found
@@ -110,11 +112,11 @@ def look_for(
 
 
 def _proposed(
-    quotation: Quotation, *, index: PassageIndex, sources: Mapping[str, StoredSource], within: bool
+    quotation: Quotation, *, index: PassageIndex, sources: Mapping[str, StoredSource], within: bool, most: int
 ) -> list[tuple[str, int, float]]:
-    """Return (sha256, page number, score) of the pages that share most words with *quotation*, best first."""
+    """Return (sha256, page number, score) of the *most* pages that share most words with *quotation*, best first."""
     sha256s = list(sources) if within else None
-    found = index.passages(quotation.text, sha256s=sha256s, limit=_PAGES_PROPOSED)
+    found = index.passages(quotation.text, sha256s=sha256s, limit=most)
     return [one for one in found if one[0] in sources]
 
 
