@@ -23,7 +23,7 @@ from litbase.sources.page_store import PageStore, StoredSource
 
 _PASSAGES_READ_AROUND = 8
 _PASSAGES_OFFERED = 2
-_PAGES_FOR_AN_OFFER = 8
+_PAGES_FOR_AN_OFFER = 5
 _WORTH_OFFERING = 0.5  # share of a claim's words that a passage of another source must hold to be offered
 _CITED_PAGES_READ = 12
 _DECIDED = frozenset({Verdict.VERIFIED, Verdict.DIFFERS, Verdict.ELSEWHERE})  # what decided is shown, nothing else
