@@ -36,10 +36,15 @@ from litbase.model.record import (
     AddReport,
     AttachedFile,
     CatalogRecord,
+    Duplicates,
     ImportReport,
+    Merged,
+    Quoted,
     Record,
     Refused,
     RefusedRecord,
+    SameWork,
+    Series,
 )
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
@@ -108,6 +113,14 @@ SHAPES: list[tuple[str, Any]] = [
     ("finding", shapes.finding(SETTLED)),
     ("trace", shapes.trace(FINDING)),
     ("note", shapes.note(NOTE)),
+    ("quote", shapes.quote(Quoted("k", "the words", True, "it stands there", None, "“the words” (K 3)", FINDING))),
+    (
+        "dedupe",
+        shapes.dedupe(
+            Duplicates((SameWork(("a", "b"), "the same DOI", 0.99),), (Series(("c", "d"), "other years"),)),
+            [Merged("a", ("b",))],
+        ),
+    ),
     ("check", shapes.check(DraftReport("draft.md", "markdown", "words", (FINDING, SETTLED), (NOTE,)))),
 ]
 
