@@ -91,12 +91,13 @@ class TantivyEngine:
         self._index = index
         self._schema = index.schema
         self._state = folder / "meta.json"
-        self._seen = 0
+        self._seen: tuple[int, ...] = ()
         self._searcher: Any = None
 
     def _now(self) -> Any:
         """Return a searcher over what was last committed, by this process or another."""
-        changed = self._state.stat().st_mtime_ns
+        found = self._state.stat()
+        changed = (found.st_ino, found.st_mtime_ns, found.st_size)  # two commits may fall into one tick of the clock
         if self._searcher is None or changed != self._seen:
             try:
                 self._index.reload()
