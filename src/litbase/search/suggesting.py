@@ -1,6 +1,7 @@
 """ "Did you mean": other spellings for words that occur nowhere."""
 
 from collections.abc import Sequence
+from string import ascii_lowercase
 
 from litbase.search.analysis import is_paired
 from litbase.search.matching import TERMS, WORDS, Engine
@@ -28,10 +29,23 @@ def _nearest(word: str, engine: Engine) -> str | None:
     from rapidfuzz.distance import OSA
 
     farthest = 2 if len(word) >= _TWO_MISTAKES else 1
-    for prefix in (word[:1], ""):
-        known = dict(engine.vocabulary(WORDS, prefix))
+    for prefixes in ([word[:1]], _other_beginnings(word)):
+        known = {other: count for prefix in prefixes for other, count in engine.vocabulary(WORDS, prefix)}
         found = process.extract(word, known.keys(), scorer=OSA.distance, score_cutoff=farthest, limit=None)
         near = [(distance, -known[other], other) for other, distance, _ in found if other != word]
         if near:
             return min(near)[2]
     return None
+
+
+def _other_beginnings(word: str) -> list[str]:
+    """Return how a word may begin whose first letter is another one, missing, too much, or swapped with the next.
+
+    A word in another script than the Latin may begin in any way: its letters are not listed here.
+    """
+    if not word.isascii():
+        return [""]
+    first, second = word[0], word[1]
+    return sorted(
+        {word[1:3], second + first, *(letter + after for letter in ascii_lowercase for after in (first, second))}
+    )
