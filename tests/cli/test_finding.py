@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from litbase.cli.check_text import _shortened
 from litbase.cli.printing import columns
 
 Command = Callable[..., Any]  # gives code, out, err, and json(shape): see conftest.py
@@ -303,3 +304,9 @@ def test_an_evidence_pack_holds_all_that_is_needed(norland: Command, draft: Path
         assert {"README.txt", "report.html", "report.json", "sources.json", "cited.bib"} <= set(names)
         assert any(name.startswith("pages/nomtip-2022-p3-") for name in names)
         assert b"@report{nomtip-2022," in archive.read("cited.bib")
+
+
+def test_a_passage_as_long_as_a_page_is_cut_in_the_terminal() -> None:
+    assert _shortened("word " * 500).endswith("word …")
+    assert len(_shortened("word " * 500)) <= 802
+    assert _shortened("A short passage.") == "A short passage."

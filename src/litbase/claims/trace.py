@@ -54,7 +54,6 @@ class Tracer:
 
     def __init__(self, *, index: PassageIndex, pages: PageStore, meaning: Meaning | None = None) -> None:
         self._index = index
-        self._pages = pages
         self._shelf = Shelf(pages)
         self._reader = PageReader(pages, meaning)
         self._sources = {source.sha256: source for source in pages.sources()}

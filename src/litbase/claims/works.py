@@ -29,7 +29,6 @@ _DATED_BY_YEAR = frozenset({
     "article", "article-journal", "book", "chapter", "dataset", "entry-dictionary", "entry-encyclopedia", "graphic",
     "manuscript", "map", "paper-conference", "patent", "report", "review", "thesis",
 })  # fmt: skip
-TREATY_TYPES = frozenset({"legal", "treaty"})
 LAW_TYPES = frozenset({"legislation", "legal", "jurisdiction", "bill"})
 
 

@@ -18,6 +18,7 @@ from litbase.model.claim import (
 )
 
 _LONGEST_CLAIM = 400
+_LONGEST_PASSAGE = 800  # characters; a list without full stops may fill a page, which the other reports show whole
 _PASSAGES_SHOWN = 2
 _ALWAYS_TOLD = frozenset({Outcome.DIFFERS, Outcome.MISSING, Outcome.ELSEWHERE})
 
@@ -76,7 +77,11 @@ def _echo_finding(report: DraftReport, finding: Finding) -> None:
         evidence = finding.evidence[number]
         click.secho(f"  [{number + 1}] {evidence.key}, {place(evidence.locator, evidence.page)}", bold=True, nl=False)
         click.secho(", read by OCR" if evidence.ocr else "", dim=True)
-        click.echo(passage(evidence.text, indent=6))
+        click.echo(passage(_shortened(evidence.text), indent=6))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_PASSAGE else f"{text[:_LONGEST_PASSAGE].rsplit(maxsplit=1)[0]} …"
 
 
 def _echo_check(check: CheckItem, finding: Finding) -> None:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from litbase.library.known_works import KnownWorks
     from litbase.library.likeness import Alike, Traits
 
-DUPLICATES = ("keep", "merge", "skip", "rename")
 _FOLLOWED = 1_000  # entries; more are described in the index when it is next asked, which says how far it has come
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from litbase.errors import LibraryError
@@ -215,7 +214,3 @@ class Engine(Protocol):
         ...
 
     def close(self) -> None: ...
-
-
-class OpensEngine(Protocol):
-    def __call__(self, folder: Path) -> Engine: ...

@@ -28,7 +28,6 @@ DELIMITERS = re.compile(
 )
 GRID = re.compile(r" {0,3}\+[-=+:]+\+[ \t]*$")
 COLUMNS = re.compile(r"[ \t]*-{2,}(?:[ \t]+-{2,})+[ \t]*$")
-DASHES = re.compile(r"[ \t]*-{4,}[ \t]*$")
 COMMAND = re.compile(
     r" {0,3}\\(?:newpage|pagebreak|clearpage|appendix|noindent|bigskip|medskip|smallskip|vspace|hspace|FloatBarrier"
     r"|begingroup|endgroup|setcounter|setlength|renewcommand|newcommand|usepackage|bibliography|printbibliography)\b.*$"
