@@ -72,7 +72,7 @@ def test_the_reader_goes_to_printed_pages_and_turns_them_with_arrow_keys(visit: 
     page.wait_for_url("**/read/nomtip-2022?n=4")
     page.keyboard.press("ArrowLeft")
     page.wait_for_url("**/read/nomtip-2022?n=3")
-    assert page.locator("img.printed").evaluate("image => image.decode().then(() => image.naturalWidth)") > 500
+    assert page.locator(".printed img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 500
 
 
 def test_selected_words_are_copied_as_a_quotation_with_its_citation(visit: Visit) -> None:
@@ -80,6 +80,45 @@ def test_selected_words_are_copied_as_a_quotation_with_its_citation(visit: Visit
     select(page, "only a wage can free a debtor")
     page.get_by_role("button", name="Copy as quotation").click()
     assert re.fullmatch(r"“only a wage can free a debtor” \(.+, 2023, p\. iii\)", clipboard(page))
+
+
+def test_words_are_selected_on_the_page_as_printed(visit: Visit, served_folder: Path) -> None:
+    """With the mouse, over a line's end; what is copied is the text that was read, in its own characters."""
+    page = visit("/read/nomtip-2022?n=3")
+    drag(page, first="court can", last="free a debtor")
+    page.get_by_role("button", name="Copy as quotation").click()
+    copied = clipboard(page)
+    assert re.fullmatch(r"“court can convict a .+ a wage can free a debtor” \(.+, 2023, p\. iii\)", copied)
+    drag(page, first="court can", last="free a debtor")
+    page.keyboard.press("Control+c")
+    assert page.evaluate("navigator.clipboard.readText()") == copied.split("” ")[0].lstrip("“")
+    page.get_by_role("button", name="Keep as evidence").click()
+    page.get_by_text("Kept as evidence").wait_for()
+    assert any("court can convict" in path.read_text("utf-8") for path in (served_folder / "annotations").iterdir())
+
+
+def drag(page: Any, *, first: str, last: str) -> None:
+    """Draw the mouse from the beginning of *first* to the end of *last* on the printed page."""
+    begins, ends = (
+        page.evaluate(
+            """words => {
+            for (const line of document.querySelectorAll(".layer text")) {
+                const at = line.textContent.indexOf(words);
+                if (at < 0) continue;
+                line.scrollIntoView({block: "center"});
+                const place = (point) => point.matrixTransform(line.getScreenCTM());
+                const start = place(line.getStartPositionOfChar(at));
+                const end = place(line.getEndPositionOfChar(at + words.length - 1));
+                return [start.x, end.x, end.y - 3, scrollY];
+            }}""",
+            words,
+        )
+        for words in (first, last)
+    )
+    page.mouse.move(begins[0] + 1, begins[2] + begins[3] - ends[3])
+    page.mouse.down()
+    page.mouse.move(ends[1] - 1, ends[2], steps=8)
+    page.mouse.up()
 
 
 def select(page: Any, words: str) -> None:

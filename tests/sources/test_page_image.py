@@ -9,7 +9,7 @@ from PIL import Image
 
 from litbase.errors import SourceError
 from litbase.model.page import Page
-from litbase.sources.page_image import boxes_of, page_image
+from litbase.sources.page_image import boxes_of, page_image, sheet_of
 from litbase.sources.pages import read_source
 
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples" / "documents"
@@ -56,6 +56,26 @@ def test_a_strip_is_cut_around_the_words(page: Page) -> None:
     strip = page_image(REPORT, page, [(start, start + 11)], is_cut=True)
     assert strip.width == whole.width
     assert strip.height < whole.height / 3
+
+
+def test_every_line_has_its_place_on_the_page_as_shown(page: Page) -> None:
+    """In reading order, inside the page, no higher than a line is; where the picture has ink."""
+    sheet = sheet_of(REPORT, page)
+    drawn = picture(page_image(REPORT, page, dpi=72).content)
+    assert (round(sheet.width), round(sheet.height)) == pytest.approx(drawn.size, abs=1)
+    assert [line.start for line in sheet.lines] == sorted(line.start for line in sheet.lines)
+    assert not any(line.is_turned for line in sheet.lines)
+    for line in sheet.lines:
+        assert 0 <= line.left < line.left + line.width <= sheet.width
+        assert 0 <= line.top < line.top + line.height <= sheet.height
+        box = (line.left, line.top, line.left + line.width, line.top + line.height)
+        assert drawn.convert("L").crop(tuple(map(round, box))).getextrema()[0] < 150
+
+
+def test_a_page_without_layout_has_no_lines(page: Page) -> None:
+    assert sheet_of(REPORT, replace(page, layout=None)).lines == ()
+    with pytest.raises(ValueError, match="no page 99"):
+        sheet_of(REPORT, replace(page, number=99))
 
 
 def test_what_is_no_pdf_has_no_picture(page: Page, tmp_path: Path) -> None:

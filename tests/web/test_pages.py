@@ -252,6 +252,23 @@ def test_words_are_kept_as_evidence_only_if_they_stand_there(room: TestClient, r
     assert len(list((room_folder / "annotations").iterdir())) == 1
 
 
+def test_words_of_a_page_are_given_as_a_quotation_with_their_place(room: TestClient) -> None:
+    """By the offsets of the page's text; cited by paragraph where the source is."""
+    text = room.get("/sources/nomtip-2022/pages.json", params={"text": True}).json()["pages"][2]["text"]
+    start = text.index("only a wage")
+    asked = {"n": 3, "at": f"{start}-{start + len('only a wage can free a debtor')}", "style": "apa"}
+    given = room.get("/sources/nomtip-2022/quotation.json", params=asked).json()
+    assert given["text"].startswith("“only a wage can free a debtor” (")
+    assert given["text"].endswith(", 2023, p. iii)")
+    assert (given["page"]["label"], given["locator"]) == ("iii", "p. iii")
+    paragraph = room.get("/sources/coi-fisheries-2021/pages.json", params={"text": True}).json()["pages"][0]["text"]
+    at = paragraph.index("6.") + 5
+    given = room.get("/sources/coi-fisheries-2021/quotation.json", params={"n": 1, "at": f"{at}-{at + 20}"}).json()
+    assert given["locator"] == "para. 6"
+    for at, status in (("99999-100000", 404), ("9-5", 404), ("x", 422), ("1-2,3-4", 422)):
+        assert room.get("/sources/nomtip-2022/quotation.json", params={"at": at}).status_code == status
+
+
 def test_a_finding_is_settled_with_a_reason_and_stays_so(room: TestClient, room_folder: Path) -> None:
     """For every later check of a draft of that name; taken back, it is open again."""
     sent = {"draft": ("thesis.md", QUOTED.format("slave").encode())}

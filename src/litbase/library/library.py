@@ -15,7 +15,7 @@ from litbase.library.freshness import freshen, make_again
 from litbase.library.parts import Parts
 from litbase.library.settings import FILE_NAME, Settings, current_settings, write_setting
 from litbase.model.entry import Description, Entry, Problem
-from litbase.model.page import Page, SearchResult
+from litbase.model.page import Page, SearchResult, Sheet
 
 if TYPE_CHECKING:
     from litbase.claims.checking import OnChecked
@@ -307,6 +307,12 @@ class Library:
         from litbase.library import reporting
 
         return reporting.page_picture(self._parts, sha256, number, spans)
+
+    def page_sheet(self, sha256: str, number: int) -> Sheet | None:
+        """Return where the lines of a PDF's page are printed, for laying its text over its picture; None as above."""
+        from litbase.library import reporting
+
+        return reporting.page_sheet(self._parts, sha256, number)
 
     def unread(self) -> tuple[str, ...]:
         """Return the paths of source files that could not be read; no search or trace has looked into them."""

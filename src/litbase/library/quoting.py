@@ -28,7 +28,7 @@ def quoted(
 ) -> Quoted:
     """Judge the *finding* on the words as a quotation from *key*; see `Library.quote`."""
     quotation = as_quotation(words)
-    places = _verbatim(finding, quotation)
+    places = verbatim_places(finding, quotation)
     here = [place for place in places if page is None or place.page.label == page]
     if not here:
         reason = _why_not(finding, places, page)
@@ -43,7 +43,7 @@ def quoted(
     return Quoted(key, quotation, True, reason, locator, f"{quotation} {citation}", finding)
 
 
-def _verbatim(finding: Finding, quotation: str) -> list[Evidence]:
+def verbatim_places(finding: Finding, quotation: str) -> list[Evidence]:
     """Return the passages in which the whole quotation stands word for word.
 
     The check names one; of the others shown those count that hold the very same characters.

@@ -13,6 +13,7 @@ from litbase.library.parts import Parts
 
 if TYPE_CHECKING:
     from litbase.model.claim import DraftReport, Evidence
+    from litbase.model.page import Page, Sheet
 
 FORMATS = ("html", "markdown", "sarif", "errorformat")
 
@@ -74,13 +75,31 @@ def page_picture(
     parts: Parts, sha256: str, number: int, spans: Sequence[tuple[int, int]], *, is_cut: bool = False
 ) -> bytes | None:
     """Return a picture of a page, the stretches *spans* of its text marked; None if it is no page of a PDF at hand."""
-    from litbase.library.reading import altered_files
     from litbase.sources.page_image import page_image
+
+    found = _printed_page(parts, sha256, number)
+    try:
+        return None if found is None else page_image(*found, spans, is_cut=is_cut).content
+    except (SourceError, ValueError):
+        return None
+
+
+def page_sheet(parts: Parts, sha256: str, number: int) -> "Sheet | None":
+    """Return where the lines of a page are printed; None if it is no page of a PDF at hand."""
+    from litbase.sources.page_image import sheet_of
+
+    found = _printed_page(parts, sha256, number)
+    try:
+        return None if found is None else sheet_of(*found)
+    except (SourceError, ValueError):
+        return None
+
+
+def _printed_page(parts: Parts, sha256: str, number: int) -> "tuple[Path, Page] | None":
+    """Return the file and the page if it is one of a PDF that is still what was read."""
+    from litbase.library.reading import altered_files
 
     source, page = parts.pages.source(sha256), parts.pages.page(sha256, number)
     if source is None or page is None or source.media_type != "application/pdf" or altered_files(parts, [source.file]):
         return None
-    try:
-        return page_image(parts.folder.path / source.file, page, spans, is_cut=is_cut).content
-    except (SourceError, ValueError):
-        return None
+    return parts.folder.path / source.file, page

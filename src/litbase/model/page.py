@@ -99,6 +99,29 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """Where a stretch of readable text (`start`, `end`) is printed, in points from the upper left corner of the page as
+    shown; `is_turned`: it runs upwards along the page's side."""
+
+    start: int
+    end: int
+    left: float
+    top: float
+    width: float
+    height: float
+    is_turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A printed page as shown: its size in points, and the lines on it in reading order."""
+
+    width: float
+    height: float
+    lines: tuple[PrintedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of a PDF, or one section of any other source.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from litbase.model.page import Box, Page
+from litbase.model.page import Box, Page, PrintedLine, Sheet
 from litbase.sources.opening import opened
 from litbase.sources.pdf import char_boxes
 
@@ -14,6 +14,7 @@ _YELLOW = (255, 236, 110)
 _POINTS_PER_INCH = 72
 _AROUND = 60.0  # points of the page shown above and below the words meant
 _PAD = 1.5  # points by which a mark is wider than its words
+_TURNED = 1.5  # times as high as wide: a line that runs along the page's side
 _LARGEST = 4000  # pixels a side; a page as large as a wall is shown smaller
 
 _Pixels = tuple[int, int, int, int]
@@ -59,6 +60,26 @@ def page_image(
     return PageImage(written.getvalue(), *picture.size)
 
 
+def sheet_of(path: Path, page: Page, *, password: str | None = None) -> Sheet:
+    """Return where the lines of *page* stand on the page as shown; no lines where it has no layout.
+
+    Raises SourceError if the file cannot be opened, ValueError if it has no such page.
+    """
+    with opened(path, password) as document:
+        if page.number > len(document):
+            raise ValueError(f"no page {page.number} in a file of {len(document)}")
+        sheet = document[page.number - 1]
+        runs = page.layout.runs() if page.layout is not None else ()
+        lines = (_printed(run.start, run.end, *_corners(sheet, run.box, 0.0)) for run in runs)
+        width, height = sheet.get_size()
+        return Sheet(width, height, tuple(line for line in lines if line.width > 0 and line.height > 0))
+
+
+def _printed(start: int, end: int, left: float, top: float, right: float, bottom: float) -> PrintedLine:
+    width, height = right - left, bottom - top
+    return PrintedLine(start, end, left, top, width, height, end - start > 2 and height > _TURNED * width)
+
+
 def boxes_of(path: Path, page: Page, start: int, end: int, *, password: str | None = None) -> list[Box]:
     """Return one box for each printed line of a stretch of the readable text, in the file's coordinates.
 
@@ -86,15 +107,15 @@ def boxes_of(path: Path, page: Page, start: int, end: int, *, password: str | No
 
 def _pixels(sheet: Any, box: Box, scale: float, size: tuple[int, int]) -> _Pixels:
     """Return where *box* stands in the picture, whichever way the page is turned and cut."""
-    sides = ((x, y) for x in (box.left - _PAD, box.right + _PAD) for y in (box.bottom - _PAD, box.top + _PAD))
-    corners = [_shown(sheet, x, y) for x, y in sides]
-    across, down = [x * scale for x, _ in corners], [y * scale for _, y in corners]
-    return (
-        max(round(min(across)), 0),
-        max(round(min(down)), 0),
-        min(round(max(across)), size[0]),
-        min(round(max(down)), size[1]),
-    )
+    left, top, right, bottom = (round(each * scale) for each in _corners(sheet, box, _PAD))
+    return max(left, 0), max(top, 0), min(right, size[0]), min(bottom, size[1])
+
+
+def _corners(sheet: Any, box: Box, pad: float) -> tuple[float, float, float, float]:
+    """Return left, top, right and bottom of *box*, made larger by *pad*, on the page as shown."""
+    sides = ((x, y) for x in (box.left - pad, box.right + pad) for y in (box.bottom - pad, box.top + pad))
+    across, down = zip(*(_shown(sheet, x, y) for x, y in sides), strict=True)
+    return min(across), min(down), max(across), max(down)
 
 
 def _shown(sheet: Any, x: float, y: float) -> tuple[float, float]:

@@ -14,6 +14,7 @@ from litbase.csl.styles import list_styles
 from litbase.errors import DraftError, StyleError
 from litbase.model import shapes
 from litbase.model.citing import CitedWork
+from litbase.model.page import Locator
 from litbase.web.asking import Asked, page
 from litbase.web.trying import try_to_read
 
@@ -41,9 +42,14 @@ Keys = Annotated[list[str], Query(alias="key", description="key of a source; may
 @router.get("/cite.json")
 def cite_json(library: Asked, key: Keys, locator: str = "", style: str | None = None) -> Mapping[str, Any]:
     """Cite sources; the shape of `litbase cite --json`. The locator is that of the last key."""
-    place = read_locator(locator) if locator and not locator.startswith(("file p.", "sec.")) else None
+    place = printed_place(locator)
     works = [CitedWork(each, place if each == key[-1] else None) for each in key]
     return shapes.cited(library.cite(works, style=style or None))
+
+
+def printed_place(locator: str) -> Locator | None:
+    """Return the place that a citation can name; None for one that only the file has."""
+    return read_locator(locator) if locator and not locator.startswith(("file p.", "sec.")) else None
 
 
 @router.get("/bibliography", include_in_schema=False)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Annotated, Any
@@ -12,11 +13,14 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from litbase.errors import LibraryError, QueryError
 from litbase.library.library import Library
+from litbase.library.quoting import as_quotation, verbatim_places
 from litbase.model import shapes
-from litbase.model.claim import DraftReport, Span, Verdict
-from litbase.model.page import Hit, LocatorKind, Page, page_locator
+from litbase.model.citing import CitedWork
+from litbase.model.claim import DraftReport, Span
+from litbase.model.page import Hit, LocatorKind, Page, locator_at, page_locator
 from litbase.model.record import Record
 from litbase.web.asking import Asked, page
+from litbase.web.citing_pages import printed_place
 from litbase.web.pictures import Pictures
 
 router = APIRouter()
@@ -26,12 +30,14 @@ _FOREVER = "private, max-age=31536000, immutable"
 _LONGEST_MARK = 20_000  # characters
 _MOST_MARKS = 40  # on one page
 _MOST_FOUND = 100
+_MOST_PLACES = 20  # where the same words stand
 _NUMBERED = {
     "para": (LocatorKind.PARAGRAPH,), "paragraph": (LocatorKind.PARAGRAPH,), "§": (LocatorKind.PARAGRAPH,),
     "art": (LocatorKind.ARTICLE,), "article": (LocatorKind.ARTICLE,),
 }  # fmt: skip
 
 Place = Annotated[int, Query(ge=1, le=1_000_000)]
+Stretch = Annotated[str, Query(pattern=r"^\d{1,7}-\d{1,7}$")]
 Spans = Annotated[str, Query(pattern=r"^(\d{1,7}-\d{1,7}(,\d{1,7}-\d{1,7}){0,39})?$")]
 
 
@@ -131,14 +137,13 @@ def reader(
             return RedirectResponse(
                 f"/read/{quote(key)}?" + urlencode({"n": wanted} | ({"file": file} if file else {})), 303
             )
-    if n > len(pages):
-        raise LibraryError(f"'{key}' has no page {n}", f"it has {len(pages)}")
-    shown = pages[n - 1]
+    shown = _page_of(pages, key, n)
     try:
         found, words = _found(library, key, source.file, q)
     except QueryError:
         found, words = (), frozenset()
     spans = _spans(at) or _spans_of(shown.text, words)
+    is_drawn = source.media_type == "application/pdf"
     return page(
         "reader.html",
         key=key,
@@ -155,8 +160,15 @@ def reader(
         query=q,
         found=found,
         kept=kept,
-        is_drawn=source.media_type == "application/pdf",
+        is_drawn=is_drawn,
+        sheet=library.page_sheet(source.sha256, n) if is_drawn else None,
     )
+
+
+def _page_of(pages: Sequence[Page], key: str, number: int) -> Page:
+    if number > len(pages):
+        raise LibraryError(f"'{key}' has no page {number}", f"it has {len(pages)}")
+    return pages[number - 1]
 
 
 def _called(pages: Sequence[Page], name: str) -> int | None:
@@ -189,14 +201,35 @@ def _spans_of(text: str, words: frozenset[str]) -> tuple[Span, ...]:
     return tuple(match.span() for match in found)[:_MOST_MARKS]
 
 
+@router.get("/sources/{key}/quotation.json")
+def quotation_json(
+    library: Asked, key: str, at: Stretch, n: Place = 1, file: str | None = None, style: str | None = None
+) -> Mapping[str, Any]:
+    """Return words of a page (*at*: their offsets, "120-190") as a quotation to paste, with its citation and place."""
+    source, pages = first_source(library, key, file)
+    start, end = map(int, at.split("-"))
+    words = _page_of(pages, key, n).text[start:end].strip()
+    if not words:
+        raise LibraryError(f"there are no words at {at} of this page", None)
+    shown, quotation = pages[n - 1], as_quotation(words)
+    locator = locator_at(shown, start, source.cited_by)
+    cited = library.cite([CitedWork(key, printed_place(locator))], style=style or None).citations[0].text
+    where = {"key": key, "page": shapes.page(shown), "locator": locator}
+    return where | {"quotation": quotation, "text": f"{quotation} {cited}"}
+
+
 @router.post("/read/{key}", include_in_schema=False)
 def keep_words(library: Asked, key: str, words: Annotated[str, Form(max_length=5000)], n: Place = 1) -> Response:
-    """Keep words of the source as evidence, if they stand there verbatim."""
-    finding = library.trace(f"“{words.strip(' “”')}”", within=[key])
-    if finding.verdict is not Verdict.VERIFIED:
+    """Keep words of the source as evidence, on page *n* if they stand there verbatim, else where they do."""
+    quotation = as_quotation(words)
+    finding = library.trace(quotation, within=[key], limit=_MOST_PLACES)
+    places = verbatim_places(finding, quotation)
+    if not places:
         message = "These words do not stand in the source as they are."
         return page("sorry.html", status=400, title="Nothing was kept", message=message, hint=finding.reason)
-    report = DraftReport("the reading room", "text", finding.claim.text, (finding,), ())
+    place = next((each for each in places if each.page.number == n), places[0])
+    checks = tuple(replace(check, evidence=finding.evidence.index(place)) for check in finding.checks)
+    report = DraftReport("the reading room", "text", finding.claim.text, (replace(finding, checks=checks),), ())
     kept = library.keep_evidence(report, today=date.today())
     return RedirectResponse(f"/read/{quote(key)}?n={n}&kept={len(kept)}", 303)
 

@@ -99,14 +99,37 @@ if (files) {
   });
 }
 
-// Selected words of a page are copied as a quotation with its citation, or kept as evidence.
+// Words selected on the page, as text or as printed, are copied as a quotation with its citation, or kept as evidence.
+// Both stand for one text: a place in either is counted in its characters, as the server does.
 const text = document.querySelector("[data-quote]");
 if (text) {
+  const letters = [...text.textContent];
+  const length = (words) => [...words].length;
+  const offset = (node, at) => {
+    const line = node.parentElement && node.parentElement.closest(".layer text");
+    if (line) return Number(line.dataset.start) + length(node.data ? node.data.slice(0, at) : "");
+    if (!text.contains(node)) return null;
+    const before = document.createRange();
+    before.setStart(text, 0);
+    before.setEnd(node, at);
+    return length(before.toString());
+  };
+  const stretch = () => {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    const start = offset(range.startContainer, range.startOffset);
+    const end = offset(range.endContainer, range.endOffset);
+    return start === null || end === null ? null : [Math.min(start, end), Math.max(start, end)];
+  };
+  const chosen = () => {
+    const found = stretch();
+    return found === null ? "" : letters.slice(...found).join("").replace(/\s+/g, " ").trim();
+  };
   const offers = document.createElement("div");
   offers.className = "quote";
   offers.hidden = true;
   document.body.append(offers);
-  const chosen = () => String(getSelection()).replace(/\s+/g, " ").trim();
   const offer = (name, act) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -116,16 +139,17 @@ if (text) {
     offers.append(button);
   };
   document.addEventListener("selectionchange", () => {
-    const selection = getSelection();
-    if (offers.contains(document.activeElement)) return;
-    offers.hidden = !chosen() || !text.contains(selection.anchorNode) || !text.contains(selection.focusNode);
+    if (!offers.contains(document.activeElement)) offers.hidden = !chosen();
+  });
+  document.addEventListener("copy", (event) => {
+    if (!chosen() || !document.querySelector(".layer")?.contains(getSelection().anchorNode)) return;
+    event.clipboardData.setData("text/plain", chosen());
+    event.preventDefault();
   });
   offer("Copy as quotation", async () => {
-    const words = chosen();
-    const asked = new URLSearchParams({ key: text.dataset.quote, locator: text.dataset.place });
-    const answer = await fetch("/cite.json?" + asked);
+    const answer = await fetch(text.dataset.quote + "&at=" + stretch().join("-"));
     const found = await answer.json();
-    if (answer.ok) copy("“" + words + "” " + found.citations[0].text);
+    if (answer.ok) copy(found.text);
     else say(found.message);
   });
   offer("Keep as evidence", () => {
