@@ -17,7 +17,7 @@ from pathlib import Path
 from litbase.bib.bibliography import Bibliography
 from litbase.bib.dates import date_of
 from litbase.bib.latex import decode
-from litbase.bib.names import parse_names
+from litbase.bib.names import Name, parse_names
 from litbase.errors import LitbaseError
 from litbase.exchange.formats import format_named, recognise
 from litbase.exchange.record import Exchanged, entry_of, record_of
@@ -42,6 +42,11 @@ def folded(text: str) -> str:
     return "".join(character for character in plain if character.isalnum())
 
 
+def natural(name: Name) -> str:
+    """The whole name as it is spoken: JabRef's files write organisations without braces, as if they were persons."""
+    return name.literal or " ".join(filter(None, (name.given, name.particle, name.family, name.suffix)))
+
+
 def said(entry: Entry) -> dict[str, str]:
     """What an entry says in the fields compared, without signs and case."""
     date = date_of(entry)
@@ -55,7 +60,7 @@ def said(entry: Entry) -> dict[str, str]:
         "doi": entry.first("doi"),
         "publisher": entry.first("publisher", "institution", "school"),
         "year": date.year if date and date.year else "",
-        "author": " ".join(sorted(n.sorted_by for n in parse_names(entry.first("author") or ""))),
+        "author": " ".join(sorted(map(natural, parse_names(entry.first("author") or "")))),
     }
     return {name: folded(decode(value)) for name, value in fields.items() if value and folded(decode(value))}
 

@@ -25,6 +25,8 @@ from litbase.bib.names import OTHERS, Name, format_names, parse_names
         ("UNICEF", [Name("UNICEF")]),
         ("{\\'E}mile {\\O}st", [Name("Øst", "Émile")]),
         ("family=Rua, given=Eva, prefix=de la", [Name("Rua", "Eva", "de la")]),  # biblatex's extended form
+        ("family=Rua, given=Eva, prefix=de la, useprefix=false", [Name("Rua", "Eva", "de la", drops_particle=True)]),
+        ("García Márquez, {}", [Name("García Márquez")]),  # a family name of two words and no given name
         ("Ada\n   Ford   and\n Bo  Berg", [Name("Ford", "Ada"), Name("Berg", "Bo")]),
         ("Sandford, Al", [Name("Sandford", "Al")]),  # "and" inside a word
         ("Li Wei AND Wang, Fang", [Name("Wei", "Li"), Name("Wang", "Fang")]),

@@ -135,8 +135,8 @@ FIRST = {
 }  # fmt: skip
 
 
-def read(name: str) -> list[Exchanged]:
-    records = list(format_named(name).read(FIRST[name]))
+def read(name: str, text: str | None = None) -> list[Exchanged]:
+    records = list(format_named(name).read(FIRST[name] if text is None else text))
     assert all(isinstance(record, Exchanged) for record in records)
     return [record for record in records if isinstance(record, Exchanged)]
 
@@ -188,6 +188,36 @@ def test_what_has_no_place_is_kept() -> None:
 def test_full_names_go_before_short_ones() -> None:
     assert read("isi")[0].item["author"][1] == {"family": "Breck", "given": "Cai"}
     assert read("nbib")[0].item["author"][0] == {"family": "Quill", "given": "Ada B"}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("764-9", "764-769"),  # PubMed leaves out the figures that are the same
+        ("S12-5", "S12-5"),  # a letter in a number: not plain figures
+        ("1090-102", "1090-1102"),
+        ("98-102", "98-102"),
+        ("764-3", "764-3"),  # no range that counts up
+        ("21-3, 27", "21-23, 27"),
+    ],
+)
+def test_pages_shortened_by_pubmed_are_whole(written: str, meant: str) -> None:
+    assert read("nbib", f"PMID- 1\nTI  - Debts\nPG  - {written}\n")[0].item["page"] == meant
+
+
+def test_pubmed_records_without_a_number_are_told_too() -> None:
+    found = recognise(b"PMCR- 1\nTI  - Debts\nTI  - at Sea\nPT  - Book\n")
+    assert found is not None
+    assert [dict(each.item) for each in found[0].read(found[1]) if isinstance(each, Exchanged)] == [
+        {"id": "", "type": "book", "title": "Debts at Sea"}
+    ]
+
+
+def test_a_chapter_of_a_book_by_one_author_is_by_its_author() -> None:
+    book = """<PubmedBookArticle><BookDocument><PMID>1</PMID><Book><BookTitle>Guidance</BookTitle><AuthorList>
+<Author><CollectiveName>Norland Office</CollectiveName></Author></AuthorList></Book>
+<ArticleTitle>Debts</ArticleTitle></BookDocument></PubmedBookArticle>"""
+    assert read("pubmed-xml", book)[0].item["author"] == [{"literal": "Norland Office"}]
 
 
 def test_notes_and_collections_of_zotero_come_along() -> None:

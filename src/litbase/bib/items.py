@@ -126,7 +126,8 @@ def _role(entry: Entry, field: str) -> str:
 def _csl_name(name: Name) -> dict[str, Any]:
     if name.literal is not None:
         return {"literal": name.literal}
-    parts = {"family": name.family, "given": name.given, "suffix": name.suffix, "non-dropping-particle": name.particle}
+    particle = "dropping-particle" if name.drops_particle else "non-dropping-particle"
+    parts = {"family": name.family, "given": name.given, "suffix": name.suffix, particle: name.particle}
     return {part: value for part, value in parts.items() if value}
 
 
@@ -263,11 +264,13 @@ def _name_of(name: Mapping[str, Any]) -> Name:
     literal = _text(name, "literal")
     if literal:
         return OTHERS if literal == "others" else Name(literal=literal)
-    particles = " ".join(filter(None, (_text(name, "dropping-particle"), _text(name, "non-dropping-particle"))))
+    dropping, kept = _text(name, "dropping-particle"), _text(name, "non-dropping-particle")
+    particles = " ".join(filter(None, (dropping, kept)))
     family, given = _text(name, "family"), _text(name, "given")
     if not family:
         return Name(literal=given or particles)
-    return Name(family, given or None, particles or None, _text(name, "suffix") or None)
+    drops = bool(dropping and not kept)
+    return Name(family, given or None, particles or None, _text(name, "suffix") or None, drops_particle=drops)
 
 
 def _title_fields(item: Mapping[str, Any], kind: str) -> dict[str, str]:

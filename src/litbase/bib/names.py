@@ -15,13 +15,17 @@ _PART = re.compile(r"\s*(family|given|prefix|suffix|useprefix)(?:-i)?\s*=\s*(.*?
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person's name in parts, or what is one name only (`literal`): an organisation, or "others" at the end."""
+    """A person's name in parts, or what is one name only (`literal`): an organisation, or "others" at the end.
+
+    `drops_particle`: the particle is left out where the family name stands alone (biblatex's useprefix=false).
+    """
 
     family: str | None = None
     given: str | None = None
     particle: str | None = None
     suffix: str | None = None
     literal: str | None = None
+    drops_particle: bool = False
 
     @property
     def sorted_by(self) -> str:
@@ -123,7 +127,9 @@ def _by_parts(chunks: list[list[str]]) -> Name:
         match = _PART.match(" ".join(chunk))
         if match:
             parts[match[1].lower()] = decode(match[2].strip('"'))
-    return Name(parts.get("family"), parts.get("given"), parts.get("prefix"), parts.get("suffix"))
+    drops = "prefix" in parts and parts.get("useprefix", "").lower() == "false"
+    given, particle, suffix = (parts.get(part) or None for part in ("given", "prefix", "suffix"))
+    return Name(parts.get("family"), given, particle, suffix, drops_particle=drops)
 
 
 def _joined(words: Iterable[str]) -> str | None:
@@ -152,13 +158,21 @@ def _format_name(name: Name) -> str:
         return f"{{{encode(name.literal)}}}"
     if name.family and name == Name(family=name.family) and len(name.family.split()) == 1 and "," not in name.family:
         return encode(name.family) if name.family.lower() not in ("and", "others") else f"{{{name.family}}}"
+    if name.drops_particle and name.particle:
+        return _extended(name)
     family = _guarded(name.family or "")
     last = " ".join(filter(None, (encode(name.particle or ""), family)))
+    given = _guarded(name.given or "") or "{}"  # empty, but there: without a comma the first words would be given names
     if name.suffix:
-        return f"{last}, {_guarded(name.suffix)}, {_guarded(name.given or '')}"
-    if name.given:
-        return f"{last}, {_guarded(name.given)}"
-    return last if " " not in last or name.particle else f"{{{last}}}"
+        return f"{last}, {_guarded(name.suffix)}, {given}"
+    return last if name.particle and not name.given and " " not in family else f"{last}, {given}"
+
+
+def _extended(name: Name) -> str:
+    """Return a name in the only form that can say that its particle is left out (biblatex manual, 3.4)."""
+    parts = {"family": name.family, "given": name.given, "prefix": name.particle, "suffix": name.suffix}
+    written = [f"{part}={{{encode(text)}}}" for part, text in parts.items() if text]
+    return ", ".join([*written, "useprefix=false"])
 
 
 def _guarded(text: str) -> str:

@@ -7,12 +7,12 @@ from litbase.exchange.building import RecordBuilder
 from litbase.exchange.carrying import cargo_of, is_cargo, with_cargo
 from litbase.exchange.record import Exchanged, names_in, text_in
 from litbase.exchange.tagged import TaggedRecord, go_on, tagged_lines
-from litbase.exchange.values import plain, read_doi, read_pages, split_keywords, write_date, write_name
+from litbase.exchange.values import expand_pages, plain, read_doi, split_keywords, write_date, write_name
 from litbase.model.record import RefusedRecord
 
 _LINE = re.compile(r"([A-Z]{2,4}) {0,2}- ?(.*)")
 _FIRST = re.compile(r"^\s*PMID ?- ?\d*", re.MULTILINE)
-_TAGGED = re.compile(r"^[A-Z]{3,4} ?- ", re.MULTILINE)
+_TAGGED = re.compile(r"^(?:[A-Z]{4}|[A-Z]{3} |[A-Z]{2}  )- ", re.MULTILINE)  # four columns, then the hyphen
 _SHORT_NAME = re.compile(r"(.+?) ([A-Z]{1,4})(?: (Jr|Sr|[23](?:nd|rd)))?")
 _WHAT = re.compile(r"\s*\[(\w+)\]\s*$")
 
@@ -83,7 +83,7 @@ def _take(builder: RecordBuilder, tag: str, value: str) -> None:
     elif tag == "DP":
         builder.date("issued", value)
     elif tag == "PG":
-        builder.text("page", read_pages(value))
+        builder.text("page", expand_pages(value))
     elif tag in ("MH", "OT", "KW"):
         builder.keyword(value)
     elif tag in ("AID", "LID"):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from litbase.exchange.building import RecordBuilder
 from litbase.exchange.elements import Element, children, first, line_of, name_of, parse, text_of, texts
 from litbase.exchange.record import Exchanged
-from litbase.exchange.values import joined_date, read_pages
+from litbase.exchange.values import expand_pages, joined_date
 from litbase.model.record import RefusedRecord
 
 _RECORDS = frozenset({"MedlineCitation", "BookDocument"})
@@ -38,9 +38,11 @@ def _record(element: Element) -> Exchanged:
     else:
         _book(builder, book)
     _people(builder, article, "author")
+    if not builder.has("author") and builder.has("container-author"):  # a chapter of a book by one author is by him
+        builder.item["author"] = list(builder.item["container-author"])
     for pages in children(article, "Pagination"):
         ends = [text for tag in ("StartPage", "EndPage") for text in texts(pages, tag)]
-        builder.text("page", read_pages(first(pages, "MedlinePgn") or "-".join(ends)))
+        builder.text("page", expand_pages(first(pages, "MedlinePgn") or "-".join(ends)))
     builder.text("abstract", " ".join(texts(article, "Abstract", "AbstractText")))
     builder.text("language", first(article, "Language"))
     _subjects(builder, element)

@@ -24,6 +24,7 @@ _ORGANISATION = re.compile(
     r"Coalition|Alliance|Society|Secretariat|Union|Nations|International|Republic|Kingdom|States|Police|Inc|Ltd|"
     r"LLC|GmbH|Bank|Fund|Group|Team|Consortium|Collaboration)\b"
 )
+_SHORTENED = re.compile(r"(?<![\w.-])(\d+)-(\d+)(?![\w.-])")
 _DASHES = re.compile(r"\s*(?:-{2,3}|–|—)\s*")
 
 _PARTS = ("dropping-particle", "non-dropping-particle", "family", "given", "suffix")
@@ -134,6 +135,17 @@ def read_doi(text: str) -> str | None:
 def read_pages(text: str) -> str:
     """Return pages as they are written, dashes of a range as CSL has them."""
     return _DASHES.sub("-", text.strip())
+
+
+def expand_pages(text: str) -> str:
+    """Return pages with the figures that PubMed leaves out of the second one: 764-9 is 764-769."""
+    return _SHORTENED.sub(_with_all_figures, read_pages(text))
+
+
+def _with_all_figures(pages: re.Match[str]) -> str:
+    start, end = pages[1], pages[2]
+    whole = start[: len(start) - len(end)] + end
+    return f"{start}-{whole}" if len(end) < len(start) and int(whole) > int(start) else pages[0]
 
 
 def is_isbn(text: str) -> bool:
