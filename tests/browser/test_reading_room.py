@@ -227,6 +227,16 @@ def test_files_are_added_and_refused_with_reasons(visit: Visit, tmp_path: Path) 
     assert page.locator(".group").count() == 1
 
 
+def test_a_source_is_cited_in_any_style_and_the_citation_copied(visit: Visit) -> None:
+    """The library's style at once, another as soon as it is chosen."""
+    page = visit("/sources/quill-inkwell-2022")
+    page.locator("#in-text").get_by_text("(Quill & Inkwell, 2022)").wait_for()
+    page.locator("#style").select_option("modern-language-association")
+    page.locator("#in-text").get_by_text("(Quill and Inkwell)").wait_for()
+    page.get_by_role("button", name="Copy").last.click()
+    assert clipboard(page).startswith("Quill, Ada, and Bertram Inkwell.")
+
+
 def test_a_report_of_the_catalogue_is_taken_in(visit: Visit) -> None:
     page = visit("/catalog?q=2022 trafficking")
     button = page.get_by_role("button", name="Add to the library").first

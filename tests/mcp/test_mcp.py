@@ -23,6 +23,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "cite": {"key": "nomtip-2022", "page": "iii", "style": "apa"},
 }
 
+CHAPTERS = (("The north", 2019), ("The isles", 2021))
 Call = Callable[..., Any]
 
 
@@ -77,6 +78,27 @@ def test_a_true_quotation_stands(call: Call) -> None:
     answer = call("check_quotation", quotation=f"“{TRUE}.”", key="nomtip-2022", page="iii").structured_content
     assert answer["stands"] is True
     assert answer["passage"]["words"].startswith("A court can convict")
+
+
+def test_a_quotation_on_several_pages_is_placed_on_the_one_asked_for(folder: Path, call: Call) -> None:
+    """And every page on which it stands is named."""
+    said = "No vessel leaves the harbour of Ostby without a list of its crew."
+    chapters = (f"# {name}\n\n{name} has a port. {said} So it was in {year}.\n" for name, year in CHAPTERS)
+    note = folder.parent / "harbours.md"
+    note.write_text("\n".join(chapters), "utf-8")
+    with Library.open(folder) as library:
+        library.add([note], key="harbours")
+    first = call("check_quotation", quotation=said, key="harbours").structured_content
+    assert first["passage"]["page"]["heading"] == "The north"
+    assert [place["page"]["heading"] for place in first["places"]] == ["The north", "The isles"]
+    second = call("check_quotation", quotation=said, key="harbours", page="The isles").structured_content
+    assert second["stands"] is True
+    assert second["passage"]["page"]["heading"] == "The isles"
+    cited = call("cite", key="harbours", quotation=said, page="The isles").structured_content
+    assert cited["page"]["heading"] == "The isles"
+    nowhere = call("check_quotation", quotation=said, key="harbours", page="The south").structured_content
+    assert nowhere["stands"] is False
+    assert nowhere["reason"] == "It stands on sec. The north, sec. The isles, not on p. The south."
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from tests.web.conftest import RULES
 from litbase.library.library import Library
 from litbase.web.app import make_app
 from litbase.web.reading_pages import flowing
+from litbase.web.searching_pages import timeline
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"
 SCRIPT = "<script>alert(1)</script>"
@@ -292,6 +293,29 @@ def test_what_bears_claims_out_is_kept(room: TestClient, room_folder: Path) -> N
     assert len(list((room_folder / "annotations").iterdir())) == 1
 
 
+def test_a_source_shows_where_drafts_cite_it(room: TestClient) -> None:
+    """Of drafts with a name: what is pasted has none, and is not remembered."""
+    room.post("/check", data={"text": QUOTED.format("debtor")})
+    assert "Where drafts cite it" not in room.get("/sources/nomtip-2022").text
+    room.post("/check", files={"draft": ("thesis <b>.md", QUOTED.format("debtor").encode())})
+    page = room.get("/sources/nomtip-2022").text
+    assert "Where drafts cite it" in page
+    assert "thesis &lt;b&gt;.md" in page
+    (draft,) = room.get("/sources/nomtip-2022/drafts.json").json()["drafts"]
+    assert draft["state"] == "handed in"
+    assert draft["claims"][0]["verdict"] == "verified"
+    assert room.get("/sources/nobody-1999/drafts.json").status_code == 404
+
+
+def test_a_source_is_cited_in_the_style_chosen(room: TestClient) -> None:
+    page = room.get("/sources/quill-inkwell-2022", params={"style": "modern-language-association"}).text
+    assert "(Quill and Inkwell)" in page
+    part = room.get("/sources/quill-inkwell-2022", params={"style": "apa"}, headers={"x-litbase-part": "cited"}).text
+    assert "(Quill &amp; Inkwell, 2022)" in part
+    assert "<html" not in part
+    assert "no-such-style" in room.get("/sources/quill-inkwell-2022", params={"style": "no-such-style"}).text
+
+
 def test_a_catalogued_entry_shows_the_standing_of_its_fields(room: TestClient) -> None:
     """Of those only that are as the catalogue has them."""
     page = room.post("/catalog", data={"name": "unodc-glotip-2022"}).text
@@ -359,3 +383,33 @@ def test_more_readers_than_threads_are_all_answered(room: TestClient) -> None:
     with ThreadPoolExecutor(60) as readers:
         answers = list(readers.map(lambda _: room.get("/sources").status_code, range(120)))
     assert answers == [200] * 120
+
+
+def test_the_timeline_has_the_years_without_hits_too(room: TestClient) -> None:
+    assert timeline({"2023": 2, "2019/2020": 1, "2021": 4, "n.d.": 9}) == [
+        (2019, 1), (2020, 0), (2021, 4), (2022, 0), (2023, 2),
+    ]  # fmt: skip
+    assert timeline({"n.d.": 3, "": 1}) == []
+    assert 'aria-label="Hits by year, 2009 to 2023"' in room.get("/", params={"q": "debt"}).text
+
+
+def test_counts_narrow_by_year_publisher_type_language_and_tag(room: TestClient) -> None:
+    """Each count is what following it finds."""
+    facets = room.get("/search.json", params={"q": "fish* OR Castrovia* OR 渔船"}).json()["facets"]
+    assert set(facets["language"]) == {"en", "es", "zh"}
+    assert facets["tag"]["sample"] > 3
+    for name, word in (("language", "lang"), ("tag", "tag"), ("type", "type"), ("year", "year")):
+        value, number = next(iter(facets[name].items()))
+        narrowed = f'(fish* OR Castrovia* OR 渔船) {word}:"{value}"'
+        assert room.get("/search.json", params={"q": narrowed}).json()["total"] == number, name
+
+
+def test_a_running_head_is_no_heading_of_the_outline(room: TestClient) -> None:
+    page = room.get("/sources/nomtip-2022").text
+    outline = page[page.index("<h2>Outline") :]
+    assert outline.count("TRAFFICKING IN PERSONS 2022") == 0
+    assert "Letter from the Commissioner" in outline
+
+
+def test_titles_of_the_catalogue_are_plain_words(room: TestClient) -> None:
+    assert "nocase" not in room.get("/catalog").text

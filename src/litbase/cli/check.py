@@ -93,7 +93,7 @@ def command(
             return 0
         quiet = format_ != "text"
         with reading_bar("reading the sources again", quiet=quiet) as reading, checking_bar(quiet=quiet) as checked:
-            report = library.check(draft, progress=reading, on_checked=checked)
+            report = library.check(draft, today=date.today(), progress=reading, on_checked=checked)
         if settle or unsettle:
             report = settled(draft, report, settle, unsettle)
         write(library, report, format_, output)

@@ -63,6 +63,15 @@ def place_of(locator: Locator) -> Place:
     return Place(LABELS[locator.kind], locator.value)
 
 
+def citable_locator(shown: str) -> Locator | None:
+    """Return the locator of a place as it is shown of a page; None for one that only the file has ("file p. 211").
+
+    A section without a number ("sec. China") is named by no citation either. Raise StyleError if it is no place at all.
+    """
+    is_nameless = shown.startswith("sec. ") and read_place(shown) is None
+    return None if is_nameless or shown.startswith("file ") else read_locator(shown)
+
+
 def read_locator(text: str) -> Locator:
     """Return the locator that a person wrote ("para. 42", "art. 240", "173"); raise StyleError if it is none."""
     place = read_place(text)

@@ -54,6 +54,11 @@ class Folder:
         return self.derived / "answers.sqlite3"
 
     @property
+    def drafts(self) -> Path:
+        """What drafts were found to cite when they were checked, one file a draft."""
+        return self.derived / "drafts"
+
+    @property
     def parsed(self) -> Path:
         return self.derived / "entries.sqlite3"
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Added,
         AddReport,
         CatalogRecord,
+        CitingDraft,
         Duplicates,
         ImportReport,
         Merged,
@@ -375,20 +376,36 @@ class Library:
         return checking.read(draft).text
 
     def check(
-        self, draft: Path, *, progress: OnProgress | None = None, on_checked: "OnChecked | None" = None
+        self,
+        draft: Path,
+        *,
+        name: str | None = None,
+        today: date | None = None,
+        progress: OnProgress | None = None,
+        on_checked: "OnChecked | None" = None,
     ) -> "DraftReport":
         """Check every claim of the manuscript *draft* that leans on a source, or ought to; raise DraftError.
 
         Claims that were checked before against the same sources are not traced again; findings that were settled
-        (`library.settling`) say so. *on_checked* is called with the
-        number of claims checked and of all, *progress* when readings have to be made again first.
+        (`library.settling`) say so. *name*: what a draft is called that does not stand where it is read. *today*: the
+        date under which is remembered what it cites (see `citing_drafts`); None: that is not remembered.
+        *on_checked* is called with the number of claims checked and of all, *progress* when readings have to be made
+        again first.
         """
-        from litbase.library import checking, settling
+        from litbase.library import checking, citing_drafts, settling
 
         manuscript = checking.read(draft)
         freshen(self._parts, patience=self.patience, progress=progress)
-        report = checking.check(self._parts, manuscript, name=str(draft), on_checked=on_checked)
+        report = checking.check(self._parts, manuscript, name=name or str(draft), on_checked=on_checked)
+        if today is not None:
+            citing_drafts.remember(self._parts, report, draft if name is None else None, today=today)
         return settling.with_settlements(report, settling.read_settlements(draft))
+
+    def citing_drafts(self, key: str) -> "tuple[CitingDraft, ...]":
+        """Return the drafts that cited *key* when they were last checked, the latest first. Raise UnknownKey."""
+        from litbase.library import citing_drafts
+
+        return citing_drafts.citing_drafts(self._parts, *self._known([key]))
 
     def write_report(self, report: "DraftReport", format_: str, *, today: date, home: str | None = None) -> str:
         """Return what `check` found as "html", "markdown", "sarif" or "errorformat"; *today* is the date it bears.

@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import Any
 
-from litbase.csl.locators import read_locator
+from litbase.csl.locators import citable_locator
 from litbase.errors import LibraryError
 from litbase.library.library import Library
+from litbase.library.quoting import as_quotation, verbatim_places
 from litbase.model import shapes
 from litbase.model.citing import CitedWork
-from litbase.model.claim import CheckItem, CheckKind, Evidence, Finding, Outcome, Verdict
+from litbase.model.claim import CheckKind, Evidence, Finding, Verdict
 from litbase.model.page import Page, page_locator
 
-_QUOTES = '“”"„‟«»「」『』'
-_INNER = str.maketrans({"“": "‘", "”": "’", '"': "'", "„": "‘", "‟": "‘"})
 Shape = dict[str, Any]
 
 
@@ -58,23 +57,21 @@ class Tools:
         return finding | {"evidence": [each | {"words": each["text"]} for each in finding["evidence"]]}
 
     def check_quotation(self, quotation: str, *, key: str | None, page: str | None) -> Shape:
-        """Say whether a quotation stands word by word, and where; if not, what is nearest to it."""
-        words = quotation.strip().strip(_QUOTES).strip().translate(_INNER)
+        """Say whether a quotation stands word by word, and on which pages; if not, what is nearest to it."""
+        words = as_quotation(quotation)
         with self._turn:
-            finding = self._library.trace(f"“{words}”", within=[key] if key else [])
-        found = _stands(finding, len(words))
-        nearest = found or next(iter(finding.evidence), None)
-        is_there = found is not None and (page is None or is_called(found.page, page))
-        answer: Shape = {"stands": is_there, "verdict": finding.verdict.value, "reason": finding.reason}
-        if found is not None and not is_there:
-            answer |= {"verdict": Verdict.ELSEWHERE.value, "reason": f"It stands on {found.locator}, not on p. {page}."}
-        elif found is None and finding.verdict is not Verdict.DIFFERS and not _quotations(finding):
-            answer["reason"] = "Too short to be checked as a quotation."
+            finding = self._library.trace(words, within=[key] if key else [])
+        places = verbatim_places(finding, words)
+        asked = [place for place in places if page is None or is_called(place.page, page)]
+        shown = next(iter(asked or places or finding.evidence), None)
         told = [each for check in finding.checks for each in check.differences]
-        passage = None if nearest is None else _passage(nearest)
-        return answer | {
+        return {
+            "stands": bool(asked),
+            "verdict": (Verdict.ELSEWHERE if places and not asked else finding.verdict).value,
+            "reason": _reason(finding, places, asked, page),
             "differences": [{"quotation": each.draft, "source": each.source} for each in told],
-            "passage" if is_there else "nearest": passage,
+            "passage" if asked else "nearest": None if shown is None else _passage(shown),
+            "places": [{"key": each.key, "page": shapes.page(each.page), "locator": each.locator} for each in places],
         }
 
     def cite(self, key: str, *, page: str | None, quotation: str | None, style: str | None) -> Shape:
@@ -86,7 +83,7 @@ class Tools:
             passage = checked["passage"]
         with self._turn:
             shown = passage if quotation is not None else self._page(key, page) if page else None
-            place = None if shown is None else read_locator(shown["locator"])
+            place = None if shown is None else citable_locator(shown["locator"])
             cited = shapes.cited(self._library.cite([CitedWork(key, place)], style=style))
         where = {"key": key, "page": shown and shown["page"], "locator": shown and shown["locator"]}
         return where | {"words": shown and shown["words"], **cited}
@@ -100,17 +97,14 @@ def is_called(page: Page, wanted: str) -> bool:
     return name.strip("[]") == page.label or (page.label is None and name == page.heading)
 
 
-def _stands(finding: Finding, length: int) -> Evidence | None:
-    """Return the passage in which the whole quotation stands verbatim, None if there is none."""
-    checks = _quotations(finding)
-    if finding.verdict is not Verdict.VERIFIED or len(checks) != 1 or checks[0].evidence is None:
-        return None
-    is_whole = checks[0].outcome is Outcome.OK and checks[0].end - checks[0].start >= length
-    return finding.evidence[checks[0].evidence] if is_whole else None
-
-
-def _quotations(finding: Finding) -> list[CheckItem]:
-    return [check for check in finding.checks if check.kind is CheckKind.QUOTATION]
+def _reason(finding: Finding, places: Sequence[Evidence], asked: Sequence[Evidence], page: str | None) -> str:
+    if places and not asked:
+        wanted = page if page is None or page.startswith("file") else f"p. {page}"
+        return f"It stands on {', '.join(each.locator for each in places)}, not on {wanted}."
+    is_checked = any(check.kind is CheckKind.QUOTATION for check in finding.checks)
+    if not places and not is_checked and finding.verdict is not Verdict.DIFFERS:
+        return "Too short to be checked as a quotation."
+    return finding.reason
 
 
 def _passage(evidence: Evidence) -> Shape:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from litbase.errors import LitbaseError
@@ -145,6 +146,35 @@ class Version:
     action: str  # what was done next: "add", "edit smith2020"
     when: str  # UTC, ISO 8601
     is_undo: bool = False  # it holds what `undo` took back
+
+
+class DraftState(StrEnum):
+    """What became of a draft since it was checked; HANDED_IN: to the reading room, it is no file that can be seen."""
+
+    AS_CHECKED = "as checked"
+    CHANGED = "changed since"
+    GONE = "no longer there"
+    HANDED_IN = "handed in"
+
+
+@dataclass(frozen=True, slots=True)
+class CitingClaim:
+    """A claim that cites a source: its words (shortened), its line in the draft, and what came of checking it."""
+
+    text: str
+    line: int
+    locator: str | None
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitingDraft:
+    """A draft that cited a source when it was last checked (ISO date)."""
+
+    name: str
+    checked: str
+    state: DraftState
+    claims: tuple[CitingClaim, ...]
 
 
 @dataclass(frozen=True, slots=True)

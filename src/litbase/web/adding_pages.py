@@ -15,6 +15,7 @@ from litbase.model import shapes
 from litbase.model.record import AddReport, Progress
 from litbase.web.asking import Asked, page
 from litbase.web.jobs import Job
+from litbase.web.words import in_words
 
 router = APIRouter()
 
@@ -84,7 +85,7 @@ def _saved(folder: Path, files: list[UploadFile]) -> list[Path]:
 @router.get("/catalog", include_in_schema=False)
 def catalog_page(library: Asked, q: str = "") -> HTMLResponse:
     """Show the catalogue of public reports."""
-    return page("catalog.html", records=library.catalog(q.split()), query=q)
+    return page("catalog.html", records=library.catalog(q.split()), query=q, in_words=in_words)
 
 
 @router.get("/catalog.json")

@@ -5,7 +5,7 @@ import hashlib
 import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from threading import Lock
@@ -40,11 +40,12 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A manuscript as it was handed in; `name` is what its settlements are kept under."""
+    """A manuscript as it was handed in; `name` is what its settlements are kept under, ours if it was pasted."""
 
     name: str
     suffix: str
     content: bytes
+    is_named: bool = True
 
 
 @router.get("/check", include_in_schema=False)
@@ -86,7 +87,7 @@ def check_json(
 def _handed(text: str, kind: str, draft: UploadFile | None) -> Handed:
     """Return what was pasted or uploaded; raise DraftError if it is nothing that can be checked."""
     if draft is None or not draft.filename:
-        handed = Handed("pasted draft", _FORMATS.get(kind, ".md"), text.encode("utf-8", "replace"))
+        handed = Handed("pasted draft", _FORMATS.get(kind, ".md"), text.encode("utf-8", "replace"), False)
     else:
         name = PurePosixPath(draft.filename.replace("\\", "/")).name.lstrip(".")[-100:] or "draft"
         handed = Handed(name, Path(name).suffix.lower(), draft.file.read())
@@ -110,7 +111,8 @@ def _check(folder: Path, handed: Handed, job: Job) -> DraftReport:
         path.write_bytes(handed.content)
         if handed.suffix in _PARSED:
             try_to_read(path, handed.name)
-        report = replace(library.check(path, on_checked=on_checked), draft=handed.name)
+        today = date.today() if handed.is_named else None
+        report = library.check(path, name=handed.name, today=today, on_checked=on_checked)
     return with_settlements(report, read_settlements(_kept_beside(folder, handed.name)))
 
 

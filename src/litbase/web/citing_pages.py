@@ -9,12 +9,11 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, File, Form, HTTPException, Query, Response, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from litbase.csl.locators import read_locator
+from litbase.csl.locators import citable_locator
 from litbase.csl.styles import list_styles
 from litbase.errors import DraftError, StyleError
 from litbase.model import shapes
 from litbase.model.citing import CitedWork
-from litbase.model.page import Locator
 from litbase.web.asking import Asked, page
 from litbase.web.trying import try_to_read
 
@@ -28,7 +27,7 @@ _FILES = {
 _EXPORTS = {
     "bibtex": ("application/x-bibtex; charset=utf-8", "bib"), "ris": ("application/x-research-info-systems", "ris"),
 }  # fmt: skip
-_USUAL = {
+USUAL_STYLES = {
     "apa": "APA", "modern-language-association": "MLA", "chicago-author-date": "Chicago, author and date",
     "chicago-notes-bibliography": "Chicago, notes", "harvard-cite-them-right": "Harvard (Cite Them Right)",
     "oscola": "OSCOLA", "vancouver": "Vancouver", "ieee": "IEEE", "nature": "Nature",
@@ -42,14 +41,9 @@ Keys = Annotated[list[str], Query(alias="key", description="key of a source; may
 @router.get("/cite.json")
 def cite_json(library: Asked, key: Keys, locator: str = "", style: str | None = None) -> Mapping[str, Any]:
     """Cite sources; the shape of `litbase cite --json`. The locator is that of the last key."""
-    place = printed_place(locator)
+    place = citable_locator(locator) if locator else None
     works = [CitedWork(each, place if each == key[-1] else None) for each in key]
     return shapes.cited(library.cite(works, style=style or None))
-
-
-def printed_place(locator: str) -> Locator | None:
-    """Return the place that a citation can name; None for one that only the file has."""
-    return read_locator(locator) if locator and not locator.startswith(("file p.", "sec.")) else None
 
 
 @router.get("/bibliography", include_in_schema=False)
@@ -63,7 +57,7 @@ def bibliography_page(library: Asked, key: Keys = [], style: str = "") -> HTMLRe
         error = refused
     return page(
         "bibliography.html", entries=list(library.list_entries()), keys=set(key), style=chosen, cited=cited,
-        error=error, usual=_USUAL,
+        error=error, usual=USUAL_STYLES,
     )  # fmt: skip
 
 

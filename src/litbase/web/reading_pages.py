@@ -1,8 +1,9 @@
 """A source, and its pages: as printed, as text, with the words meant marked."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from itertools import pairwise
 from typing import Annotated, Any
@@ -11,7 +12,8 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from litbase.errors import LibraryError, QueryError
+from litbase.csl.locators import citable_locator
+from litbase.errors import LibraryError, QueryError, StyleError
 from litbase.library.library import Library
 from litbase.library.quoting import as_quotation, verbatim_places
 from litbase.model import shapes
@@ -20,11 +22,14 @@ from litbase.model.claim import DraftReport, Span
 from litbase.model.page import Hit, LocatorKind, Page, locator_at, page_locator
 from litbase.model.record import Record
 from litbase.web.asking import Asked, page
-from litbase.web.citing_pages import printed_place
+from litbase.web.citing_pages import USUAL_STYLES
 from litbase.web.pictures import Pictures
+from litbase.web.words import in_words
 
 router = APIRouter()
 
+_HEADINGS = (LocatorKind.SECTION, LocatorKind.CHAPTER)
+_MOST_OPENED = 2  # pages that open with the same heading
 _FULL_LINE = 40  # characters from which a printed line is one of a paragraph
 _FOREVER = "private, max-age=31536000, immutable"
 _LONGEST_MARK = 20_000  # characters
@@ -60,9 +65,17 @@ def source_json(library: Asked, key: str) -> Mapping[str, Any]:
 
 
 @router.get("/sources/{key}", include_in_schema=False)
-def source_page(library: Asked, key: str) -> HTMLResponse:
-    """Show an entry with its files, notes and outline."""
+def source_page(library: Asked, request: Request, key: str, style: str = "") -> HTMLResponse:
+    """Show an entry with its files, citation, notes, outline, and the drafts that cite it."""
     record = library.item(key)
+    cited, error = None, None
+    try:
+        cited = library.cite([CitedWork(key)], style=style) if style else None
+    except StyleError as refused:
+        error = refused
+    if request.headers.get("x-litbase-part"):
+        return page("cited.html", key=key, cited=cited, error=error)
+    usual = library.settings.style
     return page(
         "source.html",
         key=key,
@@ -73,19 +86,18 @@ def source_page(library: Asked, key: str) -> HTMLResponse:
         outline=outline(library, key) if record.files else [],
         fields=[(name, in_words(value)) for name, value in record.item.items() if name not in ("id", "title")],
         standing=_standing(library, record),
+        drafts=library.citing_drafts(key),
+        cited=cited,
+        error=error,
+        style=style or usual,
+        styles={usual: usual} | USUAL_STYLES,
     )
 
 
-def in_words(value: object) -> str:
-    """Return the value of a CSL variable as people read it: names, dates, plain words."""
-    if isinstance(value, list):
-        return "; ".join(map(in_words, value))
-    if not isinstance(value, dict):
-        return str(value)
-    if "date-parts" in value:
-        return "/".join("-".join(map(str, parts)) for parts in value["date-parts"])
-    words = [value.get(part) for part in ("given", "non-dropping-particle", "family", "suffix", "literal", "raw")]
-    return " ".join(str(word) for word in words if word)
+@router.get("/sources/{key}/drafts.json")
+def drafts_json(library: Asked, key: str) -> Mapping[str, Any]:
+    """List the drafts that cited a source when they were last checked, and where."""
+    return {"drafts": [asdict(draft) for draft in library.citing_drafts(key)]}
 
 
 def _standing(library: Library, record: Record) -> Mapping[str, str]:
@@ -98,13 +110,18 @@ def _standing(library: Library, record: Record) -> Mapping[str, str]:
 
 
 def outline(library: Library, key: str) -> list[tuple[str, int, str]]:
-    """Return (heading, place of its page in the file, locator) of each heading and chapter, in order."""
+    """Return (heading, place of its page in the file, locator) of each heading and chapter, in order.
+
+    What opens page after page is no heading, but a running head that was read as one.
+    """
+    pages = [each for _, read in library.pages(key) for each in read]
+    opening = Counter(mark.value for each in pages for mark in each.marks if not mark.start and not mark.continued)
     found: list[tuple[str, int, str]] = []
-    for _, pages in library.pages(key):
-        for each in pages:
-            headings = [mark.value for mark in each.marks if mark.kind in ("section", "chapter") and not mark.continued]
-            for heading in headings or ([each.heading] if each.heading else []):
-                found.append((heading, each.number, page_locator(each)))
+    for each in pages:
+        begun = [mark for mark in each.marks if mark.kind in _HEADINGS and not mark.continued]
+        headings = [mark.value for mark in begun if mark.start or opening[mark.value] <= _MOST_OPENED]
+        for heading in headings or ([each.heading] if each.heading else []):
+            found.append((heading, each.number, page_locator(each)))
     return found
 
 
@@ -213,7 +230,7 @@ def quotation_json(
         raise LibraryError(f"there are no words at {at} of this page", None)
     shown, quotation = pages[n - 1], as_quotation(words)
     locator = locator_at(shown, start, source.cited_by)
-    cited = library.cite([CitedWork(key, printed_place(locator))], style=style or None).citations[0].text
+    cited = library.cite([CitedWork(key, citable_locator(locator))], style=style or None).citations[0].text
     where = {"key": key, "page": shapes.page(shown), "locator": locator}
     return where | {"quotation": quotation, "text": f"{quotation} {cited}"}
 

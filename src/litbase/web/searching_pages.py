@@ -1,5 +1,6 @@
 """Search in the browser: one box, hits by source, facets."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ router = APIRouter()
 
 _FACETS = ("year", "publisher", "type", "language", "tag")
 _A_PAGE = 10
+_YEAR = 4  # digits
 
 Chosen = Annotated[list[str], Query(alias="in", description="key of a source to look in; may be repeated")]
 
@@ -33,7 +35,8 @@ def search_page(library: Asked, request: Request, q: str = "", offset: Annotated
     else:
         values["count"] = len(library.keys())
     template = "hits.html" if request.headers.get("x-litbase-part") else "search.html"
-    return page(template, place=page_locator, address=_address, field=_field, **({"count": 0} | values))
+    helpers: dict[str, Any] = {"place": page_locator, "address": _address, "field": _field, "timeline": timeline}
+    return page(template, **helpers, **({"count": 0} | values))
 
 
 @router.get("/search.json")
@@ -53,6 +56,15 @@ def search_json(
 def asked(library: Library, query: str, *, offset: int) -> SearchResult:
     """Return the hits by source, with the counts that narrow them."""
     return library.search(query, limit=_A_PAGE, offset=offset, group=True, facets=_FACETS)
+
+
+def timeline(counts: Mapping[str, int]) -> list[tuple[int, int]]:
+    """Return every year from the first to the last with its hits; a span of years counts for its first."""
+    years: Counter[int] = Counter()
+    for written, number in counts.items():
+        if written[:4].isdecimal() and len(written) >= _YEAR:
+            years[int(written[:4])] += number
+    return [(year, years[year]) for year in range(min(years), max(years) + 1)] if years else []
 
 
 def _field(facet: str) -> str:

@@ -46,13 +46,31 @@ function ready(part) {
       else say(found.message);
     });
   }
+  for (const button of part.querySelectorAll("button[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => copy(document.querySelector(button.dataset.copy).innerText));
+  }
 }
 ready(document);
 
-for (const button of document.querySelectorAll("button[data-copy]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => copy(document.querySelector(button.dataset.copy).innerText));
+// A form whose answer is a part of this page: it is shown at once, and again whenever the choice changes.
+for (const form of document.querySelectorAll("form[data-part]")) {
+  const place = document.getElementById(form.dataset.part);
+  let asked = 0;
+  const show = async () => {
+    const turn = ++asked;
+    const address = form.action + "?" + new URLSearchParams(new FormData(form));
+    const answer = await fetch(address, { headers: { "x-litbase-part": form.dataset.part } });
+    const text = await answer.text();
+    if (turn !== asked) return;
+    place.innerHTML = text;
+    ready(place);
+  };
+  form.querySelector("button").hidden = true;
+  form.addEventListener("change", show);
+  if (!place.textContent.trim()) show();
 }
+
 
 // Arrow keys turn pages, unless somebody is typing.
 document.addEventListener("keydown", (event) => {
