@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import NoReturn
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -16,9 +17,11 @@ from urllib.request import getproxies, proxy_bypass
 from litbase.catalog.addresses import WebAddress, is_public, machines
 from litbase.errors import FetchError
 
-_OFFLINE = "check whether this machine is online; litbase needs the network only for fetching"
+USER_AGENT = "litbase/0.1 (bibliography software; asks for single documents at a person's request)"
+_OFFLINE = "check whether this machine is online; litbase needs the network only for fetching and looking up"
 _BY_HAND = "open it in a browser, save it and add the file: litbase add FILE"
 _GOES_ON = "try again: it goes on where it stopped"
+_COME_BACK = frozenset({429, 503})
 _NETWORK_DOWN = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
 
 
@@ -42,6 +45,21 @@ class Reach:
     @property
     def patience(self) -> float:
         return max(0.01, min(self.silence, self.left))
+
+
+def retry_after(answer: http.client.HTTPResponse, *, most: float) -> float | None:
+    """Return how many seconds the other side wishes to be left alone (RFC 9110, 10.2.3).
+
+    None if it gives its answer, does not say how long, or wishes more than *most*.
+    """
+    if answer.status not in _COME_BACK:
+        return None
+    wished = answer.getheader("Retry-After", "").strip()
+    try:
+        seconds = float(wished) if wished.isdigit() else parsedate_to_datetime(wished).timestamp() - time.time()
+    except (ValueError, OverflowError):
+        return None
+    return max(0.0, seconds) if seconds <= most else None
 
 
 @contextlib.contextmanager

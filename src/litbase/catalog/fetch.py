@@ -1,27 +1,23 @@
 """Download one public document, politely: public machines only, checked, resumed, recorded."""
 
-import json
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http.client import HTTPResponse
 from pathlib import Path
 from urllib.parse import quote
 
 from litbase.catalog.addresses import WebAddress, follow, parse_address
-from litbase.catalog.connecting import BrokenOff, Reach, request
+from litbase.catalog.asking import MOVED, ask
+from litbase.catalog.connecting import USER_AGENT, BrokenOff, Reach, request, retry_after
 from litbase.catalog.partial import Partial
 from litbase.catalog.receiving import OnBytes, check_answer, check_document, file_name, receive
 from litbase.errors import FetchError
 from litbase.formats.files import sha256_of
 
-USER_AGENT = "litbase/0.1 (bibliography software; downloads single documents at a person's request)"
 WAYBACK = "https://archive.org/wayback/available?url="
 _ACCEPT = "application/pdf, text/html;q=0.9, application/epub+zip, text/plain;q=0.8, */*;q=0.5"
-_GO_ELSEWHERE = frozenset({301, 302, 303, 307, 308})
-_COME_BACK = frozenset({429, 503})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +123,7 @@ def _ask(asked: WebAddress, order: _Order) -> tuple[str, str | None]:
     while True:
         with request(address, _headers(order.partial), order.reach) as answer:
             location = answer.getheader("Location")
-            if answer.status in _GO_ELSEWHERE and location:
+            if answer.status in MOVED and location:
                 redirects += 1
                 address = _elsewhere(address, location, redirects=redirects, limits=order.limits)
                 continue
@@ -136,7 +132,7 @@ def _ask(asked: WebAddress, order: _Order) -> tuple[str, str | None]:
             if order.partial.is_stale(answer):
                 order.partial.forget()
                 continue
-            pause = None if waited else _pause(answer, order)
+            pause = None if waited else retry_after(answer, most=min(order.limits.wait, order.reach.left))
             if pause is None:
                 return _take(answer, address, order)
         waited = True
@@ -156,18 +152,6 @@ def _headers(partial: Partial) -> dict[str, str]:
     return headers
 
 
-def _pause(answer: HTTPResponse, order: _Order) -> float | None:
-    """Return how long to wait before asking once more; None to take the answer as it is (RFC 9110, 10.2.3)."""
-    if answer.status not in _COME_BACK:
-        return None
-    wished = answer.getheader("Retry-After", "").strip()
-    try:
-        seconds = float(wished) if wished.isdigit() else parsedate_to_datetime(wished).timestamp() - time.time()
-    except (ValueError, OverflowError):
-        return None
-    return max(0.0, seconds) if seconds <= min(order.limits.wait, order.reach.left) else None
-
-
 def _take(answer: HTTPResponse, address: WebAddress, order: _Order) -> tuple[str, str | None]:
     partial, most = order.partial, order.limits.bytes
     check_answer(answer, address, most=most, part=partial.can_go_on)
@@ -180,11 +164,8 @@ def _take(answer: HTTPResponse, address: WebAddress, order: _Order) -> tuple[str
 
 def archived_copy(url: str, service: str, reach: Reach) -> str | None:
     """Ask *service* (Wayback Machine's availability interface) for an archived copy; None if it knows none."""
-    address = parse_address(service + quote(url, safe=""))
-    headers = {"User-Agent": USER_AGENT, "Accept": "application/json", "Connection": "close"}
     try:
-        with request(address, headers, reach) as answer:
-            found = json.loads(answer.read(100_000)) if answer.status == 200 else {}
+        found = ask(service + quote(url, safe=""), "application/json", reach).value
         return str(found["archived_snapshots"]["closest"]["url"])
-    except (FetchError, ValueError, KeyError, TypeError):
+    except (FetchError, KeyError, TypeError):
         return None

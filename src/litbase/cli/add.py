@@ -12,8 +12,11 @@ from litbase.cli.progress import reading_bar
 from litbase.model.record import Added, AddReport, Refused
 
 
-@click.command("add", short_help="Read files and folders into the library.")
-@click.argument("paths", nargs=-1, required=True, type=click.Path())
+@click.command("add", short_help="Read files and folders into the library, or look a work up.")
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option("--doi", "dois", metavar="DOI", multiple=True, help="Look this work up (doi.org).")
+@click.option("--isbn", "isbns", metavar="ISBN", multiple=True, help="Look this book up (Open Library).")
+@click.option("--url", "urls", metavar="URL", multiple=True, help="Take in this web page, and what it says of itself.")
 @click.option(
     "--entry", "entries", type=click.Path(path_type=Path), help="A .bib file with the entries of these files."
 )
@@ -27,6 +30,9 @@ from litbase.model.record import Added, AddReport, Refused
 @library_option
 def command(
     paths: tuple[str, ...],
+    dois: tuple[str, ...],
+    isbns: tuple[str, ...],
+    urls: tuple[str, ...],
     entries: Path | None,
     key: str | None,
     password: str | None,
@@ -39,12 +45,24 @@ def command(
     Reads PDF, HTML, DOCX, ODT, EPUB, Markdown and plain text. A bad file is refused with its reason and the
     rest go on; a file that is there already changes nothing. Exit code 1: something was refused.
 
+    --doi, --isbn and --url use the network, nothing else does: they ask doi.org (Crossref, DataCite and the other
+    agencies), openlibrary.org, or fetch the page. Each field is shown with who said it. With one file and one --doi
+    or --isbn, the file gets that entry.
+
     \b
     Examples:
       litbase add ~/reports
       litbase add tip-2022.pdf --key usdos2022
       litbase add inquiry.pdf --entry inquiry.bib
+      litbase add --doi 10.1234/norland.5 --isbn 9780306406157
+      litbase add article.pdf --doi 10.1234/norland.5
+      litbase add --url https://example.org/inquiry.html
     """
+    numbers = (*dois, *isbns)
+    _refuse_odd_wishes(paths, numbers, urls, key=key)
+    if numbers or urls:
+        report = _looked_up(paths, dois, isbns, urls, key=key, quiet=as_json)
+        return _end(report, as_json=as_json)
     with opened_library() as library, reading_bar("reading", quiet=as_json) as progress:
         report = library.add(
             paths,
@@ -56,6 +74,39 @@ def command(
             progress=progress,
             on_result=None if as_json else echo_result,
         )
+    return _end(report, as_json=as_json)
+
+
+def _refuse_odd_wishes(
+    paths: tuple[str, ...], numbers: tuple[str, ...], urls: tuple[str, ...], *, key: str | None
+) -> None:
+    if not (paths or numbers or urls):
+        raise click.UsageError("name a file or folder, or look a work up: --doi, --isbn, --url")
+    if paths and (urls or len(paths) > 1) and (numbers or urls):
+        raise click.UsageError("a work that is looked up goes with one file, a page (--url) with none")
+    if (paths or key is not None) and len(numbers) + len(urls) > 1:
+        raise click.UsageError("a file or --key goes with one --doi, --isbn or --url")
+
+
+def _looked_up(
+    paths: tuple[str, ...],
+    dois: tuple[str, ...],
+    isbns: tuple[str, ...],
+    urls: tuple[str, ...],
+    *,
+    key: str | None,
+    quiet: bool,
+) -> AddReport:
+    file = Path(paths[0]) if paths else None
+    with opened_library() as library, reading_bar("reading", quiet=quiet) as progress:
+        report = library.look_up(dois=dois, isbns=isbns, urls=urls, file=file, key=key, progress=progress)
+    if not quiet:
+        for added in report.added:
+            echo_result(added)
+    return report
+
+
+def _end(report: AddReport, *, as_json: bool) -> int:
     if as_json:
         from litbase.model import shapes
 
@@ -81,7 +132,10 @@ def echo_summary(report: AddReport) -> None:
     for refused in report.refused:
         echo_refusal(refused)
     new = [added for added in report.added if added.new]
-    said = [f"{plural(len(new), 'file')} added with {plural(sum(added.pages for added in new), 'page')}"]
+    files = [added for added in new if added.file is not None]
+    said = [f"{plural(len(new) - len(files), 'entry')} added"] if len(new) > len(files) else []
+    if files or not new:
+        said.append(f"{plural(len(files), 'file')} added with {plural(sum(added.pages for added in files), 'page')}")
     if len(new) < len(report.added):
         said.append(f"{len(report.added) - len(new):,} already there")
     if report.refused:

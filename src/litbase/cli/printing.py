@@ -110,13 +110,15 @@ def echo_error(subject: str, error: LitbaseError) -> None:
 def echo_added(added: "Added") -> None:
     """Say what went in under which key, and where each guessed field came from."""
     if not added.new:
-        click.echo(f"already there  {added.key}  {added.file}")
+        click.echo(f"already there  {added.key}  {added.file or ''}".rstrip())
         return
     click.secho(f"added  {added.key}", bold=True, nl=False)
-    click.echo(f"  {added.file}, {plural(added.pages, 'page')}")
+    click.echo(f"  {added.file}, {plural(added.pages, 'page')}" if added.file is not None else "")
     for guess in added.guesses:
         value = " ".join(guess.value.split())
         click.echo(_guess_line(guess.field, value, guess.origin))
+    if added.same_work_as is not None:
+        click.echo(f"alike  {added.key} may be the same work as {added.same_work_as}: litbase dedupe")
 
 
 def _guess_line(field: str, value: str, origin: str) -> str:

@@ -12,7 +12,7 @@ from litbase.library import importing
 from litbase.library.editing import refuse_odd_key
 from litbase.library.expanding import expand
 from litbase.library.filing import Filing
-from litbase.library.first_entry import entry_for, key_for
+from litbase.library.first_entry import Origin, entry_for, key_for, with_address
 from litbase.library.freshness import Meter, OnProgress, bring_up_to_date, follow_entries, is_fresh
 from litbase.library.parts import Parts
 from litbase.model.entry import Entry
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
 OnResult = Callable[[Added | Refused], None]
 
 _MOST_WAITING = 20_000  # pages, some 150 MB
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a downloaded file came from, for its record."""
-
-    url: str
-    retrieved: str | None = None
-    archived: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +265,9 @@ class _Adding:
             fields = tuple((name, value) for name, value in given if name != "file")  # the record says where it is now
             return key or given.key, Entry(key or given.key, given.type, fields), ()
         entry, used = entry_for(reading, path)
+        origin = self._wishes.origins.get(path)
+        if origin is not None:
+            entry, used = with_address(entry, used, origin)
         if key is None:
             key = key_for(entry, pattern=self._parts.settings.key_pattern, taken=self._taken())
         return key, Entry(key, entry.type, entry.fields), used

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from litbase.errors import EntryError, LitbaseError, UnknownKey
-from litbase.library.adding import Origin, Wishes
+from litbase.library.adding import Wishes
 from litbase.library.cataloguing import unknown_report
+from litbase.library.first_entry import Origin
 from litbase.library.parts import Parts
 from litbase.model.entry import Entry
 from litbase.model.record import AddReport, Refused

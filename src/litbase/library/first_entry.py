@@ -1,10 +1,21 @@
 """The first entry of a file that came without one, made from what was guessed while reading it."""
 
 from collections.abc import Container
+from dataclasses import dataclass
 from pathlib import Path
 
 from litbase.model.entry import Entry
 from litbase.model.page import Guess, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a downloaded file came from, for its record."""
+
+    url: str
+    retrieved: str | None = None
+    archived: str | None = None
+
 
 _ORDER = ("title", "subtitle", "author", "institution", "publisher", "date", "number", "type", "doi", "isbn", "url")
 
@@ -23,6 +34,14 @@ def entry_for(reading: Reading, path: Path) -> tuple[Entry, tuple[Guess, ...]]:
         fields.setdefault("langid", reading.language)
     entry_type = kind.value if kind is not None else _type_for(fields, reading.media_type)
     return Entry("", entry_type, tuple(fields.items())), tuple(best.values())
+
+
+def with_address(entry: Entry, guesses: tuple[Guess, ...], origin: Origin) -> tuple[Entry, tuple[Guess, ...]]:
+    """Return *entry* with the address it was downloaded from, and when; an address that the page names itself stays."""
+    day = (origin.retrieved or "")[:10]
+    found = (Guess("url", origin.url, "address asked for"), Guess("urldate", day, "day of the download"))
+    new = tuple(each for each in found if each.value and not entry.get(each.field))
+    return entry.with_fields(**{each.field: each.value for each in new}), (*guesses, *new)
 
 
 def _can_be_written(value: str) -> bool:

@@ -82,7 +82,7 @@ def _import(parts: Parts, path: Path, on_duplicate: str) -> ImportReport:
     found = recognise(content)
     if found is not None:
         format_, text = found
-        report = _take_records(parts, format_.read(text), Taking(str(path)), on_duplicate)
+        report = take_records(parts, format_.read(text), Taking(str(path)), on_duplicate)
     else:
         other = Bibliography(path, content)
         _refuse_other_formats(other, content)
@@ -97,7 +97,7 @@ def _import_folder(parts: Parts, folder: Path, on_duplicate: str) -> ImportRepor
     from litbase.exchange.zotero_database import DATABASE, read_zotero
 
     if (folder / DATABASE).is_file():
-        report = _take_records(parts, read_zotero(folder), Taking(str(folder)), on_duplicate)
+        report = take_records(parts, read_zotero(folder), Taking(str(folder)), on_duplicate)
         save_taken(parts, f"import {folder.name}", (*report.added, *report.merged))
         return report
     bibliographies = sorted(folder.glob("*.bib"))
@@ -118,7 +118,7 @@ def _refuse_other_formats(other: "Bibliography", content: bytes) -> None:
     )
 
 
-def _take_records(
+def take_records(
     parts: Parts, records: "Iterable[Exchanged | RefusedRecord]", taking: Taking, on_duplicate: str
 ) -> ImportReport:
     """Put another program's records into the library, unsaved, those without a key under one by its pattern."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _COMPARED = 60  # records of one block; more have one short title, which tells nothing
 _SURE = 0.98
 _BEGINNING = 12  # letters of a title by which entries are chosen for a closer look
+_PARTS = frozenset({"incollection", "inproceedings", "inbook", "suppbook", "conference", "article", "inreference"})
 _DIGITS = re.compile(r"[^\dXx]")
 
 
@@ -54,6 +55,14 @@ class KnownWorks:
 def _beginning(entry: Entry) -> str:
     title = entry.first("title", "maintitle", "booktitle") or ""
     return folded(decode(title)).replace(" ", "")[:_BEGINNING]
+
+
+def key_with(bibliography: "Bibliography", identifier: str) -> str | None:
+    """Return the key of the first entry that has *identifier*: a DOI, or an ISBN, which a chapter has from its book."""
+    digits = _DIGITS.sub("", identifier).upper()
+    wanted = identifier.lower() if "/" in identifier else digits[3:12] if len(digits) == 13 else digits[:9]
+    found = (entry for entry in bibliography.entries() if wanted in _identifiers(entry))
+    return next((entry.key for entry in found if "/" in identifier or entry.type not in _PARTS), None)
 
 
 def _identifiers(entry: Entry) -> Iterable[str]:

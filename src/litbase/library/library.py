@@ -1,6 +1,6 @@
 """One library folder, opened: the public face of litbase for programs."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,14 +16,15 @@ from litbase.library.parts import Parts
 from litbase.library.settings import FILE_NAME, Settings, current_settings, write_setting
 from litbase.model.entry import Description, Entry, Problem
 from litbase.model.page import Page, SearchResult, Sheet
+from litbase.model.record import AddReport
 
 if TYPE_CHECKING:
+    from litbase.catalog.lookup import Services
     from litbase.claims.checking import OnChecked
     from litbase.model.citing import Cited, CitedDraft, CitedWork
     from litbase.model.claim import DraftReport, Finding
     from litbase.model.record import (
         Added,
-        AddReport,
         CatalogRecord,
         CitingDraft,
         Duplicates,
@@ -170,7 +171,7 @@ class Library:
         workers: int | None = None,
         progress: OnProgress | None = None,
         on_result: OnResult | None = None,
-    ) -> "AddReport":
+    ) -> AddReport:
         """Add files, folders (recursively, hidden ones skipped) and globs; what cannot be read is refused.
 
         *entries*: a `.bib` with entries for these files, matched by `file` field, by key, or one to one.
@@ -181,6 +182,35 @@ class Library:
         wishes = adding.Wishes(adding.given_entries(paths, entries), key, password, ocr, workers)
         with self._parts.writing("add", patience=self.patience):
             return adding.add_files(self._parts, paths, wishes, progress=progress, on_result=on_result)
+
+    def look_up(
+        self,
+        *,
+        dois: Sequence[str] = (),
+        isbns: Sequence[str] = (),
+        urls: Sequence[str] = (),
+        file: Path | None = None,
+        key: str | None = None,
+        services: "Services | None" = None,
+        allowed: Collection[str] = (),
+        progress: OnProgress | None = None,
+    ) -> AddReport:
+        """Add works known by DOI or ISBN as public services describe them, and web pages by their addresses.
+
+        Asks doi.org and Open Library, or *services*; what the library has already is not asked for. *file*: the one
+        file that belongs to the one work looked up. *allowed*: private addresses let through.
+        """
+        from litbase.catalog.lookup import Asking, Services
+        from litbase.library import looking_up
+
+        asking = Asking(services or Services(), allowed=allowed)
+        numbers = looking_up.Numbers(dois, isbns)
+        report = looking_up.look_up(
+            self._parts, numbers, asking, file=file, key=key, patience=self.patience, progress=progress
+        )
+        there, wanted = looking_up.known_addresses(self._parts, urls)
+        fetched = self.fetch(wanted, key=key, progress=progress, allowed=allowed) if wanted else AddReport()
+        return looking_up.joined(report, there, fetched)
 
     def import_bibliography(
         self,
@@ -538,7 +568,7 @@ class Library:
 
     def rebuild(
         self, *, password: str | None = None, workers: int | None = None, progress: OnProgress | None = None
-    ) -> "AddReport":
+    ) -> AddReport:
         """Make everything under `.litbase` anew from the bibliography and the source files."""
         with self._parts.writing("rebuild", patience=self.patience):
             refused = make_again(self._parts, progress=progress, password=password, workers=workers)
@@ -587,7 +617,7 @@ class Library:
         progress: OnProgress | None = None,
         on_result: OnResult | None = None,
         **options: Any,
-    ) -> "AddReport":
+    ) -> AddReport:
         """Download documents by address, key or catalog name, and add them; what fails is refused, the rest go on.
 
         *options* go to `catalog.fetch.fetch` (`limits` on size and time, `allowed` private addresses).

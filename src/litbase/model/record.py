@@ -48,14 +48,18 @@ class CatalogRecord:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A file that is in the library; `new` is False if these bytes were there before and nothing changed."""
+    """A file or a looked-up entry that is in the library; `new` is False if it was there before and nothing changed.
+
+    `file` and `sha256` are None for an entry that came without a file.
+    """
 
     key: str
-    file: str
-    sha256: str
+    file: str | None
+    sha256: str | None
     pages: int
     new: bool
     guesses: tuple[Guess, ...] = ()  # those the entry was made from
+    same_work_as: str | None = None  # the key of an entry that may describe the same work
 
 
 @dataclass(frozen=True, slots=True)

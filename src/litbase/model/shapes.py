@@ -126,6 +126,7 @@ def _added(value: Added) -> Shape:
         "pages": value.pages,
         "new": value.new,
         "guessed": _guessed(value.guesses),
+        "same_work_as": value.same_work_as,
     }
 
 
