@@ -4,7 +4,7 @@ import pytest
 
 from litbase.claims.trace import trace
 from litbase.model.claim import CheckKind, Finding, Outcome, Scope, Verdict
-from litbase.model.page import Page
+from litbase.model.page import LocatorKind, Mark, Page
 from litbase.model.shapes import finding as finding_shape
 
 
@@ -178,3 +178,66 @@ def test_finding_has_the_shape_of_the_contract(norland) -> None:
         "end": 39,
     }
     assert shape["citations"] == []
+
+
+@pytest.fixture
+def annual(make_library):
+    """A fictional annual report: each chapter names its country once, at its head, and its sentences do not."""
+    library = make_library()
+    chapters = (Mark(LocatorKind.CHAPTER, "Norland", 0, continued=True), Mark(LocatorKind.CHAPTER, "Westmark", 179))
+    text = (
+        "Shelters\nBy December, 85 unaccompanied children had disappeared from the reception centres.\n"
+        "The ministry opened a telephone line for their families and for others in the country.\n"
+        "WESTMARK\nShelters\nThe border police detained 30 children at the ferry port.\n"
+        "Visits: Westmark, a country of closed shelters and of children who have disappeared (NOR 12/001)."
+    )
+    library.add("annual2013", Page(3, "200", text, marks=chapters))
+    return library
+
+
+def test_a_sentence_of_a_country_chapter_need_not_name_the_country(annual) -> None:
+    finding = follow(
+        annual, "In Norland 95 unaccompanied children disappeared from the reception centres.", "annual2013"
+    )
+    assert finding.verdict is Verdict.DIFFERS
+    assert [(d.draft, d.source) for c in finding.checks for d in c.differences] == [("95", "85")]
+    assert finding.evidence[0].chapter == "Norland"
+    assert finding.evidence[0].place == "p. 200, Norland"
+
+
+def test_a_line_that_names_the_country_goes_before_none_of_its_chapter(annual) -> None:
+    finding = follow(annual, "In Westmark the border police detained children at the ferry port.", "annual2013")
+    assert "border police" in finding.evidence[0].text
+    assert not any(check.uncovered for check in finding.checks)
+
+
+def test_the_country_of_another_chapter_is_not_covered(annual) -> None:
+    claim = "In Westmark the ministry opened a telephone line for the families."
+    finding = follow(annual, claim, "annual2013")
+    assert finding.evidence[0].chapter == "Norland"
+    assert [claim[a:b] for check in finding.checks for a, b in check.uncovered] == ["Westmark"]
+
+
+def test_a_year_that_stands_nowhere_is_named_and_no_passage_is_put_beside_it(annual) -> None:
+    finding = follow(annual, "By December 2012, 85 unaccompanied children had disappeared in Norland.", "annual2013")
+    assert finding.verdict is Verdict.TO_READ
+    assert finding.reason.endswith("does not bear out “2012”.")
+    (year,) = [check for check in checks_of(finding, CheckKind.FIGURE) if "2012" in check.detail]
+    assert year.outcome is not Outcome.OK
+    assert year.evidence is None
+
+
+def test_passages_that_the_checks_speak_of_come_first(norland) -> None:
+    finding = follow(norland, "In spring the shelters in Westmark had debts of $9.5 million.", "norland2022")
+    told = sorted({check.evidence for check in finding.checks if check.evidence is not None})
+    assert told == list(range(len(told)))
+
+
+def test_figures_that_agree_are_said_to_agree(norland) -> None:
+    finding = follow(norland, "Inspectors who went to the northern provinces saw 1,250 brick kilns.", "norland2022")
+    assert finding.reason == "The figures agree with the passage on p. 12 of norland2022; read it to decide."
+
+
+def test_a_figure_that_stands_in_an_unlike_passage_is_not_called_absent(norland) -> None:
+    finding = follow(norland, "Labour inspectors went to 1,250 kilns made of clay in the north.", "norland2022")
+    assert finding.reason.endswith("but “1,250” may be said of something else.")

@@ -78,7 +78,7 @@ def pages_of(key: str) -> tuple[Page, ...]:
         page_of(
             3, texts[2], Mark(CHAPTER, "East Norland (Fiords)", 0, continued=True), Mark(CHAPTER, "West Norland", 30)
         ),
-        page_of(4, texts[3], Mark(CHAPTER, "West Norland", 0, continued=True)),
+        page_of(4, texts[3], Mark(CHAPTER, "West Norland", 0, continued=True), Mark(SECTION, "Bondage", 0)),
     )
 
 

@@ -142,6 +142,11 @@ def test_a_hit_names_the_chapter_in_force_where_the_words_stand(library: Index) 
     assert hit.heading == "West Norland"
 
 
+def test_a_hit_under_a_heading_names_the_chapter_too(library: Index) -> None:
+    headings = [hit.heading for hit in library.search("debts grew").hits]
+    assert headings == ["West Norland: Bondage"]
+
+
 def test_a_metadata_hit_has_no_page(library: Index) -> None:
     (hit,) = library.search("title:bonded kaur").hits
     assert (hit.page, hit.file, hit.sha256, hit.locator) == (None, None, None, None)

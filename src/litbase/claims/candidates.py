@@ -8,7 +8,7 @@ from typing import Protocol
 
 from litbase.claims.function_words import FUNCTION_WORDS
 from litbase.claims.listings import is_listing
-from litbase.claims.reading import PageReader, Sentence, terms_of
+from litbase.claims.reading import PageReader, Sentence, chapter_terms, terms_of
 from litbase.claims.same_words import same_word
 from litbase.model.page import Page
 from litbase.search.analysis import Token, tokens
@@ -94,9 +94,12 @@ class ClaimWords:
         return self._by_language[language]
 
     def coverage(self, candidate: "Candidate", *, without: Sequence[tuple[int, int]] = ()) -> float:
-        """Return the share of the words, by weight, that stand in *candidate*, those inside the spans left out."""
+        """Return the share of the words, by weight, that *candidate* covers, those inside the spans left out.
+
+        The name of the country chapter that it stands in is covered, wherever the chapter says it.
+        """
         language = candidate.source.language
-        held = set(terms_of(candidate.text, language))
+        held = {*terms_of(candidate.text, language), *chapter_terms(candidate.page, candidate.start, language)}
         words = [w for w in self.read_as(language) if not any(a <= w.start and w.end <= b for a, b in without)]
         total = sum(word.weight for word in words)
         return sum(word.weight for word in words if word.term in held) / total if total else 0.0
@@ -173,4 +176,5 @@ def _windows(sentences: Sequence[Sentence], weights: Mapping[str, float]) -> Ite
         for last in range(first, min(first + _LONGEST_WINDOW, len(sentences))):
             joined = joined | held[last]
             if held[last]:
-                yield sentences[first].start, sentences[last].end, joined, last - first + 1
+                covered = joined | (wanted & sentences[first].chapter)
+                yield sentences[first].start, sentences[last].end, covered, last - first + 1

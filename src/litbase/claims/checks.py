@@ -1,7 +1,7 @@
 """The checks of one claim, each with its outcome, the passage it speaks of and what differs."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
@@ -114,7 +114,7 @@ class FigurePassages:
             for passage, share in zip(self.passages, covered, strict=True)
         ]
         for passage, share, matches in read:
-            is_close = share >= closest - _AS_CLOSE
+            is_close = share >= closest - _AS_CLOSE or _all_agree(matches)
             for index, match in enumerate(matches):
                 is_distant = match.outcome is Outcome.OK and not is_close
                 rank = _DISTANT if is_distant else _RANK[match.outcome]
@@ -145,11 +145,12 @@ class FigurePassages:
         return found
 
     def _matches(self, passage: Candidate, covered: float) -> Sequence[FigureMatch]:
-        if covered < _LEAST_COVERAGE and passage.coverage < _WITH_FIGURES:
-            return ()
         start, end = sentences_around(passage.page.text, passage.start, passage.end, more=1)
         read = read_quantities(passage.page.text[start:end], passage.source.language)
         matches = _without_doubtful(compare_figures(self.figures, read, covered=covered), read)
+        if covered < _LEAST_COVERAGE and passage.coverage < _WITH_FIGURES:  # the very figure, perhaps of something else
+            return [_weakened(one) if one.outcome is Outcome.OK else replace(one, theirs=None, outcome=Outcome.MISSING)
+                    for one in matches]  # fmt: skip
         is_sure = covered >= SAME_SUBJECT and not passage.page.ocr
         return [match if is_sure or match.outcome is Outcome.OK else _weakened(match) for match in matches]
 
@@ -172,6 +173,11 @@ def _without_doubtful(matches: Sequence[FigureMatch], read: Sequence[Quantity]) 
     return told
 
 
+def _all_agree(matches: Sequence[FigureMatch]) -> bool:
+    """Tell whether all of several figures agree in one passage: chance would not bring them together."""
+    return len(matches) > 1 and all(match.outcome is Outcome.OK for match in matches)
+
+
 def _weakened(match: FigureMatch) -> FigureMatch:
     """Leave open what a passage says that may speak of something else, or may be misread."""
     if match.outcome is Outcome.MISSING:
@@ -186,8 +192,11 @@ def _figure_check(
         detail = f"“{figure.text}” does not stand in the passages found"
         return CheckItem(CheckKind.FIGURE, Outcome.MISSING, detail, figure.start, figure.end)
     match, passage = found
+    if match.theirs is None:
+        detail = f"“{figure.text}” does not stand in the passages found; the source may imply it"
+        return CheckItem(CheckKind.FIGURE, match.outcome, detail, figure.start, figure.end)
     shown = evidence_for(passage.source, passage.page, passage.start, passage.end, scope=scope)
-    theirs = match.theirs.text if match.theirs is not None else ""
+    theirs = match.theirs.text
     details = {
         Outcome.OK: f"“{figure.text}” agrees with “{theirs}”",
         Outcome.DIFFERS: f"the claim says “{figure.text}”, the passage “{theirs}”",
@@ -201,16 +210,14 @@ def _figure_check(
         figure.start,
         figure.end,
         evidence=evidence.add(shown),
-        differences=() if is_same or not theirs else (Difference(figure.text, theirs),),
+        differences=() if is_same else (Difference(figure.text, theirs),),
     )
 
 
 def _left_open(ours: str, theirs: str) -> str:
     if ours == theirs:
         return f"“{ours}” stands in the passage, perhaps of something else"
-    if theirs:
-        return f"“{ours}” may not be what the passage says: “{theirs}”"
-    return f"“{ours}” does not stand in the passage; the source may imply it"
+    return f"“{ours}” may not be what the passage says: “{theirs}”"
 
 
 def _is_in(word: ClaimWord, spans: Sequence[Span]) -> bool:

@@ -66,12 +66,15 @@ class Content:
         return tuple(clause for clause in clauses if len(clause) >= 2)
 
     def standing(self, sentence: Sentence) -> dict[str, float]:
-        """Return how far each word stands in *sentence*: 1 as it is, less if only one that begins alike does."""
+        """Return how far each word stands in *sentence*: 1 as it is, less if only one that begins alike does.
+
+        The name of its chapter stands in each of a chapter's sentences that share another word with the claim.
+        """
         found = dict.fromkeys(self.weights.keys() & sentence.held, 1.0)
         for term in self.weights.keys() - sentence.held:
             if is_long(term) and term[:BEGINNING] in sentence.beginnings:
                 found[term] = AKIN
-        return found
+        return found | dict.fromkeys(self.weights.keys() & sentence.chapter, 1.0) if found else found
 
     def share(self, standing: Mapping[str, float], among: Collection[str] | None = None) -> float:
         """Return the share of the words, or of those *among* them, that stand there, by weight; 1 if there is none."""

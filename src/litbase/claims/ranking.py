@@ -53,7 +53,7 @@ def ranking_values(
     for index, (sentence, standing) in enumerate(zip(sentences, standings, strict=True)):
         if not standing:
             continue
-        exact = content.weights.keys() & sentence.held
+        exact = content.weights.keys() & (sentence.held | sentence.chapter)
         near = together(standings[max(0, index - _AROUND) : index + _AROUND + 1])
         found[index] = (
             math.fsum(content.weights[term] for term in exact) / content.total if content.total else 0.0,
@@ -77,7 +77,9 @@ def ranking_values(
 
 def _local_rarity(content: Content, sentences: Sequence[Sentence]) -> dict[str, float]:
     """Return the weight of each word of the claim by how few of *sentences* hold it."""
-    counts = Counter(term for sentence in sentences for term in content.weights.keys() & sentence.held)
+    counts = Counter(
+        term for sentence in sentences for term in content.weights.keys() & (sentence.held | sentence.chapter)
+    )
     return {term: math.log((len(sentences) + 1) / (count + 0.5)) for term, count in counts.items()}
 
 

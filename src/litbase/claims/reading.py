@@ -3,11 +3,11 @@
 import re
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from litbase.claims.meaning import Meaning
 from litbase.claims.same_words import same_words
-from litbase.model.page import Page
+from litbase.model.page import LocatorKind, Page
 from litbase.search.analysis import terms
 from litbase.search.sentences import sentence_bounds
 from litbase.sources.page_store import PageStore, StoredSource
@@ -27,7 +27,8 @@ class Sentence:
     """A sentence of a page by its offsets; `terms` in order, one term for all forms of a word.
 
     `beginnings` are the first letters of its longer terms; `is_whole` tells that it ends as sentences do, which
-    headings and the cells of tables do not.
+    headings and the cells of tables do not. `chapter` holds the terms of the country chapter that it stands in: such a
+    chapter need not say again of whom it speaks.
     """
 
     start: int
@@ -36,11 +37,26 @@ class Sentence:
     held: frozenset[str]
     beginnings: frozenset[str]
     is_whole: bool
+    chapter: frozenset[str] = frozenset()
 
 
 def read_sentences(text: str, language: str | None) -> tuple[Sentence, ...]:
     """Return the sentences of *text*, which is in *language*."""
     return tuple(sentences_at(text, sentence_bounds(text), language))
+
+
+def sentences_of(page: Page, language: str | None) -> tuple[Sentence, ...]:
+    """Return the sentences of *page*, which is in *language*, each with the chapter it stands in."""
+    found = read_sentences(page.text, language)
+    if not any(mark.kind is LocatorKind.CHAPTER for mark in page.marks):
+        return found
+    return tuple(replace(sentence, chapter=chapter_terms(page, sentence.start, language)) for sentence in found)
+
+
+def chapter_terms(page: Page, offset: int, language: str | None) -> frozenset[str]:
+    """Return the terms of the country chapter in force at *offset* of *page*, none where there is none."""
+    chapter = page.mark_at(offset, LocatorKind.CHAPTER)
+    return frozenset(terms_of(chapter.value, language)) if chapter is not None else frozenset()
 
 
 def sentences_at(text: str, bounds: Sequence[tuple[int, int]], language: str | None) -> Iterator[Sentence]:
@@ -85,7 +101,7 @@ class PageReader:
             page = self._pages.page(source.sha256, number)
             if page is None:
                 return None
-            self._kept[key] = page, read_sentences(page.text, source.language)
+            self._kept[key] = page, sentences_of(page, source.language)
             if len(self._kept) > _PAGES_KEPT:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)
@@ -94,5 +110,5 @@ class PageReader:
     def sentences(self, source: StoredSource, page: Page) -> tuple[Sentence, ...]:
         """Return the sentences of *page*, a page of *source*."""
         if self.page(source, page.number) is None:
-            return read_sentences(page.text, source.language)
+            return sentences_of(page, source.language)
         return self._kept[source.sha256, page.number][1]

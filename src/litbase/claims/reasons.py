@@ -7,12 +7,13 @@ from litbase.claims.verdicts import Situation
 from litbase.model.claim import CheckItem, CheckKind, Evidence, Outcome, Verdict
 
 _LONGEST_SHOWN = 60
+_FIGURES_NAMED = 2
 
 
 def reason_for(
-    verdict: Verdict, checks: Sequence[CheckItem], passages: Sequence[Evidence], situation: Situation
+    verdict: Verdict, checks: Sequence[CheckItem], passages: Sequence[Evidence], situation: Situation, *, claim: str
 ) -> str:
-    """Return the sentence that tells a reader why *verdict* was reached."""
+    """Return the sentence that tells a reader why *verdict* was reached on *claim*, into which the checks point."""
     match verdict:
         case Verdict.VERIFIED:
             return f"The quotation stands verbatim on {places_text(_quoted_at(checks, passages))}."
@@ -29,7 +30,7 @@ def reason_for(
         case Verdict.UNCITED:
             return _uncited(passages)
         case Verdict.TO_READ:
-            return _to_read(checks, passages, situation)
+            return _to_read(checks, passages, situation, claim)
 
 
 def _quoted_at(checks: Sequence[CheckItem], passages: Sequence[Evidence]) -> list[Evidence]:
@@ -56,6 +57,13 @@ def _change(check: CheckItem, where: str) -> str:
     if not theirs:
         return f"“{ours}” does not stand on {where}{more}."
     return f"it says “{ours}” where {where} has “{theirs}”{more}."
+
+
+def _listed(figures: Sequence[str]) -> str:
+    """Name the first figures, and how many more there are."""
+    shown = " and ".join(f"“{_short(figure)}”" for figure in figures[:_FIGURES_NAMED])
+    rest = len(figures) - _FIGURES_NAMED
+    return f"{shown} and {rest} more figure{'s' if rest > 1 else ''}" if rest > 0 else shown
 
 
 def _sentence(words: str) -> str:
@@ -101,7 +109,7 @@ def _unread(situation: Situation) -> str:
     return " and ".join(f"{count} {noun}{'s' if count > 1 else ''}" for count, noun in counts if count)
 
 
-def _to_read(checks: Sequence[CheckItem], passages: Sequence[Evidence], situation: Situation) -> str:
+def _to_read(checks: Sequence[CheckItem], passages: Sequence[Evidence], situation: Situation, claim: str) -> str:
     if not situation.has_sources:
         return "The library holds no source that could be read, so nothing was checked."
     if not passages:
@@ -110,10 +118,17 @@ def _to_read(checks: Sequence[CheckItem], passages: Sequence[Evidence], situatio
     misread = next((c for c in checks if c.kind is CheckKind.QUOTATION and c.outcome is Outcome.UNKNOWN), None)
     if misread is not None:
         return f"{where[:1].upper()}{where[1:]} differs, but was read by OCR: compare it with the page image."
-    if any(check.kind is CheckKind.FIGURE and check.outcome is not Outcome.OK for check in checks):
-        return f"The passage on {where} comes closest, but does not bear out every figure."
+    figures = [check for check in checks if check.kind is CheckKind.FIGURE and check.outcome is not Outcome.OK]
+    if absent := [claim[check.start : check.end] for check in figures if check.evidence is None or check.differences]:
+        return f"The passage on {where} comes closest, but does not bear out {_listed(absent)}."
+    if figures:
+        held = _listed([claim[check.start : check.end] for check in figures])
+        return f"The passage on {where} comes closest, but {held} may be said of something else."
     if any(check.kind is CheckKind.SUPPORT and check.differences for check in checks):
         return f"The passage on {where} speaks of the same thing, but may say the opposite."
     if any(check.outcome is Outcome.PARTIAL for check in checks):
         return f"The passage on {where} comes closest, but does not cover all of it."
+    agreed = [check for check in checks if check.kind is CheckKind.FIGURE]
+    if agreed and all(check.evidence == 0 for check in agreed):
+        return f"The figures agree with the passage on {where}; read it to decide."
     return f"The passage on {where} comes closest; read it to decide."

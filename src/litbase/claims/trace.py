@@ -116,12 +116,10 @@ class Tracer:
         if verdict not in _DECIDED:
             _show(passages.in_order, evidence, scope=Scope.LIBRARY, limit=limit)
         elif not quoted:
-            kept, shown = _only_told(checks, evidence.passages, ())
-            checks, evidence.passages = list(kept), list(shown)
-        reason = reason_for(verdict, checks, evidence.passages, situation)
-        return Answer(
-            verdict, reason, tuple(checks), tuple(_scoped(evidence.passages, cited, places, is_whole=is_whole))
-        )
+            checks, evidence.passages = _only_told(checks, evidence.passages, ())
+        checks, shown = _told_first(checks, evidence.passages)
+        reason = reason_for(verdict, checks, shown, situation, claim=question.text)
+        return Answer(verdict, reason, tuple(checks), tuple(_scoped(shown, cited, places, is_whole=is_whole)))
 
     def _other_checks(
         self,
@@ -164,13 +162,12 @@ class Tracer:
         offered = [one for one in found[:_PASSAGES_OFFERED] if one.coverage >= _WORTH_OFFERING]
         _show(offered, evidence, scope=Scope.LIBRARY, limit=len(evidence.passages) + _PASSAGES_OFFERED)
         is_cited = question.standing is not Standing.NOTHING
-        left_open = tuple(
-            _left_open(check, is_cited=is_cited) for check in checks if check.kind is not CheckKind.LOCATOR
-        )
+        left_open = [_left_open(check, is_cited=is_cited) for check in checks if check.kind is not CheckKind.LOCATOR]
         kept, passages_kept = _only_told(left_open, evidence.passages, offered)
         situation = Situation(is_cited=is_cited, is_resolved=False, why_unresolved=question.why_unknown)
         verdict = Verdict.UNCHECKED if is_cited else Verdict.UNCITED
-        return Answer(verdict, reason_for(verdict, kept, passages_kept, situation), kept, passages_kept)
+        reason = reason_for(verdict, kept, passages_kept, situation, claim=question.text)
+        return Answer(verdict, reason, tuple(kept), tuple(passages_kept))
 
     def _words(self, text: str, sources: Mapping[str, StoredSource]) -> ClaimWords:
         pages = sum(source.pages for source in sources.values())
@@ -295,7 +292,7 @@ def _left_open(check: CheckItem, *, is_cited: bool) -> CheckItem:
 
 def _only_told(
     checks: Sequence[CheckItem], passages: Sequence[Evidence], offered: Sequence[Candidate]
-) -> tuple[tuple[CheckItem, ...], tuple[Evidence, ...]]:
+) -> tuple[list[CheckItem], list[Evidence]]:
     """Return the checks and only those passages that they speak of or that are offered, numbered anew."""
     told = {check.evidence for check in checks if check.evidence is not None}
     places = {(one.source.sha256, one.page.number) for one in offered}
@@ -304,11 +301,24 @@ def _only_told(
         for index, one in enumerate(passages)
         if index in told or (one.sha256, one.page.number) in places
     ]  # fmt: skip
+    return _numbered_anew(checks, passages, kept)
+
+
+def _told_first(checks: Sequence[CheckItem], passages: Sequence[Evidence]) -> tuple[list[CheckItem], list[Evidence]]:
+    """Return the checks and the passages, those that the checks speak of before the rest, numbered anew."""
+    told = {check.evidence for check in checks}
+    return _numbered_anew(checks, passages, sorted(range(len(passages)), key=lambda index: index not in told))
+
+
+def _numbered_anew(
+    checks: Sequence[CheckItem], passages: Sequence[Evidence], kept: Sequence[int]
+) -> tuple[list[CheckItem], list[Evidence]]:
+    """Return the checks and the passages *kept* (old indices), in that order."""
     numbers = {old: new for new, old in enumerate(kept)}
-    renumbered = (
+    renumbered = [
         check if check.evidence is None else replace(check, evidence=numbers[check.evidence]) for check in checks
-    )
-    return tuple(renumbered), tuple(passages[index] for index in kept)
+    ]
+    return renumbered, [passages[index] for index in kept]
 
 
 def _scoped(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from litbase.cli.printing import passage, place, plural
+from litbase.cli.printing import passage, plural
 from litbase.cli.trace import SIGNS, VERDICT_COLOURS
 from litbase.model.claim import (
     VERDICTS_WORST_FIRST,
@@ -75,7 +75,7 @@ def _echo_finding(report: DraftReport, finding: Finding) -> None:
         _echo_check(check, finding)
     for number in finding.passages_told()[:_PASSAGES_SHOWN]:
         evidence = finding.evidence[number]
-        click.secho(f"  [{number + 1}] {evidence.key}, {place(evidence.locator, evidence.page)}", bold=True, nl=False)
+        click.secho(f"  [{number + 1}] {evidence.key}, {evidence.place}", bold=True, nl=False)
         click.secho(", read by OCR" if evidence.ocr else "", dim=True)
         click.echo(passage(_shortened(evidence.text), indent=6))
 

@@ -11,7 +11,6 @@ import click
 
 from litbase.errors import LitbaseError
 from litbase.model.entry import Description, Severity
-from litbase.model.page import Page, page_locator
 
 if TYPE_CHECKING:
     from litbase.library.library import Library
@@ -59,13 +58,6 @@ def _marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
             pieces += [text[done:start], _OPEN, text[start:end], _CLOSE]
             done = end
     return "".join([*pieces, text[done:]])
-
-
-def place(locator: str, page: Page | None) -> str:
-    """Return the locator with the printed page where it names something else: "para. 42 (p. 7)"."""
-    if page is None or page.label is None or locator == page_locator(page):
-        return locator
-    return f"{locator} ({page_locator(page)})"
 
 
 def byline(description: Description) -> str:

@@ -3,9 +3,9 @@
 import click
 
 from litbase.cli.context import complete_keys, json_option, library_option, opened_library, print_json
-from litbase.cli.printing import echo_doubts, passage, place, plural
+from litbase.cli.printing import echo_doubts, passage, plural
 from litbase.cli.progress import reading_bar
-from litbase.model.page import Hit, SearchResult
+from litbase.model.page import Hit, SearchResult, place_of
 
 FACETS = ("year", "publisher", "type", "language", "tag", "key")
 
@@ -129,7 +129,7 @@ def titled(title: str, year: str | None) -> str:
 
 
 def echo_hit(hit: Hit, *, grouped: bool = False) -> None:
-    where = "entry" if hit.locator is None else place(hit.locator, hit.page)
+    where = "entry" if hit.locator is None else place_of(hit.locator, hit.page)
     if hit.heading and hit.heading not in where:
         where += f", {hit.heading}"
     if hit.ocr:

@@ -5,7 +5,7 @@ import sys
 import click
 
 from litbase.cli.context import complete_keys, json_option, library_option, opened_library, print_json
-from litbase.cli.printing import echo_doubts, passage, place
+from litbase.cli.printing import echo_doubts, passage
 from litbase.cli.progress import reading_bar
 from litbase.model.claim import CheckItem, CheckKind, Evidence, Finding, Outcome, Verdict
 
@@ -103,6 +103,6 @@ def echo_check(check: CheckItem) -> None:
 
 def echo_evidence(number: int, evidence: Evidence, title: str) -> None:
     click.echo()
-    click.secho(f"  [{number}] {evidence.key}, {place(evidence.locator, evidence.page)}", bold=True, nl=False)
+    click.secho(f"  [{number}] {evidence.key}, {evidence.place}", bold=True, nl=False)
     click.secho(f"  {title}{', read by OCR' if evidence.ocr else ''}", dim=True)
     click.echo(passage(evidence.text, indent=6))

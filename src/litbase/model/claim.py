@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from litbase.model.page import Locator, Page
+from litbase.model.page import Locator, LocatorKind, Page, place_of
 
 
 class Verdict(StrEnum):
@@ -127,6 +127,18 @@ class Evidence:
     scope: Scope
     ocr: bool = False
 
+    @property
+    def chapter(self) -> str | None:
+        """The country chapter that the passage stands in."""
+        mark = self.page.mark_at(self.start, LocatorKind.CHAPTER)
+        return mark.value if mark is not None else None
+
+    @property
+    def place(self) -> str:
+        """Where the passage stands, for people: "p. 173", "para. 42 (p. 7)", "p. 200, Norland"."""
+        where = place_of(self.locator, self.page)
+        return where if self.chapter is None else f"{where}, {self.chapter}"
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:
@@ -154,11 +166,11 @@ class Finding:
             raise ValueError(f"a '{self.verdict}' finding needs a passage")
 
     def passages_told(self) -> tuple[int, ...]:
-        """Return which passages to show a reader, as indexes: those that its checks speak of, then the others.
+        """Return the indexes of the passages to show a reader: those that its checks speak of, then the others.
 
         Where the verdict is decided, the others are left out; where it is not, each may be what is looked for.
         """
-        told = dict.fromkeys(check.evidence for check in self.checks if check.evidence is not None)
+        told = sorted({check.evidence for check in self.checks if check.evidence is not None})
         if told and self.verdict is not Verdict.TO_READ:
             return tuple(told)
         return tuple(dict.fromkeys((*told, *range(len(self.evidence)))))

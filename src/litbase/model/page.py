@@ -158,6 +158,13 @@ def page_locator(page: Page) -> str:
     return f"file p. {page.number}"
 
 
+def place_of(locator: str, page: Page | None) -> str:
+    """Return a locator with the printed page where it names something else: "para. 42 (p. 7)"."""
+    if page is None or page.label is None or locator == page_locator(page):
+        return locator
+    return f"{locator} ({page_locator(page)})"
+
+
 _SHORT = {LocatorKind.PARAGRAPH: "para.", LocatorKind.ARTICLE: "art.", LocatorKind.SECTION: "sec."}
 
 

@@ -253,6 +253,7 @@ def evidence(value: Evidence) -> Shape:
         "key": value.key,
         "page": page(value.page),
         "locator": value.locator,
+        "chapter": value.chapter,
         "text": value.text,
         "start": value.start,
         "end": value.end,

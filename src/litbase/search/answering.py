@@ -208,5 +208,9 @@ class Answering:
 
 
 def _heading(page: Page, offset: int) -> str | None:
+    """Return the heading in force at *offset*, after the country chapter that it stands in: "Norland: Prosecution"."""
     mark = page.mark_at(offset, LocatorKind.SECTION, LocatorKind.CHAPTER)
-    return mark.value if mark is not None else page.heading
+    chapter = page.mark_at(offset, LocatorKind.CHAPTER)
+    if mark is None:
+        return page.heading
+    return mark.value if chapter in (None, mark) else f"{chapter.value}: {mark.value}"

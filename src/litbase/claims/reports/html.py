@@ -21,7 +21,6 @@ from litbase.model.claim import (
     Verdict,
     summary_of,
 )
-from litbase.model.page import page_locator
 
 _TEMPLATE = Path(__file__).parent / "report.html"
 _PASSAGES_SHOWN = 3
@@ -116,12 +115,11 @@ def _is_told(check: CheckItem, finding: Finding) -> bool:
 def _passage(number: int, finding: Finding, titles: Mapping[str, str], picture: Picture) -> ShownPassage:
     evidence = finding.evidence[number]
     content = picture(evidence)
-    page = page_locator(evidence.page)
     return ShownPassage(
         number=number + 1,
         key=evidence.key,
         title=titles.get(evidence.key, ""),
-        place=evidence.locator if page == evidence.locator else f"{evidence.locator} ({page})",
+        place=evidence.place,
         pieces=tuple(_pieces(evidence.text, _differing(finding.checks, number, evidence.text))),
         is_ocr=evidence.ocr,
         file=evidence.file,

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 
 from litbase.model.claim import VERDICTS_WORST_FIRST, DraftReport, Finding, Verdict, summary_of
-from litbase.model.page import page_locator
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#])")
 _FOLDED = frozenset({Verdict.VERIFIED, Verdict.SUPPORTED})
@@ -61,10 +60,8 @@ def _finding(finding: Finding, titles: Mapping[str, str]) -> Iterator[str]:
             f"| {_text(each.draft) or '(nothing)'} | {_text(each.source) or '(nothing)'} |" for each in differences
         )
     for evidence in (finding.evidence[index] for index in finding.passages_told()[:_PASSAGES_SHOWN]):
-        page = page_locator(evidence.page)
-        place = evidence.locator if page == evidence.locator else f"{evidence.locator} ({page})"
         title = f", {_text(titles[evidence.key])}" if titles.get(evidence.key) else ""
-        yield from ("", f"> {_text(evidence.text)}", ">", f"> {_text(evidence.key)}, {_text(place)}{title}")
+        yield from ("", f"> {_text(evidence.text)}", ">", f"> {_text(evidence.key)}, {_text(evidence.place)}{title}")
 
 
 def _words(verdict: Verdict) -> str:
