@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from litbase.bib.bibliography import Bibliography
-from litbase.library.importing import attached_files, entries_for
+from litbase.library.attached import attached_files, entries_for
 from litbase.model.entry import Entry
 
 

@@ -30,15 +30,17 @@ _SHOWN = 20
 def command(path: Path, on_duplicate: Literal["keep", "merge", "skip", "rename"], files: bool, as_json: bool) -> int:
     """Put the records of another program's file into the library.
 
-    Its content tells the format. PATH may be a Zotero data directory too: attachments come along, collections become
-    tags, notes and highlights become notes with their pages. Records without a citation key get one by the library's
-    pattern; what no field of a bibliography holds is kept in a field named after the format, such as ris-an.
+    Its content tells the format. PATH may be a folder too, and its files come along: a Zotero data directory
+    (collections become tags, notes and highlights notes with their pages), a Papis library, or what Zotero, JabRef,
+    Mendeley or EndNote exported with files. A file that is missing is told. Records without a citation key get one by
+    the library's pattern; what no field of a bibliography holds is kept in a field such as ris-an.
 
     \b
     Examples:
       litbase import thesis.bib
       litbase import search-results.ris
       litbase import ~/Zotero
+      litbase import ~/papis
       litbase import zotero.bib --files --on-duplicate merge
     """
     with opened_library() as library, reading_bar("reading", quiet=as_json) as progress:
@@ -73,6 +75,10 @@ def echo_report(report: ImportReport) -> None:
     if report.refused:
         said.append(f"{len(report.refused):,} refused")
     click.echo(", ".join(said), err=True)
+    if report.unattached:
+        click.echo(
+            f"{plural(report.unattached, 'entry')} with files that are there: take them in with --files", err=True
+        )
 
 
 def exit_code(report: ImportReport) -> int:

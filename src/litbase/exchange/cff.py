@@ -5,15 +5,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from litbase.errors import EntryError
 from litbase.exchange.building import RecordBuilder
 from litbase.exchange.carrying import cargo_of, is_cargo, with_cargo
 from litbase.exchange.record import Exchanged, names_in, text_in
 from litbase.exchange.values import plain, split_keywords, write_date
+from litbase.exchange.yaml_text import load_mapping
 from litbase.model.record import RefusedRecord
 
 _FIRST = re.compile(r"^cff-version\s*:", re.MULTILINE)
-_LARGEST = 5_000_000  # characters
 _TYPES: Mapping[str, str] = {
     "article": "article-journal", "magazine-article": "article-magazine", "newspaper-article": "article-newspaper",
     "book": "book", "conference-paper": "paper-conference", "conference": "event", "proceedings": "book",
@@ -45,27 +44,11 @@ def is_cff(text: str) -> bool:
 
 def read(text: str) -> Iterator[Exchanged | RefusedRecord]:
     """Yield the work itself, the work it prefers to be cited by, and its references."""
-    found = _loaded(text)
+    found = load_mapping(text, what="the citation file", hint="see citation-file-format.github.io")
     yield _record(found, "software")
     preferred, references = found.get("preferred-citation"), found.get("references")
     others = [preferred, *(references if isinstance(references, list) else [])]
     yield from (_record(other, "document") for other in others if isinstance(other, Mapping))
-
-
-def _loaded(text: str) -> Mapping[str, Any]:
-    import yaml
-
-    if len(text) > _LARGEST:
-        raise EntryError("the citation file is larger than 5 MB", "it should describe one work")
-    try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-            raise EntryError("the citation file uses YAML aliases, which none needs", "the file may be an attack")
-        found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 (it makes nothing but texts, lists and mappings)
-    except (yaml.YAMLError, RecursionError) as error:
-        raise EntryError("the citation file is no YAML", "see citation-file-format.github.io") from error
-    if not isinstance(found, Mapping):
-        raise EntryError("the citation file describes nothing", "it needs at least a title")
-    return found
 
 
 def _record(found: Mapping[str, Any], default: str) -> Exchanged:

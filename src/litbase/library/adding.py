@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from litbase.errors import EntryError, NoTextLayer, SourceError
 from litbase.formats.files import sha256_of
-from litbase.library import importing
+from litbase.library import attached, importing
 from litbase.library.editing import refuse_odd_key
 from litbase.library.expanding import expand
 from litbase.library.filing import Filing
@@ -44,7 +44,7 @@ def given_entries(paths: Sequence[Path | str], entries: Path | None) -> dict[Pat
     if entries is None:
         return {}
     files = [path for path in expand(paths) if isinstance(path, Path)]
-    return importing.entries_for(files, importing.open_other(entries))
+    return attached.entries_for(files, importing.open_other(entries))
 
 
 def add_files(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def fill_with_samples(library: "Library", *, progress: "Callable[[Progress], None] | None" = None) -> None:
     """Add the samples that are not there yet; one that cannot be read without an extra has its entry only."""
     from litbase.bib.bibliography import Bibliography
-    from litbase.library.importing import attached_files
+    from litbase.library.attached import attached_files
 
     samples = corpus_folder() / "samples"
     catalog = samples / "samples.bib"

@@ -1,7 +1,6 @@
 """Take in the entries of another bibliography, and the files they speak of."""
 
 import gc
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from litbase.errors import DuplicateKey, EntryError
+from litbase.library.attached import Attachments, attachments_of, bibliography_in, folders_for
 from litbase.library.freshness import follow_entries, is_fresh
 from litbase.library.parts import Parts
 from litbase.model.entry import Entry
@@ -33,11 +33,18 @@ class Taking:
     refused: list[RefusedRecord] = field(default_factory=list)
     renamed: dict[str, str] = field(default_factory=dict)
     alike: dict[str, "Alike"] = field(default_factory=dict)
+    naming_files: int = 0  # records that name files
 
     def report(self) -> ImportReport:
         alike = {key: SameWork((each.one, key), each.reason, each.confidence) for key, each in self.alike.items()}
         return ImportReport(
-            self.path, tuple(self.added), tuple(self.merged), tuple(self.refused), self.renamed, alike=alike
+            self.path,
+            tuple(self.added),
+            tuple(self.merged),
+            tuple(self.refused),
+            self.renamed,
+            alike=alike,
+            unattached=self.naming_files,
         )
 
 
@@ -93,18 +100,19 @@ def _import(parts: Parts, path: Path, on_duplicate: str) -> ImportReport:
 
 
 def _import_folder(parts: Parts, folder: Path, on_duplicate: str) -> ImportReport:
-    """Take in a Zotero data directory, or the one bibliography of a folder."""
+    """Take in a Zotero data directory, a Papis library, or the one bibliography of a folder."""
+    from litbase.exchange.papis import is_papis, read_papis
     from litbase.exchange.zotero_database import DATABASE, read_zotero
 
     if (folder / DATABASE).is_file():
-        report = take_records(parts, read_zotero(folder), Taking(str(folder)), on_duplicate)
-        save_taken(parts, f"import {folder.name}", (*report.added, *report.merged))
-        return report
-    bibliographies = sorted(folder.glob("*.bib"))
-    if len(bibliographies) != 1:
-        found = "no bibliography" if not bibliographies else f"{len(bibliographies)} bibliographies"
-        raise EntryError(f"the folder '{folder}' holds {found}", "name the file, or a Zotero data directory")
-    return import_file(parts, bibliographies[0], on_duplicate=on_duplicate)
+        records: Iterable[Exchanged | RefusedRecord] = read_zotero(folder)
+    elif is_papis(folder):
+        records = read_papis(folder)
+    else:
+        return import_file(parts, bibliography_in(folder), on_duplicate=on_duplicate)
+    report = take_records(parts, records, Taking(str(folder)), on_duplicate)
+    save_taken(parts, f"import {folder.name}", (*report.added, *report.merged))
+    return report
 
 
 def _refuse_other_formats(other: "Bibliography", content: bytes) -> None:
@@ -231,11 +239,13 @@ def save_taken(parts: Parts, action: str, keys: Sequence[str]) -> None:
         follow_entries(parts, keys)
 
 
-def files_of(parts: Parts, report: ImportReport, path: Path) -> dict[Path, Entry]:
-    """Return the files that the entries taken in name in their `file` fields, with those entries."""
-    entries = (parts.bibliography.entry(key) for key in (*report.added, *report.merged))
-    folder = path if path.is_dir() else path.parent
-    return {file: entry for entry in entries for file in attached_files(entry, folder)}
+def attachments(parts: Parts, report: ImportReport, path: Path) -> Attachments:
+    """Return the files that the entries taken in name, and which are missing; entries with sources miss nothing."""
+    entries = [parts.bibliography.entry(key) for key in dict.fromkeys((*report.added, *report.merged))]
+    found = attachments_of(entries, folders_for(path))
+    filed = {entry.key for entry in entries if parts.sources.for_key(entry.key)}
+    missing = tuple((key, each) for key, each in found.missing if key not in filed)
+    return Attachments(found.found, missing)
 
 
 def take_bibliography(
@@ -280,6 +290,7 @@ def take_entries(ours: "Bibliography", entries: Iterable[Entry], taking: Taking,
 
 def _take(ours: "Bibliography", entry: Entry, taking: Taking, on_duplicate: str) -> str:
     """Take *entry* in by its key and return the key it has in *ours*."""
+    taking.naming_files += entry.get("file") is not None
     if entry.key not in ours:
         ours.put(entry)
         taking.added.append(entry.key)
@@ -320,32 +331,3 @@ def _free_key(key: str, ours: "Bibliography") -> str:
     while f"{key}-{number}" in ours:
         number += 1
     return f"{key}-{number}"
-
-
-def attached_files(entry: Entry, folder: Path) -> Iterator[Path]:
-    """Yield the files its `file` field names that exist, relative names below *folder*.
-
-    Reads a bare path, and "description:path:type" lists as JabRef and Zotero write them ("\\:" is a colon).
-    """
-    for part in re.split(r"(?<!\\);", entry.get("file") or ""):
-        pieces = [piece.replace("\\:", ":").replace("\\;", ";") for piece in re.split(r"(?<!\\):", part.strip())]
-        for name in [part.strip(), *pieces]:
-            path = folder / Path(name).expanduser()
-            if name and path.is_file():
-                yield path
-                break
-
-
-def entries_for(paths: Iterable[Path], other: "Bibliography") -> dict[Path, Entry]:
-    """Return which entry of *other* belongs to each file: by `file` field, by key, or the one to the one."""
-    files, entries = list(paths), list(other.entries())
-    if len(files) == 1 and len(entries) == 1:
-        return {files[0]: entries[0]}
-    by_name = dict[str, Entry]()
-    for entry in entries:
-        by_name.setdefault(entry.key, entry)
-        for name in re.split(r"[:;]", entry.get("file") or ""):
-            if name.strip():
-                by_name[Path(name.strip()).name] = entry
-    found = {path: by_name.get(path.name) or by_name.get(path.stem) for path in files}
-    return {path: entry for path, entry in found.items() if entry is not None}

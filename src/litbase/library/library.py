@@ -226,7 +226,7 @@ class Library:
         A key that is taken by an identical entry counts as merged. By another one: "keep" refuses the new entry,
         "merge" adds the fields that are missing, "skip" counts it as merged without a change, "rename" adds it
         under a new key; records of formats whose keys mean little (all but BibTeX) are renamed rather than refused.
-        *path* may be a Zotero data directory, or a folder with one bibliography, whose files come along.
+        *path* may be a Zotero data directory, a Papis library, or a folder with one bibliography: files come along.
         *files*: files named in `file` fields that exist become sources.
         """
         from litbase.library import adding, importing
@@ -235,10 +235,14 @@ class Library:
             report = importing.import_file(self._parts, path, on_duplicate=on_duplicate)
             if not files and not path.is_dir():
                 return report
-            wanted = importing.files_of(self._parts, report, path)
-            wishes = adding.Wishes(wanted)
-            sources = adding.add_files(self._parts, list(wanted), wishes, progress=progress, on_result=on_result)
-            return replace(report, sources=sources)
+            attached = importing.attachments(self._parts, report, path)
+            wishes = adding.Wishes(attached.found)
+            sources = adding.add_files(
+                self._parts, list(attached.found), wishes, progress=progress, on_result=on_result
+            )
+            missing = tuple(refused for _, refused in attached.missing)
+            sources = replace(sources, refused=(*missing, *sources.refused))
+            return replace(report, sources=sources, unattached=0)
 
     def edit(self, key: str, changes: Mapping[str, str | None]) -> Entry:
         """Set fields (plain text, encoded as LaTeX where needed) or remove those whose value is None.

@@ -98,7 +98,8 @@ class SameWork:
 class ImportReport:
     """What came of each record: `added` and `merged` hold keys; `renamed` maps keys of the input to new ones.
 
-    `alike` tells of an added key with which other entry it may describe one work.
+    `alike` tells of an added key with which other entry it may describe one work; `unattached` counts the records
+    that name files, where those were not asked for.
     """
 
     path: str  # the file the records came from
@@ -108,6 +109,7 @@ class ImportReport:
     renamed: Mapping[str, str] = field(default_factory=dict)
     sources: AddReport = field(default_factory=AddReport)  # attached files, where those were asked for
     alike: Mapping[str, SameWork] = field(default_factory=dict)
+    unattached: int = 0
 
 
 @dataclass(frozen=True, slots=True)
