@@ -198,6 +198,13 @@ def test_pages_of_results_follow_one_another(library: Index) -> None:
     assert [(hit.key, hit.page) for hit in parts] == [(hit.key, hit.page) for hit in whole]
 
 
+@pytest.mark.parametrize("at", [10**6, 10**15, 2**64])
+def test_far_behind_the_last_hit_there_is_nothing(library: Index, at: int) -> None:
+    for sort in ("score", "page"):
+        found = library.search("norland", offset=at, limit=10, sort=sort)
+        assert (found.hits, found.total > 0) == ((), True)
+
+
 def test_within_keeps_to_the_named_entries(library: Index) -> None:
     result = library.search("marriage", within=["norland-2021"])
     assert [(hit.key, hit.page and hit.page.number) for hit in result.hits] == [("norland-2021", 1)]

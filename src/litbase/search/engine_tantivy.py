@@ -113,7 +113,7 @@ class TantivyEngine:
     def search(self, match: Match, *, limit: int, counted: bool = True) -> tuple[int, list[Ranked]]:
         searcher = self._now()
         try:
-            found = searcher.search(self._query(match), max(limit, 1), count=counted)
+            found = searcher.search(self._query(match), _at_most(limit, searcher), count=counted)
         except ValueError as error:
             raise StaleIndex("the index of this library is damaged") from error
         places = self._places(searcher, [address for _, address in found.hits[:limit]])
@@ -125,7 +125,11 @@ class TantivyEngine:
 
         searcher = self._now()
         found = searcher.search(
-            self._query(match), max(limit, 1), count=False, order_by_field="number", order=tantivy.Order.Asc
+            self._query(match),
+            _at_most(limit, searcher),
+            count=False,
+            order_by_field="number",
+            order=tantivy.Order.Asc,
         )
         places = self._places(searcher, [address for _, address in found.hits[:limit]])
         return [Ranked(*place, 0.0) for place in places]
@@ -233,6 +237,11 @@ class TantivyEngine:
         if len(known) <= MOST_SCORED:
             return self._query(AnyOf(field, tuple(term for term, _ in known)))
         return tantivy.Query.regex_query(self._schema, field, re.escape(prefix) + ".*")
+
+
+def _at_most(limit: int, searcher: Any) -> int:
+    """Return *limit*, no more than there are documents: tantivy makes room for as many as it is told."""
+    return max(min(limit, int(searcher.num_docs)), 1)
 
 
 class TantivyWriter:

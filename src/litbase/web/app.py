@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 
-from litbase.errors import DraftError, LibraryError, LitbaseError, QueryError, UnknownKey
+from litbase.errors import DraftError, LibraryError, LitbaseError, QueryError, StyleError, UnknownKey
 from litbase.web import adding_pages, checking_pages, citing_pages, reading_pages, searching_pages
 from litbase.web.asking import page
 from litbase.web.guard import App, Guard, Rules
@@ -17,7 +17,13 @@ from litbase.web.jobs import Jobs
 from litbase.web.pictures import Pictures
 from litbase.web.pool import LibraryPool
 
-_STATUS: dict[type[LitbaseError], int] = {UnknownKey: 404, LibraryError: 404, QueryError: 400, DraftError: 400}
+_STATUS: dict[type[LitbaseError], int] = {
+    UnknownKey: 404,
+    LibraryError: 404,
+    QueryError: 400,
+    DraftError: 400,
+    StyleError: 400,
+}
 
 
 def make_app(folder: Path, rules: Rules, *, patience: float = 1.5) -> App:
