@@ -20,6 +20,17 @@ def words(text: str) -> list[str]:
     return [sentence.plain.text for sentence in draft.sentences]
 
 
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("It fell (p. 104ff.).", ["It fell (p. 104ff.)."]),
+        ("It fell (p. 104ff.). They left.", ["It fell (p. 104ff.).", "They left."]),
+    ],
+)
+def test_brackets_close_with_their_sentence(text: str, sentences: list[str]) -> None:
+    assert words(text) == sentences
+
+
 @pytest.mark.parametrize(("content", "text"), [
     ("Çok é\r\n".encode(), "Çok é\r\n"),  # line ends stay as they are
     (b"\xef\xbb\xbfIt fell.", "It fell."),

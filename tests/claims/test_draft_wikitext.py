@@ -173,6 +173,19 @@ PIECES = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Boats [[File:a.png|thumb|A boat.]] came in. They went.", ["Boats  came in.", "A boat.", "They went."]),
+        ("{|\n[[File:a.png|thumb|A boat.]]\n| a || b", ["A boat.", "a \t b"]),
+    ],
+)
+def test_the_words_under_a_picture_stand_in_their_place(text: str, sentences: list[str]) -> None:
+    draft = read_wikitext(text)
+    check_places(draft)
+    assert [one.plain.text for one in draft.sentences] == sentences
+
+
 @given(st.lists(st.sampled_from(PIECES), max_size=14))
 def test_pieces_in_any_order_keep_their_places(pieces: list[str]) -> None:
     check_places(read_wikitext("".join(pieces)))

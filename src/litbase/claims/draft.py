@@ -48,7 +48,8 @@ class Sentence:
     """One sentence. `plain` has neither markup nor the citations in parentheses that the format itself marks.
 
     `start`, `end` are offsets in the draft; citations and note marks right behind the full stop are inside. `block`
-    counts paragraphs, list items, table rows: sentences of one paragraph share it.
+    counts paragraphs, list items, table rows: sentences of one paragraph share it. A caption may stand inside another
+    sentence; no other does.
     """
 
     start: int

@@ -349,7 +349,7 @@ class _Wikitext:
         ):
             self.writer.skip(inner[0] - 2, until, SkippedKind.MARKUP)
             return until
-        if not self.out.length:  # the picture stands before the words of its paragraph
+        if not self.out.plain().text.strip():  # the picture stands before the words of its paragraph
             self.flow.end_paragraph(inner[0] - 2, until)
         caption = self.flow.inside(self.read, bars[-1] + 1, inner[1])
         source = self.flow.whole.cut(bars[-1] + 1, inner[1])

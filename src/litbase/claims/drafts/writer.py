@@ -1,5 +1,6 @@
 """Writes a draft down block by block, whatever format it comes from."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -23,6 +24,8 @@ from litbase.claims.drafts.references import is_references_heading, read_referen
 from litbase.claims.plain import Plain
 from litbase.model.claim import Span
 from litbase.search.sentences import sentences
+
+_CLOSING = re.compile(r"[)\]”’»]+[.,;:!?]*(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +114,11 @@ class DraftWriter:
         """Return the draft."""
         marks = sorted(self._marks())
         notes = [self._note(text, marks) for text in sorted(self._notes, key=lambda note: note.start)]
+        read = _with_marks(sorted(self._blocks, key=lambda block: block.start), marks)
         return Draft(
             text=self.text,
             format=self.format,
-            sentences=tuple(_with_marks(sorted(self._blocks, key=lambda block: block.start), marks)),
+            sentences=tuple(sorted(read, key=lambda sentence: sentence.start)),
             quotations=tuple(sorted(self._quotations, key=lambda quotation: quotation.start)),
             notes=tuple(notes),
             citations=tuple(_anchored([self._citations[start] for start in sorted(self._citations)], notes)),
@@ -126,7 +130,7 @@ class DraftWriter:
 
     def _block(self, plain: Plain, source: Plain, kind: SentenceKind) -> _Block:
         self._counted += 1
-        spans = [(0, len(plain.text))] if kind is SentenceKind.TABLE_ROW else sentences(plain.text)
+        spans = [(0, len(plain.text))] if kind is SentenceKind.TABLE_ROW else _closed(plain.text, sentences(plain.text))
         found: list[Sentence] = []
         for start, end in spans:
             if any(map(str.isalnum, plain.text[start:end])):
@@ -143,6 +147,19 @@ class DraftWriter:
     def _note(self, text: _NoteText, marks: list[Span]) -> Note:
         calls = tuple(sorted(self._calls.get(text.name, ())))
         return Note(text.name, calls, text.start, text.end, tuple(_with_marks(text.blocks, marks)))
+
+
+def _closed(text: str, spans: list[Span]) -> list[Span]:
+    """Return sentences with the brackets and quotation marks that close behind them: "(p. 104 ff.)."."""
+    found: list[Span] = []
+    for start, end in spans:
+        closing = _CLOSING.match(text, start, end) if found else None
+        if closing is not None:
+            found[-1] = (found[-1][0], closing.end())
+            start = closing.end() + len(text[closing.end() : end]) - len(text[closing.end() : end].lstrip())
+        if start < end:
+            found.append((start, end))
+    return found
 
 
 def _with_marks(blocks: list[_Block] | tuple[_Block, ...], marks: list[Span]) -> Iterator[Sentence]:
@@ -173,7 +190,7 @@ def _first_mark(start: int, end: int, marks: list[Span]) -> int:
 def _reaching(sentence: Sentence, until: int, marks: list[Span]) -> Sentence:
     end = sentence.end
     for index in range(bisect_left(marks, (end, 0)), len(marks)):
-        if marks[index][1] > until and marks[index][0] > end:
+        if marks[index][1] > until and marks[index][0] > sentence.end:
             break
         end = max(end, marks[index][1])
     return sentence if end == sentence.end else replace(sentence, end=end)
