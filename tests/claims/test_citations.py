@@ -51,6 +51,19 @@ def found(text: str, works: tuple[Work, ...] = NORLAND) -> list[Mention]:
         ("As Brandt et al. (2017) show, it rose.", ["Brandt et al."], ["2017"], None),
         ("Østby was clear. It rose by a third (2015, p. 120).", ["Østby"], ["2015"], "120"),
         ("It rose (Ostby 2015, xii).", ["Ostby"], ["2015"], "xii"),
+        ("It rose (Østby 2015, chapter 3, p. 104).", ["Østby"], ["2015"], "104"),  # the page is nearer
+        ("It rose (Østby 2015, vol. 2, p. 104).", ["Østby"], ["2015"], "104"),
+        ("It rose (Østby 2015, 2:104).", ["Østby"], ["2015"], "104"),
+        ("It rose (Østby 2015, 104 n. 3).", ["Østby"], ["2015"], "104"),
+        ("It rose (Østby 2015, esp. pp. 104–6).", ["Østby"], ["2015"], "104–6"),
+        ("It rose (Østby 2015 at 104).", ["Østby"], ["2015"], "104"),
+        ("It rose (Østby 2015, p. 104ff.).", ["Østby"], ["2015"], "104ff"),
+        ("It rose (Østby, 2015, 01:12:30).", ["Østby"], ["2015"], None),  # a time, no page
+        ("It rose（Østby，2015：104）。", ["Østby"], ["2015"], "104"),
+        ("It rose（Østby，2015，第104页）。", ["Østby"], ["2015"], "104"),
+        ("It rose (Moen; Vik, 2019, p. 4).", ["Moen; Vik"], ["2019"], "4"),  # as ABNT styles join names
+        ("It rose (Brandt и др., 2017).", ["Brandt и др."], ["2017"], None),
+        ("Both Moen and Vik (2019) and Østby (2015) say so.", ["Moen and Vik", "Østby"], ["2019", "2015"], None),
     ],
 )  # fmt: skip
 def test_author_and_year_are_read(text: str, names: list[str], numbers: list[str], locator: str | None) -> None:
@@ -239,6 +252,29 @@ def test_treaties_named_one_after_the_other_are_all_read() -> None:
     ]
 
 
+def test_a_number_below_the_page_before_it_is_the_next_work() -> None:
+    text = f"It fell (see 1, p. 161, 2). It rose (1).{TWO}"
+    mentions = find_citations(read_plain_text(text), ())
+    assert [(one.number, one.locator.value if one.locator else None) for one in mentions] == [
+        ("1", "161"), ("2", None), ("1", None),
+    ]  # fmt: skip
+
+
+def test_a_figure_that_is_part_of_a_word_is_no_raised_number() -> None:
+    text = (
+        "Boats came.^1^ The chart2 package drew it.\n\n# References\n\n1. Doe, J. One, 2001.\n2. Roe, J. Two, 2002.\n"
+    )
+    assert [mention.number for mention in find_citations(read_markdown(text), ())] == ["1"]
+
+
+def test_works_with_and_without_a_year_stand_in_one_pair_of_brackets() -> None:
+    text = "It rose (Østby, “Brides” 12). "
+    text += "It fell (Ministry of Justice of Norland, Annual Report on Trafficking 2022; Brandt et al. 4)."
+    assert [mention.names for mention in found(text)][1:] == [
+        "Ministry of Justice of Norland, Annual Report on Trafficking", "Brandt et al.",
+    ]  # fmt: skip
+
+
 def test_a_lone_number_in_brackets_is_no_citation() -> None:
     assert found("He said it was [3] things.", ()) == []
 
@@ -274,6 +310,30 @@ def test_a_note_in_full_on_a_work_that_is_not_at_hand_is_a_citation(note: str, p
     assert mention.form == CitationForm.NOTE
     assert mention.locator is not None
     assert mention.locator.value == page
+
+
+@pytest.mark.parametrize(
+    ("note", "places"),
+    [
+        ("Østby, 2015, p. 103.", ["103"]),
+        ("Østby 103.", ["103"]),  # as the MLA Handbook has it in notes
+        ("LIV ØSTBY, BRIDES OF THE FJORD, at 103 (2015).", ["103"]),  # as the Bluebook has it
+        ("Liv Østby, *Brides of the Fjord*, 12 SEA L. REV. 101, 103 (2015).", ["103"]),
+        ("Liv Østby, ‘Brides of the Fjord’ (2015) 12(3) Sea 101, 103 (‘Brides’).", ["103"]),
+        ("Liv Østby, *Brides of the Fjord*, p. 103, and Kari Moen and Ola Vik, *The Price of a Passage*, p. 4.",
+         ["103", "4"]),
+        ("For numbers, see Liv Østby, “Brides of the Fjord,” p. 103. On fares, see Moen and Vik, *The Price of a"
+         " Passage*, p. 4.", ["103", "4"]),
+    ],
+)  # fmt: skip
+def test_notes_of_every_school_are_read_with_their_pages(note: str, places: list[str]) -> None:
+    mentions = find_citations(read_markdown(f"It rose.[^1]\n\n[^1]: {note}\n"), NORLAND)
+    assert [mention.locator.value for mention in mentions if mention.locator] == places
+
+
+def test_a_note_that_is_a_page_alone_is_of_whom_the_sentence_names() -> None:
+    (mention,) = find_citations(read_markdown("As Østby shows, it rose.[^1]\n\n[^1]: 103–5.\n"), NORLAND)
+    assert (mention.names, mention.locator and mention.locator.value) == ("Østby", "103–5")
 
 
 @pytest.mark.parametrize(

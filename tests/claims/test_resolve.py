@@ -80,6 +80,43 @@ def test_a_citation_that_fits_one_work_is_resolved(text: str, keys: list[tuple[s
     assert [citation.keys for citation in cited(text)] == keys
 
 
+NAMES = shelf(
+    entry("zhang2018", "Zhang, Wei and Li, Na", "2018", "Brokers of the Delta"),
+    entry("zhangmin", "Zhang, Min", "2018", "Bridges"),
+    entry("wang", "王, 伟", "2019", "婚姻移民"),
+    entry("act", "", "2000", "Protection of Seafarers Act of 2000", "legislation"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Zhang Wei and Li Na (2018) say so.", ("zhang2018",)),  # family names first
+        ("Zhang Min (2018) says so.", ("zhangmin",)),
+        ("根据王伟（2019）的研究，人数增加。", ("wang",)),
+        ("So it was (PSA, 2000).", ("act",)),
+        ("See section 4 of the PSA.", ("act",)),
+    ],
+)
+def test_names_of_other_orders_and_initials_of_laws_are_known(text: str, keys: tuple[str, ...]) -> None:
+    assert [citation.keys for citation in cited(text, NAMES)] == [keys]
+
+
+def test_who_has_only_a_part_of_the_names_is_not_meant() -> None:
+    assert [citation.keys for citation in cited("Zhang Xin and Li Bo (2018) say so.", NAMES)] == [()]
+
+
+def test_a_back_reference_in_running_text_means_what_was_cited_last() -> None:
+    text = "So it was (Østby 2015, p. 3). It fell (ibid., p. 4). It rose (Holm 2017; Østby 2016). It stood (ibid., 5)."
+    text += " Holm (op. cit., p. 6) agrees."
+    found = cited(text)
+    assert [one.keys for one in found] == [
+        ("ostby2015",), ("ostby2015",), ("holm2017",), ("ostby2016",), (), ("holm2017",),
+    ]  # fmt: skip
+    assert set(found[4].candidates) == {"holm2017", "ostby2016"}  # both stand in the brackets before
+    assert [one.locator.value for one in found if one.locator] == ["3", "4", "5", "6"]
+
+
 @pytest.mark.parametrize(
     ("text", "candidates"),
     [

@@ -1,7 +1,7 @@
 """Author-date citations: "(see Hackney 2015, 101; Stöckl et al. 2017a, b)", "Hackney (2015, p. 101)", "(2014, 611)"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from litbase.claims.fitting import fits_of_year
@@ -10,22 +10,29 @@ from litbase.claims.known import ET_AL, Known, Strength
 from litbase.claims.locators import FoundLocator, locator_at
 from litbase.claims.mentions import YEAR, Mention, Year, year_of
 from litbase.claims.name_shapes import AT_END, MONTHS, are_names, are_several, is_abbreviation, without_prefix
-from litbase.claims.works import name_words, words_with_places
+from litbase.claims.works import Work, name_words, unspaced_starts, words_with_places
 from litbase.model.claim import CitationForm
 
 _LETTER = re.compile(r"\s*(?:,|&|and|–|-)\s*(?P<letter>[a-z])(?![\w'’]|\.\s*[\divxlc])")
-_BEFORE_LOCATOR = re.compile(r"\s*[,:]\s*|\s+(?=[a-z§¶])", re.IGNORECASE)
-_BARE_PAGE = re.compile(r"[*_”\"]?\s+(?P<page>\d{1,3}(?:[–-]\d{1,3})?)\s*$")
+_BEFORE_LOCATOR = re.compile(
+    r"\s*[,:]\s*(?:(?:esp|especially|in particular|particularly|here|see)\b\.?\s+(?=\d|[a-z]+\.?\s?\d))?|"
+    r"\s+(?P<at>at\s+)(?=\d)|\s+(?=[a-z§¶])",
+    re.IGNORECASE,
+)
+_BARE_PAGE = re.compile(r"(?:,?[*_”\"’]{0,2})\s+(?P<page>\d{1,3}(?:[–-]\d{1,3})?)\s*$")
 _DATE_TAIL = re.compile(r"\s*,?\s+(?P<month>[^\W\d_]+)\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?!\w)")
 _MONTH_BEFORE = re.compile(r"(?:^|[\s,])(?:\d{1,2}\.?\s+)?(?P<month>[^\W\d_]+)\.?(?:\s+\d{1,2})?\s*,?\s*$")
 _CAPITALISED = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 _SAYS = re.compile(
     r"\s*,?\s*(?:\w+ly\s+|also\s+|have\s+|has\s+)?(?:argu|find|found|show|report|not|stat|suggest|claim|estimat|describ|explain|writ|wrote|point|"
     r"observ|conclud|demonstrat|document|develop|propos|us|examin|analy|contend|maintain|highlight|identif|provid|"
-    r"offer|discuss|recommend|call|defin|distinguish|emphasi|insist|warn|trace|refer)(?:e?s|ed|d|ies|ied|e|y|k)?\b"
+    r"offer|discuss|recommend|call|defin|distinguish|emphasi|insist|warn|trace|refer|agree|disagree|"
+    r"assert|reveal|believ|interview|acknowledg|critici[sz]|investigat|caution)(?:e?s|ed|d|ies|ied|e|y|k)?\b"
 )
+_JOINED = ("and ", "und ", "y ", "e ", "et ")
 _WORDS_LOOKED_BACK = 16
 _LOOKED_BACK = 800  # characters
+_NAME_GOES_ON = re.compile(r"(?:(?:,|,?\s+(?:and|und|y|e|et|&))?\s+(?:[^\W\d_a-zß-öø-ÿ][\w'’.-]*|&))+\s*")
 _SENTENCE_END = re.compile(r"(?<=[^\W\dA-Z][^\W\d])[”\"’)]*[.!?][”\"’)\]]*\s+(?=[^\W\d_a-z“\"])|(?<=\))\.\s+")
 
 
@@ -33,17 +40,43 @@ def parenthetical(group: Group, known: Known) -> list[Mention]:
     """Return the works cited with their years in a pair of brackets, [] if it is no such citation."""
     found: list[Mention] = []
     names: str | None = None
-    for part in parts_of(group):
-        for mention in _in_part(part, known, names):
+    for part in _with_all_names(list(parts_of(group)), known):
+        for mention in in_part(part, known, names):
             found.append(mention)
             names = mention.names
     return found
 
 
-def _in_part(part: Part, known: Known, names: str | None) -> Iterator[Mention]:
+def _with_all_names(parts: Sequence[Part], known: Known) -> Iterator[Part]:
+    """Yield the parts, those put together that are the names of one work at hand ("Doe; Roe, 2015" in ABNT style)."""
+    position = 0
+    while position < len(parts):
+        last = next((at for at in range(position, len(parts)) if YEAR.search(parts[at].text)), position)
+        for first in range(position, last + 1):
+            whole = "; ".join(part.text.strip() for part in parts[first : last + 1])
+            if first < last and _are_all_authors(whole, known):
+                text = ";".join(part.text for part in parts[first : last + 1])
+                yield Part(parts[first].start, text)
+                break
+            yield parts[first]
+        position = last + 1
+
+
+def _are_all_authors(written: str, known: Known) -> bool:
+    match = YEAR.search(written)
+    names = written[without_prefix(written) : match.start() if match else None].strip(" ,(")
+    fits = fits_of_year(known.fits(names), year_of(match) if match else None)
+    return any(fit.strength == Strength.WHOLE and len(fit.work.authors) > 1 for fit in fits)
+
+
+def in_part(part: Part, known: Known, names: str | None = None) -> Iterator[Mention]:
+    """Yield the works cited with their years in what stands between semicolons; *names*: those of the part before."""
     position = begin = 0  # a title that stands for an author may hold years of its own
     is_known, start = False, 0
     while (match := YEAR.search(part.text, position)) is not None:
+        if begin and _is_nested(part.text[: match.start()]):  # what a reference in full says of its publisher
+            position = match.end()
+            continue
         written = part.text[begin : match.start()]
         chosen = _chosen_names(written, known)
         if chosen is not None:
@@ -58,6 +91,10 @@ def _in_part(part: Part, known: Known, names: str | None) -> Iterator[Mention]:
         for mention in _years(part, match, start, names, is_known=is_known):
             yield mention
             position = begin = mention.end - part.start
+
+
+def _is_nested(before: str) -> bool:
+    return before.count("(") > before.count(")")
 
 
 def _years(part: Part, match: re.Match[str], start: int, names: str, *, is_known: bool) -> Iterator[Mention]:
@@ -90,7 +127,7 @@ def _locator_behind(text: str, end: int) -> FoundLocator | None:
     gap = _BEFORE_LOCATOR.match(text, end)
     if gap is None:
         return None
-    is_marked = any(sign in gap[0] for sign in ",:")
+    is_marked = gap["at"] is not None or any(sign in gap[0] for sign in ",:")
     found = locator_at(text, gap.end(), bare=is_marked)
     if found is None or (":" not in gap[0] and YEAR.match(text, gap.end())):
         return None
@@ -156,9 +193,9 @@ def narrative(text: str, group: Group, known: Known, *, earlier: str = "") -> li
         return _suppressed(text, group, inside, known, earlier=earlier)
     start, names, is_known = named
     found = [_widened(mention, start, group, text) if index == 0 else mention
-             for index, mention in enumerate(_in_part(inside, known, names))]  # fmt: skip
+             for index, mention in enumerate(in_part(inside, known, names))]  # fmt: skip
     found = [_with(mention, is_known=is_known, is_sure=True) for mention in found]
-    rest = [mention for part in list(parts_of(group))[1:] for mention in _in_part(part, known, names)]
+    rest = [mention for part in list(parts_of(group))[1:] for mention in in_part(part, known, names)]
     return found + rest
 
 
@@ -180,12 +217,12 @@ def _with(mention: Mention, *, is_known: bool, is_sure: bool) -> Mention:
 def _named_before(before: str, year: Year, known: Known, says: bool, *, has_more: bool) -> tuple[int, str, bool] | None:
     """Return the longest string of names right before the brackets: where it begins, the names, is it known."""
     tail_start = max(0, len(before) - 400)
-    words = list(words_with_places(before[tail_start:]))[-_WORDS_LOOKED_BACK:]
+    words = [word.start for word in words_with_places(before[tail_start:])][-_WORDS_LOOKED_BACK:]
     anyone: tuple[int, str, bool] | None = None
-    for word in words:
-        start = tail_start + word.start
+    for word in (*words, *unspaced_starts(before[tail_start:])):
+        start = tail_start + word
         names = _trimmed(before[start:])
-        if not names or not (_CAPITALISED.match(names) or names[0].islower()):
+        if not names or not (_CAPITALISED.match(names) or names[0].islower()) or names.startswith(_JOINED):
             continue
         fits = [fit for fit in known.fits(names) if fit.strength > Strength.AMONG]
         if fits_of_year(fits, year):
@@ -217,6 +254,14 @@ def _trimmed(names: str) -> str:
     return re.sub(r"['’]s?$", "", names.rstrip(' ,“”"')).rstrip(' ,“”"')
 
 
+def _is_part_of_other_names(between: str, works: Sequence[Work]) -> bool:
+    """Tell whether a name goes on up to the brackets, and not with the title of one of its *works*."""
+    words = name_words(between)
+    return _NAME_GOES_ON.fullmatch(between) is not None and not any(
+        title[: len(words)] == words for work in works for title in work.titles
+    )
+
+
 def _suppressed(text: str, group: Group, inside: Part, known: Known, *, earlier: str) -> list[Mention]:
     """Return the works of "(2014, 611)" by the nearest name before it that has a work of that year.
 
@@ -236,8 +281,11 @@ def _suppressed(text: str, group: Group, inside: Part, known: Known, *, earlier:
         if not _CAPITALISED.match(written) or is_abbreviation(written):
             continue
         fits = [fit for fit in known.fits(written) if fit.strength > Strength.AMONG]
-        if fits_of_year(fits, year):
-            found = [_with(mention, is_known=True, is_sure=True) for mention in _in_part(inside, known, written)]
+        dated = fits_of_year(fits, year)
+        if dated and _is_part_of_other_names(before[word.end :], [fit.work for fit in dated]):
+            return []
+        if dated:
+            found = [_with(mention, is_known=True, is_sure=True) for mention in in_part(inside, known, written)]
             return [_widened(mention, group.start, group, text) if index == 0 else mention
                     for index, mention in enumerate(found)]  # fmt: skip
     return []

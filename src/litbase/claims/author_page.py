@@ -28,13 +28,14 @@ def author_page(text: str, group: Group, known: Known) -> list[Mention]:
     found: list[Mention] = []
     unsure: list[Mention] = []
     for part in parts_of(group):
-        mention = _in_part(part, known)
+        mention = author_and_page(part, known)
         if mention is not None:
             (found if mention.is_known else unsure).append(mention)
     return sorted(found + [mention for mention in unsure if found or mention.locator], key=lambda one: one.start)
 
 
-def _in_part(part: Part, known: Known) -> Mention | None:
+def author_and_page(part: Part, known: Known) -> Mention | None:
+    """Return the work that what stands between semicolons cites by author and page, or by its author alone."""
     text = part.text.rstrip(" .,")
     skipped = without_prefix(text)
     for end, found in _splits(text, skipped):
@@ -134,11 +135,11 @@ def page_alone(text: str, group: Group, known: Known, *, earlier: str = "") -> M
         start, names = adjacent
     else:
         start = group.start
-        names = _named_in_sentence(text[:start], known) or ""
+        names = named_in_sentence(text[:start], known) or ""
         if not names and (is_labelled or text[:start].rstrip()[-1:] in _CLOSING_QUOTES):
             names = _named_in_paragraph(text[:start], known) or ""
         if not names and (is_labelled or earlier.endswith(":")):
-            names = _named_in_sentence(earlier, known) or ""
+            names = named_in_sentence(earlier, known) or ""
     if not names or not (is_labelled or adjacent is not None or content.isdigit() or "–" in content or "-" in content):
         return None
     return Mention(
@@ -160,7 +161,7 @@ def _known_right_before(before: str, known: Known) -> tuple[int, str] | None:
     return None
 
 
-def _named_in_sentence(before: str, known: Known) -> str | None:
+def named_in_sentence(before: str, known: Known) -> str | None:
     """Return the last person or body in the sentence by whose name a work goes."""
     return _last_named(_SENTENCES.split(before[-600:])[-1], known)
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from litbase.claims.author_date import narrative, parenthetical
-from litbase.claims.author_page import author_page, page_alone
+from litbase.claims.author_page import author_page, named_in_sentence, page_alone
 from litbase.claims.draft import CitedItem, Draft, DraftFormat, FieldCitation, Note, Reference, Sentence, SkippedKind
-from litbase.claims.footnotes import in_note
+from litbase.claims.footnotes import in_note, refers_back
 from litbase.claims.groups import Group, groups_in
-from litbase.claims.known import Known
+from litbase.claims.known import Known, Strength
 from litbase.claims.laws import laws
 from litbase.claims.locators import read_locator
 from litbase.claims.mentions import Mention, Year
 from litbase.claims.name_shapes import are_several, is_abbreviation, without_prefix
 from litbase.claims.named import named
-from litbase.claims.numbered import is_enumeration, numbered, raised, raised_by_markup, raised_in_office
+from litbase.claims.numbered import glued, is_enumeration, numbered, raised, raised_by_markup, raised_in_office
 from litbase.claims.plain import Plain, PlainWriter
 from litbase.claims.references import Titles
 from litbase.claims.symbols import symbols
@@ -25,12 +25,14 @@ from litbase.claims.works import Work, name_words
 from litbase.model.claim import CitationForm, Span
 
 _MARKUP = (DraftFormat.MARKDOWN, DraftFormat.HTML, DraftFormat.LATEX, DraftFormat.WIKITEXT)
+_UNMARKED = (DraftFormat.TEXT, DraftFormat.PDF)
 _LEAST_NUMBERS = 2  # one number in brackets alone is no system of citing
 _LEAST_LISTED = 3  # citations of a list by number, before a number it lacks is one
 _MOST_BEYOND = 3
 _IN_BRACKETS = (CitationForm.AUTHOR_DATE, CitationForm.AUTHOR_PAGE)
 _PAGED_TITLE = re.compile(r"\d{4}[*_”\"]?\s+\d{1,3}(?:[–-]\d{1,3})?\)?$")
 _FOLLOWS_WITHIN = 1500  # characters
+_HALF_WIDTH = str.maketrans("（）［］；，：", "()[];,:")
 _LOWER = re.compile(r"\s+[a-zß-öø-ÿ]{2}")  # a number at the head of a paragraph and no sentence after numbers a note
 _LOWER_WORD = re.compile(r"(?<![\w.])[a-zß-öø-ÿ][\w'’-]*")
 
@@ -56,12 +58,15 @@ def find_citations(
         found += by_markup
     earlier = ""
     for plain in _texts(draft, references):
-        found += _apart(_placed(in_text(plain.text, known, labels, earlier=earlier), plain), marked)
+        here = list(_apart(_placed(in_text(plain.text, known, labels, earlier=earlier), plain), marked))
+        here += _apart(_glued_in(draft, plain, labels), [*marked, *((one.start, one.end) for one in here)])
+        found += here
         earlier = plain.text
     for note in draft.notes:
-        found += _apart(_in_note(note, known, titles, labels), marked)
+        beside = named_in_sentence(draft.text[: note.anchors[0][0]], known) if note.anchors else None
+        found += _apart(_in_note(note, known, titles, labels, beside=beside), marked)
     found.sort(key=lambda mention: (mention.start, mention.end))
-    kept = _of_the_drafts_own_kind(_without_announcements(found, known), draft, labels)
+    kept = _of_the_drafts_own_kind(_without_announcements(found, known), draft, labels, known)
     return tuple(sorted(kept, key=lambda mention: (mention.start, mention.end)))
 
 
@@ -134,6 +139,15 @@ def _raised_in(draft: Draft, labels: Sequence[str]) -> Iterator[Mention]:
             yield mention if note is None else _of_note(mention, note)
 
 
+def _glued_in(draft: Draft, plain: Plain, labels: Sequence[str]) -> Iterator[Mention]:
+    """Yield the figures that were raised: where a format can say so, markup stands between them and their word."""
+    for mention in glued(plain.text, labels):
+        (placed,) = _placed([mention], plain)
+        is_joined = draft.text[placed.start - 1] == plain.text[mention.start - 1]
+        if draft.format in _UNMARKED or not is_joined:
+            yield placed
+
+
 def _of_note(mention: Mention, note: Note) -> Mention:
     return replace(mention, anchor=note.anchors[0][0] if note.anchors else mention.start, note=note.name)
 
@@ -150,24 +164,29 @@ def in_text(text: str, known: Known, labels: Sequence[str] = (), *, earlier: str
 
     *earlier* is the paragraph before it, where an author may be named whose page or year alone is given here.
     """
+    text = text.translate(_HALF_WIDTH)
     found: list[Mention] = []
     for group in groups_in(text):
         found += _in_group(text, group, known, labels, earlier=earlier)
     in_round = [one for one in found if one.form == CitationForm.NUMBER and not one.is_sure]
     if is_enumeration(text, in_round):
         found = [one for one in found if one not in in_round]
-    for more in (symbols(text, known.symbols), laws(text, known), raised(text, labels), named(text, known)):
+    for more in (symbols(text, known.symbols), laws(text, known), raised(text), named(text, known)):
         found += list(_apart(list(more), [(mention.start, mention.end) for mention in found]))
     return sorted(found, key=lambda mention: mention.start)
 
 
 def _in_group(text: str, group: Group, known: Known, labels: Sequence[str], *, earlier: str) -> list[Mention]:
+    back = refers_back(text, group, known) if group.is_round else []
+    if back:
+        return _with_brackets(back, group, text)
     numbers = numbered(group) if text[: group.start].strip() or _LOWER.match(text, group.end) else []
     if numbers and (not group.is_round or all(one.number in labels for one in numbers)):
         return numbers
     dated = narrative(text, group, known, earlier=earlier) or parenthetical(group, known)
     if dated:
-        return _with_brackets(dated, group, text)
+        beside = [one for one in author_page(text, group, known) if one.is_known]
+        return _with_brackets([*dated, *_apart(beside, [(one.start, one.end) for one in dated])], group, text)
     alone = page_alone(text, group, known, earlier=earlier)
     if alone is not None:
         return [alone]
@@ -194,12 +213,15 @@ def _with_brackets(mentions: list[Mention], group: Group, text: str) -> list[Men
     return [replace(mention, start=start, end=group.end, anchor=start, raw=text[start : group.end])]
 
 
-def _in_note(note: Note, known: Known, titles: Titles, labels: Sequence[str]) -> list[Mention]:
-    """Return the citations of one note; what is no reference is read like running text."""
+def _in_note(note: Note, known: Known, titles: Titles, labels: Sequence[str], *, beside: str | None) -> list[Mention]:
+    """Return the citations of one note; what is no reference is read like running text.
+
+    *beside*: who is named in the sentence that calls the note.
+    """
     found: list[Mention] = []
     earlier = ""
     for plain in _paragraphs(note.sentences):
-        cited = in_note(plain.text, note.name, known, titles)
+        cited = in_note(plain.text, note.name, known, titles, beside=beside)
         spans = [(one.start, one.end) for one in cited]
         running = list(_apart(in_text(plain.text, known, labels, earlier=earlier), spans))
         earlier = plain.text
@@ -240,10 +262,13 @@ def _is_followed(mention: Mention, other: Mention, known: Known) -> bool:
     return bool(works & others)
 
 
-def _of_the_drafts_own_kind(found: Sequence[Mention], draft: Draft, labels: Sequence[str]) -> Iterator[Mention]:
+def _of_the_drafts_own_kind(
+    found: Sequence[Mention], draft: Draft, labels: Sequence[str], known: Known
+) -> Iterator[Mention]:
     """Yield the citations that are sure, and the others if the draft cites like that."""
-    forms = [one.form for one in found if (one.is_sure or one.is_known) and not _is_paged_title(one)]
-    paged = [one for one in found if (one.form == CitationForm.AUTHOR_PAGE and one.is_known) or _is_paged_title(one)]
+    titled = [one for one in found if _is_titled(one, known)]
+    forms = [one.form for one in found if (one.is_sure or one.is_known) and one not in titled]
+    paged = [one for one in found if (one.form == CitationForm.AUTHOR_PAGE and one.is_known) or one in titled]
     habits = _Habits(
         dated=forms.count(CitationForm.AUTHOR_DATE),
         paged=len(paged),
@@ -259,9 +284,13 @@ def _of_the_drafts_own_kind(found: Sequence[Mention], draft: Draft, labels: Sequ
     return (mention for mention in found if _is_kept(mention, habits, labels))
 
 
-def _is_paged_title(mention: Mention) -> bool:
-    """Tell whether the year of a citation ends a title, with the page right behind it: "(Office, Report 2022 87)"."""
-    return mention.form == CitationForm.AUTHOR_DATE and _PAGED_TITLE.search(mention.raw) is not None
+def _is_titled(mention: Mention, known: Known) -> bool:
+    """Tell whether the year of a citation belongs to a title: "(Office, Report 2022 87)", "(Office, Report 2022)"."""
+    if mention.form != CitationForm.AUTHOR_DATE or mention.key is not None:
+        return False
+    return _PAGED_TITLE.search(mention.raw) is not None or any(
+        fit.strength == Strength.TITLED for fit in known.fits(mention.names or "")[:1]
+    )
 
 
 def _beyond_the_list(found: Sequence[Mention], text: str, labels: Sequence[str]) -> frozenset[str]:

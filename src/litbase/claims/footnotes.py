@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from litbase.claims.groups import Group, Part, groups_in
+from litbase.claims.author_date import in_part
+from litbase.claims.author_page import author_and_page
+from litbase.claims.groups import Group, Part, groups_in, parts_of
 from litbase.claims.known import Known, Strength
-from litbase.claims.locators import FoundLocator, locator_at
+from litbase.claims.locators import LABELLED, FoundLocator, kind_of, locator_at
 from litbase.claims.mentions import YEAR, Mention
 from litbase.claims.name_shapes import are_names, without_prefix
 from litbase.claims.references import Titles
-from litbase.claims.works import Word, Work, name_words_with_places, page_range
+from litbase.claims.works import Word, Words, Work, name_words, name_words_with_places, page_range
 from litbase.model.claim import CitationForm
-from litbase.model.page import Locator
+from litbase.model.page import Locator, LocatorKind
 
 _IBID = re.compile(r"(?:ibid(?:em)?|ebd|ebenda|idem|id|loc\.?\s?cit)\b\.?", re.IGNORECASE)
 _OP_CIT = re.compile(r"\b(?:op\.?\s?cit|a\.\s?a\.\s?O|supra)\b\.?", re.IGNORECASE)
@@ -30,19 +33,40 @@ _IN_FULL = re.compile(
     r"(?P<names>[^,()“\"]{3,60}),\s+[*_“\"‘']*[^\W\d_a-z].{3,250}?\(([^()]*[\s,])?(?:1[5-9]|20)\d\d\)"
 )
 _GIVEN = re.compile(r"[^\W\d_a-z][\w'’.-]*\s+")
+_CUT = re.compile(
+    r"(?:(?:(?<![\s.][A-Z])(?<!^[A-Z])\.|[,:”\"’)])\s+(?:and\s+)?|\s+and\s+|(?=\s+(?:[Ss]ee|[Cc]f\.)\s))"
+    r"(?:\s*(?:[Ss]ee\s+(?:also\s+)?|[Cc]f\.\s+))?(?=[^\W\d_a-zß-öø-ÿ]|[“\"‘*_])"
+)
+_PAGE_AND_STOP = re.compile(r"(?<!\w)pp?\.\s?[\divxlc]+(?:[–-][\divxlc]+)?(?=\.\s+[^\W\d_a-z])")
+_SHORT_TITLE = re.compile(r"\s*[(\[][‘“\"'*_][^()\[\]]{2,90}[’”\"'*_][)\]](?=[\s.]*$)")
+_AT_PAGE = re.compile(r"(?<=[,)\]”’\"\d])\s+at\s+(?=(?:pp?\.\s?|paras?\.?\s?|[§¶]\s?)?\d)")
+_YEAR_AT_END = re.compile(r"\s*\((?:[^()]{0,40}\s)?(?:1[5-9]|20)\d\d\)\s*$")
+_PAGE_AT_END = re.compile(r"[*_]?\s+(?P<page>\d{1,4}(?:[–-]\d{1,4})?)$")
+_IS_BACK = re.compile(rf"^{_IBID.pattern}|{_OP_CIT.pattern}", re.IGNORECASE)
+_LAST_NAME = re.compile(r"[^\W\d_a-z][\w'’-]+(?=(?:['’]s)?\s*$)")
 _TALK = re.compile(r"\b(?:is|are|was|were|has|have|had|this|that|these|which|with|by)\b")
 _MOST_GIVEN_NAMES = 3
 _LEAST_HEAD = 3  # words of a title
+_LONGEST_HEAD = 160  # characters
 _LONGEST_SHORT_FORM = 14  # words: names and a short title
 
 
-def in_note(text: str, name: str, known: Known, titles: Titles) -> list[Mention]:
+def in_note(text: str, name: str, known: Known, titles: Titles, *, beside: str | None = None) -> list[Mention]:
     """Return the works that a note cites, in order; offsets are in *text*.
 
-    A note may talk, and cite in brackets: "Others disagree (Doe, *Boats*, 12; Roe (n 3))."
+    A note may talk, and cite in brackets: "Others disagree (Doe, *Boats*, 12; Roe (n 3))." *beside*: who is named in
+    the sentence that calls the note; one that is nothing but a page is of their work.
     """
+    found = _in_note(text, name, known, titles)
+    place = locator_at(text, 0) if not found and beside is not None else None
+    if place is not None and not text[place.end :].strip(" ."):
+        return [_mention(text, 0, name, names=beside, locator=place.locator)]
+    return [replace(one, beside=beside) if one.refers_to and one.names is None else one for one in found]
+
+
+def _in_note(text: str, name: str, known: Known, titles: Titles) -> list[Mention]:
     found: list[Mention] = []
-    for part in _parts(text):
+    for part in _cited_apart(text, known):
         if (back := _back_reference_in(part, name, known)) is not None:
             found.append(back)
             continue
@@ -50,7 +74,8 @@ def in_note(text: str, name: str, known: Known, titles: Titles) -> list[Mention]
         bracketed = [list(_in_brackets(group, part, name, known, titles)) for group in groups]
         before = min((one.start for one, cited in zip(groups, bracketed, strict=True) if cited), default=len(part.text))
         mention = _in_full(Part(part.start, part.text[:before]), name, known, titles)
-        mention = mention or _of_unknown_work(part, name, known)
+        mention = mention or _of_unknown_work(part, name, known) or _with_its_year(part, name, known)
+        mention = mention or _with_its_page(part, name, known)
         found += [mention] if mention is not None else []
         found += [one for cited in bracketed for one in cited]
     return found
@@ -79,6 +104,42 @@ def _parts(text: str) -> Iterator[Part]:
     yield Part(start, text[start:])
 
 
+def _cited_apart(text: str, known: Known) -> Iterator[Part]:
+    """Yield the parts of a note, also those that only "and", "see" or a new sentence keeps apart."""
+    for part in _parts(text):
+        brackets = list(groups_in(part.text))
+        start = 0
+        for end, then in sorted((*_stops(part.text), *_beginnings(part.text, known))):
+            if end > start and not any(one.start < end < one.end for one in brackets):
+                yield Part(part.start + start, part.text[start:end])
+                start = then
+        yield Part(part.start + start, part.text[start:])
+
+
+def _stops(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a page and a full stop end a citation in a note that goes on."""
+    for match in _PAGE_AND_STOP.finditer(text):
+        yield match.end(), match.end() + 1
+
+
+def _beginnings(text: str, known: Known) -> Iterator[tuple[int, int]]:
+    """Yield where a work is cited behind other words, and where these end."""
+    for match in _CUT.finditer(text):
+        if match.start() and _begins_work(text[match.end() :], known):
+            yield match.start(), match.end()
+
+
+def _begins_work(text: str, known: Known) -> bool:
+    """Tell whether *text* begins with the author of a work and two words of its title, or all of it."""
+    words = name_words_with_places(text[:_LONGEST_HEAD])[:_LONGEST_SHORT_FORM]
+    for count, word in enumerate(words[1:], start=2):
+        fits = [fit.work for fit in known.fits(text[: word.end]) if fit.strength == Strength.TITLED]
+        before = {fit.work.key for fit in known.fits(text[: words[count - 2].end]) if fit.strength == Strength.TITLED}
+        if any(work.key in before or min(map(len, work.titles)) == 1 for work in fits):
+            return True
+    return False
+
+
 def _back_reference_in(part: Part, name: str, known: Known) -> Mention | None:
     start, text = _without_lead(part)
     back = _back_reference(text, known) if text else None
@@ -86,6 +147,24 @@ def _back_reference_in(part: Part, name: str, known: Known) -> Mention | None:
         return None
     refers_to, names, end = back
     return _mention(text, start, name, refers_to=refers_to, names=names or None, locator=_tail_locator(text[end:]))
+
+
+def refers_back(text: str, group: Group, known: Known) -> list[Mention]:
+    """Return "(ibid., p. 12)" or "Doe (op. cit., 44)" in running text, [] if the brackets hold no such thing."""
+    found: list[Mention] = []
+    for part in parts_of(group):
+        start, inside = _without_lead(part)
+        back = _back_reference(inside, known) if _IS_BACK.search(inside) else None
+        if back is None or (inside[back[2] :].strip(" ,.:") and _tail_locator(inside[back[2] :]) is None):
+            continue
+        refers_to, names, end = back
+        before = _LAST_NAME.search(text[: group.start]) if refers_to and not names else None
+        found.append(Mention(
+            CitationForm.AUTHOR_DATE, inside, start, start + len(inside), start,
+            names=names or None, beside=before[0] if before is not None else None, refers_to=refers_to,
+            locator=_tail_locator(inside[end:]), is_known=True, is_sure=True,
+        ))  # fmt: skip
+    return found
 
 
 def _without_lead(part: Part) -> tuple[int, str]:
@@ -98,9 +177,11 @@ def _in_full(part: Part, name: str, known: Known, titles: Titles) -> Mention | N
     start, text = _without_lead(part)
     if not text:
         return None
-    bare = _ADDRESS.sub("", text).rstrip(' .,”"<>')
+    bare = _SHORT_TITLE.sub("", _ADDRESS.sub("", text)).rstrip(' .,”"<>')
     core, locator = _without_locator(bare)
     works = _works(core, known, titles)
+    if locator is None and len(works) == 1:
+        locator = _law_review_locator(bare, works[0])
     offset = _head(core, works)
     if offset is None:
         return None
@@ -117,6 +198,30 @@ def _of_unknown_work(part: Part, name: str, known: Known) -> Mention | None:
     if match is None or locator is None or not are_names(match["names"]) or known.knows(match["names"]):
         return None
     return _mention(text, start, name, names=match["names"], locator=locator)
+
+
+def _with_its_year(part: Part, name: str, known: Known) -> Mention | None:
+    """Return a note that is nothing but author, year and place: "Doe 2011, 13"."""
+    start, text = _without_lead(part)
+    cited = list(in_part(Part(0, text), known))
+    if (
+        len(cited) != 1
+        or cited[0].start > 0
+        or text[cited[0].end :].strip(" .")
+        or not (cited[0].is_known or cited[0].is_sure)
+    ):
+        return None
+    (one,) = cited
+    return replace(one, start=start, end=start + one.end, anchor=start, note=name, is_sure=True)
+
+
+def _with_its_page(part: Part, name: str, known: Known) -> Mention | None:
+    """Return a note that is nothing but author and page, as the MLA Handbook has them: "Doe and Roe 12"."""
+    start, text = _without_lead(part)
+    one = author_and_page(Part(0, text), known)
+    if one is None or one.start > 0 or not one.is_known or one.locator is None:
+        return None
+    return _mention(text.rstrip(" ."), start, name, names=one.names, locator=one.locator, is_known=True)
 
 
 def _mention(text: str, start: int, note: str, **more: Any) -> Mention:
@@ -193,6 +298,35 @@ def _without_locator(text: str) -> tuple[str, Locator | None]:
             continue
         return text[: match.start() + (match[0][:1] in ')”"’')], found.locator
     return text, None
+
+
+def _law_review_locator(text: str, work: Work) -> Locator | None:
+    """Return the place before the year that ends a reference, "at 173 (2022)", or the section of a law.
+
+    The Bluebook, 22nd edition, rules 12, 15 and 16.
+    """
+    if work.is_law:
+        section = LABELLED.search(text)
+        return Locator(kind_of(section["label"]), section["value"].split(",")[0]) if section is not None else None
+    at = [locator_at(text, match.end()) for match in _AT_PAGE.finditer(text)]
+    if at and at[-1] is not None:
+        return at[-1].locator
+    year = _YEAR_AT_END.search(text)
+    core, locator = _without_locator(text[: year.start()].rstrip(" ,")) if year is not None else (text, None)
+    page = _PAGE_AT_END.search(core) if locator is None else None
+    if page is not None and _is_behind_title(page["page"], name_words(core[: page.start()])[-_LEAST_HEAD:], work):
+        return Locator(LocatorKind.PAGE, page["page"])
+    is_first = locator is not None and work.pages is not None and locator.value == str(work.pages[0])
+    return None if is_first else locator
+
+
+def _is_behind_title(number: str, before: Words, work: Work) -> bool:
+    """Tell whether the words *before* a number are of a title of *work*, and the number is not."""
+    return any(
+        number not in title and title[at : at + len(before)] == before
+        for title in work.titles
+        for at in range(len(title))
+    )
 
 
 def _is_year(text: str, start: int) -> bool:

@@ -8,11 +8,12 @@ from enum import IntEnum
 from functools import lru_cache
 
 from litbase.claims.symbols import bare
-from litbase.claims.works import Author, Word, Words, Work, name_words
+from litbase.claims.works import Author, Word, Words, Work, is_unspaced, name_words
 
 ET_AL = re.compile(
     r"(?<!\w)(?:,?\s*(?:(?:and|&|und|y|e)\s+)?(?:et\s+al\b\.?|and\s+(?:others|colleagues|associates)|u\.\s?a\.|"
-    r"et\s+coll\b\.?|y\s+otros|e\s+outros|等|et\s+autres|und\s+andere))",
+    r"et\s+coll\b\.?|y\s+otros|e\s+outros|等|et\s+autres|und\s+andere|и\s+др\b\.?|и\s+соавт\b\.?|e\s+col\b\.?|"
+    r"m\.\s?fl\.|ve\s+ark\.))",
     re.IGNORECASE,
 )
 _OWN_SHORT_FORM = re.compile(r"(?<=\w)\s*(?:\[[^\W\d_][\w.-]+\]|\([^\W\d_][\w.-]+\))")  # "Walk Free [WF]"
@@ -46,7 +47,7 @@ class Known:
             for author in work.authors:
                 for form in author.forms:
                     self._by_word[form[0]].add(index)
-            for title in work.titles:
+            for title in (*work.titles, *work.initials):
                 self._by_word[title[0]].add(index)
         self.symbols = frozenset(bare(symbol) for work in self.works for symbol in work.symbols if "/" in symbol)
         self._fits = lru_cache(maxsize=20_000)(self._look_up)
@@ -96,6 +97,7 @@ def _by_authors(words: Words, work: Work) -> Strength | None:
         end = _after(words, position, author)
         if end is None:
             break
+        end = _behind_given(words, end, author, work.authors[taken + 1 : taken + 2])
         position, taken = end, taken + 1
     if position < len(words) and words[position] == _MORE and taken:
         has_more = True
@@ -129,8 +131,21 @@ def _after(words: Words, position: int, author: Author) -> int | None:
     return None
 
 
+def _behind_given(words: Words, end: int, author: Author, following: Sequence[Author]) -> int:
+    """Return where a name ends whose given name stands behind it ("Zhang Wei"), unless the next author begins there."""
+    for length in range(len(author.given), 0, -1):
+        given = words[end : end + length]
+        if given not in (author.given[:length], ("".join(author.given),)):
+            continue
+        if not any(words[end : end + len(form)] == form for one in following for form in one.forms):
+            return end + len(given)
+    return end
+
+
 def _is_given(word: str, author: Author) -> bool:
-    return any(given == word or (len(word) == 1 and given.startswith(word)) for given in author.given)
+    return word == "".join(author.given) or any(
+        given == word or (len(word) == 1 and given.startswith(word)) for given in author.given
+    )
 
 
 def _later_author(words: Words, work: Work) -> Strength | None:
@@ -140,10 +155,12 @@ def _later_author(words: Words, work: Work) -> Strength | None:
 
 
 def _by_title(words: Words, work: Work) -> Strength | None:
+    if words in work.initials:
+        return Strength.WHOLE
     for title in work.titles:
         if title[: len(words)] == words:
             if not work.authors or not work.authors[0].is_person:
-                return Strength.WHOLE if len(words) > 1 or len(title) == 1 else None
+                return Strength.WHOLE if len(words) > 1 or len(title) == 1 or is_unspaced(words[0]) else None
             if len(words) > 2 or (title == words and len(words) > 1):
                 return Strength.FIRST
     return None

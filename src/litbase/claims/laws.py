@@ -7,7 +7,7 @@ from functools import lru_cache
 from litbase.claims.known import Known
 from litbase.claims.locators import locator_at
 from litbase.claims.mentions import Mention
-from litbase.claims.works import Words, Work, name_words
+from litbase.claims.works import LITTLE_WORDS, Words, Work, name_words
 from litbase.model.claim import CitationForm, Span
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
@@ -31,12 +31,6 @@ _TREATY_NAMED = re.compile(
 _ANY_TITLE = re.compile(_TITLE)
 _LOOKED_BACK = 1500  # characters
 _IS_TREATY = re.compile(_TREATY)
-_LITTLE_WORDS = frozenset(
-    re.findall(
-        r"\w+",
-        "of on the and to for against in with or concerning relating between from by under ",
-    )
-)
 _CODES = frozenset({"code", "law", "act", "statute"})
 _DEMONYM = re.compile(r"(?:ese|ish|ian|an|i|ic)$")
 _LEAST_TREATY_WORDS = 3
@@ -120,7 +114,7 @@ def _as_known(title: str, known: Known) -> str | None:
         written = " ".join(words[:length]).rstrip(",.")
         if len(_significant(name_words(written))) > 1 and not laws_named(written, known.laws):
             break
-        if length > _LEAST_TREATY_WORDS and words[length - 1] not in _LITTLE_WORDS and title.startswith(written):
+        if length > _LEAST_TREATY_WORDS and words[length - 1] not in LITTLE_WORDS and title.startswith(written):
             found = written
     return found
 
@@ -132,9 +126,7 @@ def laws_named(title: str, works: Sequence[Work]) -> list[Work]:
     """
     words = _significant(name_words(title))
     if len(words) < 2:
-        return [
-            work for work in works if work.is_law and any(_initials(one) == title.casefold() for one in work.titles)
-        ]
+        return [work for work in works if (title.casefold(),) in work.initials]
     found: list[tuple[int, Work]] = []
     for work in works:
         lengths = [len(_significant(one)) for one in work.titles if work.is_law and _stand_in(words, _significant(one))]
@@ -146,11 +138,7 @@ def laws_named(title: str, works: Sequence[Work]) -> list[Work]:
 
 @lru_cache(maxsize=20_000)
 def _significant(words: Words) -> Words:
-    return tuple("code" if word in _CODES else word for word in words if word not in _LITTLE_WORDS)
-
-
-def _initials(title: Words) -> str:
-    return "".join(word[0] for word in _significant(title))
+    return tuple("code" if word in _CODES else word for word in words if word not in LITTLE_WORDS)
 
 
 def _stand_in(words: Words, title: Words) -> bool:

@@ -18,6 +18,8 @@ Letters = Mapping[tuple[tuple[str, ...], str], str]
 _COMMA = re.compile(r"[^\W\d][.)\]]?, (?:1[5-9]|20)\d\d(?!\d)")
 _NO_COMMA = re.compile(r"[^\W\d][.)\]]? (?:1[5-9]|20)\d\d(?!\d)")
 _COLON = re.compile(r"\d[a-z]?: ?\d")
+_BARE_PAGE = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?, \d")
+_NAMED_PAGE = re.compile(r"\d[a-z]?,? pp?\. ?\d")
 _LEAST_SEEN = 3  # citations that show the style
 
 
@@ -25,8 +27,8 @@ def letters_of(mentions: Iterable[Mention], known: Known) -> Letters:
     """Learn the letters that the citations of a draft use, {} for works whose order is not known.
 
     Letters follow the order of the list, and its order follows the style. They are known only where all works of that
-    author and year are cited, and either the citations have the look of a style whose order is known, or every rule
-    gives the same.
+    author and year are cited, and either the citations have the look of a style whose order is known, or they are not
+    in the order of citing and every other rule gives the same.
     """
     mentions = [one for one in mentions if one.form == CitationForm.AUTHOR_DATE]
     used: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
@@ -37,6 +39,8 @@ def letters_of(mentions: Iterable[Mention], known: Known) -> Letters:
             used[tuple(sorted(fit.work.key for fit in fits))].add(mention.year.letter)
             works |= {fit.work.key: fit.work for fit in fits}
     rules = _rules_of([one.raw for one in mentions])
+    if len(rules) > 1 and not _are_out_of_order(mentions, known):
+        return {}
     letters: dict[tuple[tuple[str, ...], str], str] = {}
     for keys, seen in used.items():
         ordered = _in_order([works[key] for key in keys], rules)
@@ -45,19 +49,37 @@ def letters_of(mentions: Iterable[Mention], known: Known) -> Letters:
     return letters
 
 
+def _are_out_of_order(mentions: Iterable[Mention], known: Known) -> bool:
+    """Tell whether some letter is used before one that comes before it: many styles give them as works are cited."""
+    last: dict[tuple[str, ...], str] = {}
+    for mention in mentions:
+        letter = mention.year.letter if mention.year is not None else None
+        if mention.year is None or letter is None:
+            continue
+        fits = strongest(fits_of_year(known.fits(mention.names or ""), mention.year))
+        works = tuple(sorted(fit.work.key for fit in fits))
+        if ord(letter) > ord(last.get(works, "`")) + 1:
+            return True
+        last[works] = max(letter, last.get(works, letter))
+    return False
+
+
 def _rules_of(written: Sequence[str]) -> Sequence[Rule]:
     """Return the rules by which the list of a draft with such citations may be ordered.
 
-    "(Doe & Roe, 2015)" is the look of APA 7, 8.17; "(Doe and Roe 2015, 12)" that of Chicago 17, 15.21.
+    "(Doe & Roe, 2015, p. 12)" is the look of APA 7, 8.17; "(Doe and Roe 2015, 12)" that of Chicago 17, 15.21. Names
+    and years alone do not tell: most styles that write "(Doe and Roe 2015)" give letters as the works are cited.
     """
     commas = sum(_COMMA.search(one) is not None for one in written)
     bare = sum(_NO_COMMA.search(one) is not None for one in written)
     signs = sum("&" in one for one in written)
     words = sum(" and " in one and (_COMMA.search(one) or _NO_COMMA.search(one)) is not None for one in written)
-    if commas >= _LEAST_SEEN and not bare and signs > 3 * words:  # "and" stands in names of bodies, too
-        return (_by_printed_date,)
-    colons = any(_COLON.search(one) for one in written)
-    if bare >= _LEAST_SEEN and words and not commas and not signs and not colons:
+    pages, named_pages, colons = (
+        any(look.search(one) for one in written) for look in (_BARE_PAGE, _NAMED_PAGE, _COLON)
+    )
+    if commas >= _LEAST_SEEN and not bare and not pages and not colons and signs > 3 * words:
+        return (_by_printed_date,)  # "and" stands in names of bodies, too
+    if bare >= _LEAST_SEEN and words and not commas and not signs and pages and not named_pages and not colons:
         return (_by_title,)
     return (_by_title, _by_printed_date, _by_date)
 

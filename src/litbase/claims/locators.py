@@ -16,15 +16,28 @@ _KINDS = (
     (LocatorKind.NOTE, r"nn?|notes?|fn|fns|footnotes?|endnotes?"),
 )
 _ROMAN = r"(?:(?=[ivxlcdm])m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3}))(?!\w)"
-_NUMBER = rf"(?:[A-Za-z]{{0,2}}[-.]?\d+(?:[.:/]\d+)*[a-z]?(?!\w)(?:\(\w{{1,4}}\))*|{_ROMAN})"
+_NUMBER = rf"(?:[A-Za-z]{{0,2}}[-.]?\d+(?:[.:/]\d+)*(?:[a-z]?(?!\w)|(?=ff?\b|n\d))(?:\(\w{{1,4}}\))*|{_ROMAN})"
 _DASH = r"\s?(?:--?|[–—‒−‑])\s?"
 _RANGE = rf"{_NUMBER}(?:{_DASH}{_NUMBER})?(?:\s?(?:ff?\b\.?|et seqq?\.|sqq?\.))?"
 _LIST = rf"{_RANGE}(?:(?:\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|und|y|et|to)\s+|\s*&\s*)(?!\d{{4}}[a-z]?\b){_RANGE})*"
+_NOTE_BEHIND = r"(?:(?:,?\s|(?<=\d))(?:nn?|notes?)\.?\s?\d{1,3}(?!\w))?"  # "12 n. 3" and "12n3": the page tells where
 _LABELS = "|".join(labels for _, labels in _KINDS)
 LABELLED = re.compile(
-    rf"(?:at\s+)?(?<!\w)(?P<label>{_LABELS})(?:\.\s*|\s+|(?<=[§¶])|(?<=[a-z])(?=\d))(?P<value>{_LIST})", re.IGNORECASE
+    rf"(?:at\s+)?(?<!\w)(?P<label>{_LABELS})(?:\.\s*|\s+|(?<=[§¶])|(?<=[a-z])(?=\d))"
+    rf"(?P<value>{_LIST}){_NOTE_BEHIND}",
+    re.IGNORECASE,
 )
-_BARE = re.compile(rf"(?:at\s+)?(?P<value>{_LIST})(?!\w)")
+_BARE = re.compile(rf"(?:at\s+)?(?P<value>{_LIST}){_NOTE_BEHIND}(?!\w)")
+_THEN_PAGE = re.compile(r",?\s+(?:at\s+)?(?=pp?\.\s?\d)")  # "chapter 3, p. 44": the page is nearer
+_VOLUME = re.compile(
+    r"(?:vols?\.?|volumes?|bd\.?)\s*\d{1,3}(?:\s*[,:]\s*|\s+(?=pp?\.))|\d{1,2}:\s?(?=\d+(?!\d*:))", re.IGNORECASE
+)
+_CHINESE = re.compile(r"第\s?(?P<value>\d+(?:\s?[–—-]\s?\d+)?)\s?(?P<label>[页頁段条條章])")
+_CHINESE_KINDS = {
+    "页": LocatorKind.PAGE, "頁": LocatorKind.PAGE, "段": LocatorKind.PARAGRAPH, "条": LocatorKind.ARTICLE,
+    "條": LocatorKind.ARTICLE, "章": LocatorKind.CHAPTER,
+}  # fmt: skip
+_TIME = re.compile(r"\d{1,2}:\d\d:\d\d")
 _LABEL_KIND = tuple((re.compile(labels, re.IGNORECASE), kind) for kind, labels in _KINDS)
 
 
@@ -37,11 +50,23 @@ class FoundLocator:
 
 
 def locator_at(text: str, start: int, *, bare: bool = True) -> FoundLocator | None:
-    """Return the locator that begins at *start*; *bare*: a number without a label is a page."""
+    """Return the locator that begins at *start*; *bare*: a number without a label is a page.
+
+    The page in a volume ("2:44", "vol. 2, p. 44") or a chapter is the page.
+    """
+    chinese = _CHINESE.match(text, start)
+    if chinese is not None:
+        return FoundLocator(Locator(_CHINESE_KINDS[chinese["label"]], _tidy(chinese["value"])), chinese.end())
+    volume = _VOLUME.match(text, start)
+    start = volume.end() if volume is not None else start
     match = LABELLED.match(text, start)
     if match is not None:
-        return FoundLocator(Locator(kind_of(match["label"]), _tidy(match["value"])), match.end())
-    match = _BARE.match(text, start) if bare else None
+        kind = kind_of(match["label"])
+        then = _THEN_PAGE.match(text, match.end()) if kind != LocatorKind.PAGE else None
+        if then is not None:
+            return locator_at(text, then.end())
+        return FoundLocator(Locator(kind, _tidy(match["value"])), match.end())
+    match = _BARE.match(text, start) if (bare or volume is not None) and not _TIME.match(text, start) else None
     if match is None or not match["value"]:
         return None
     return FoundLocator(Locator(LocatorKind.PAGE, _tidy(match["value"])), match.end())

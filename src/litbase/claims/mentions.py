@@ -29,7 +29,8 @@ class Mention:
 
     `names`: authors, and perhaps title, as written; `title`: a source, law or treaty by its name; `number`: label in
     the list of references; `symbol`: number of a document; `key`, `work`: from the draft's format; `note`: the name of
-    the note it stands in, `refers_to` the name of an earlier note, "" the citation before it. `is_known`: the names are
+    the note it stands in, `refers_to` the name of an earlier note, "" the citation before it;
+    `beside`: names in the sentence that refers back without one. `is_known`: the names are
     those of a work at hand; `is_sure`: its form alone makes it a citation.
     """
 
@@ -48,6 +49,7 @@ class Mention:
     work: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     note: str | None = None
     refers_to: str | None = None
+    beside: str | None = None
     is_known: bool = False
     is_sure: bool = False
 

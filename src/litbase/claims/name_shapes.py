@@ -20,7 +20,8 @@ _MORE = rf"(?P<more>\s*,?\s*{ET_AL.pattern})"
 _SEVERAL = re.compile(rf"{_PEOPLE}{_MORE}|{_PERSON}(?:,\s+{_PERSON})*{_AND}{_PERSON}")
 _ANY = re.compile(rf"(?:{_PEOPLE}|{_BODY}){_MORE}?(?:\s\[[A-Z]{{2,}}\])?")
 AT_END = re.compile(
-    rf"(?<![\w.])(?P<names>{_SURNAME}(?:,\s+{_SURNAME})*(?:{_AND}{_SURNAME})?{_MORE}?)"
+    rf"(?<![\w.])(?P<names>{_PERSON}(?:,\s+{_PERSON})*{_AND}{_PERSON}|"
+    rf"{_SURNAME}(?:,\s+{_SURNAME})*(?:{_AND}{_SURNAME})?{_MORE}?)"
     r"(?:['’]s?)?\s*$"
 )
 PREFIX = re.compile(

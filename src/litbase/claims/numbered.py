@@ -30,6 +30,7 @@ _MARKED_UP = re.compile(
 _RAISED_ITEM = re.compile(
     rf"(?P<numbers>{_ITEM})(?![\w.])(?:\s?\((?P<inside>[^()]{{1,40}})\)|,\s*(?P<behind>(?:pp?|ch|chap|sec|para|art|fig|tab)\.\s?\d[\d–-]*))?"
 )
+_FURTHER = re.compile(r"(?<=\D)(?P<page>\d{1,4})(?P<gap>[,;])\s(?P<next>\d{1,3})(?![\d–-])")
 _LEAD = re.compile(r"\s*(?:(?:see(?:\s+also|,\s+for\s+example,)?|cf\.|e\.\s?g\.,?|compare)\s+)?", re.IGNORECASE)
 _RAISED_GAP = re.compile(r"[\s,;]*(?:(?:and|&)\s+)?")
 _ESCAPED = re.compile(r"\\(?=[\s,])|~")
@@ -48,14 +49,23 @@ def numbered(group: Group) -> list[Mention]:
     match = _NUMBERS.match(group.content, start)
     if match is None:
         return []
-    tail = group.content[match.end() :]
+    further = _FURTHER.search(group.content, match.end())
+    end = further.start("gap") if further is not None and _is_lower(further) else len(group.content)
+    tail = group.content[match.end() : end]
     locator = _locator(tail)
     if tail.strip() and locator is None:
         return []
     found = [replace(one, is_sure=not group.is_round) for one in _mentions(match[0], group.start + 1 + start)]
     if not found or locator is None:
         return found
-    return [*found[:-1], _with_locator(found[-1], locator, match[0] + tail, group.start + 1 + start)]
+    located = _with_locator(found[-1], locator, match[0] + tail, group.start + 1 + start)
+    rest = replace(group, start=group.start + 1 + end, content=group.content[end + 1 :])
+    return [*found[:-1], located, *(numbered(rest) if end < len(group.content) else [])]
+
+
+def _is_lower(match: re.Match[str]) -> bool:
+    """Tell whether a number behind a page is lower than it: no further page, but the next work ("3, p. 161, 4")."""
+    return int(match["next"]) < int(match["page"])
 
 
 def is_enumeration(text: str, mentions: Sequence[Mention]) -> bool:
@@ -137,13 +147,17 @@ def _in_raised(written: str, start: int) -> Iterator[Mention]:
         yield from found
 
 
-def raised(text: str, labels: Sequence[str]) -> Iterator[Mention]:
-    """Yield the works cited by raised figures; figures glued to the words before them only if they are *labels*."""
+def raised(text: str) -> Iterator[Mention]:
+    """Yield the works cited by raised figures."""
     for match in _RAISED.finditer(text):
         if _UNITS.search(text, 0, match.start()) or (match.start() and text[match.start() - 1].isdigit()):
             continue
         offset = match.start("plain") if match["plain"] else match.start()
         yield from _mentions((match["plain"] or match[0]).translate(_PLAIN), offset)
+
+
+def glued(text: str, labels: Sequence[str]) -> Iterator[Mention]:
+    """Yield the works cited by figures glued to the words before them, where these are *labels*."""
     for match in _GLUED.finditer(text):
         name = match.lastgroup or "numbers"
         found = list(_mentions(match[name], match.start(name)))

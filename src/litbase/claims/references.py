@@ -32,6 +32,7 @@ _FIRST_WORDS = 12
 _MOST_GIVEN_NAMES = 3  # before a family name
 _LEAST_COVERED = 0.8  # of the words of a title
 _LEAST_SHARED = 0.6  # of the words of two titles where author and year are the same
+_LEAST_LISTED = 2
 _LEAST_TITLE_WORDS = 3
 _TELLING_TITLE = 6  # words that a title of one body's work has and no other's
 
@@ -71,7 +72,7 @@ def _listed(reference: Reference, works: Sequence[Work], titles: "Titles", known
     text = reference.plain.text
     fits = by_key or titles.works_in(text) or _by_short_form(text, known) or _by_part_of_title(own, known)
     if len(fits) != 1:
-        return Listed(reference, own, None, tuple(work.key for work in fits))
+        return Listed(reference, own, None, tuple(work.key for work in fits or _by_author_and_year(own, known)))
     entry = fits[0]
     years = tuple(dict.fromkeys((*own.years, *entry.years)))
     work = replace(entry, letter=own.letter or entry.letter, years=years, authors=entry.authors or own.authors)
@@ -84,17 +85,25 @@ def _by_short_form(text: str, known: Known) -> list[Work]:
 
 
 def _by_part_of_title(own: Work, known: Known) -> list[Work]:
-    """Return the works of the same author and year whose title has most words of that of a reference, and it of its."""
+    """Return the works of the author and year of a reference whose title is the same or most of it."""
+    title = own.titles[0] if own.titles else ()
+    works = _by_author_and_year(own, known) if len(title) >= _LEAST_TITLE_WORDS else []
+    return [work for work in works if any(_are_one_title(title, other) for other in work.titles)]
+
+
+def _are_one_title(title: Words, other: Words) -> bool:
+    """Tell whether two titles share most words, or one is a stretch of the other: what stands behind its colon."""
+    shorter, longer = sorted((title, other), key=len)
+    if len(set(title) & set(other)) >= _LEAST_SHARED * max(len(set(title)), len(other)):
+        return True
+    starts = range(len(longer) - len(shorter) + 1)
+    return len(shorter) > _LEAST_TITLE_WORDS and any(longer[at : at + len(shorter)] == shorter for at in starts)
+
+
+def _by_author_and_year(own: Work, known: Known) -> list[Work]:
     names = " ".join(own.authors[0].forms[0]) if own.authors else ""
-    words = set(own.titles[0]) if own.titles else set()
-    if len(words) < _LEAST_TITLE_WORDS:
-        return []
     return [
-        fit.work
-        for fit in known.fits(names)
-        if fit.strength >= Strength.FIRST
-        and set(own.years) & set(fit.work.years)
-        and any(len(words & set(title)) >= _LEAST_SHARED * max(len(words), len(title)) for title in fit.work.titles)
+        fit.work for fit in known.fits(names) if fit.strength >= Strength.FIRST and set(own.years) & set(fit.work.years)
     ]
 
 
@@ -168,6 +177,8 @@ def references_of(draft: Draft, works: Sequence[Work]) -> tuple[Reference, ...]:
             and (start > first or _is_one_of(plain.text, titles))
         ):
             found.append(Reference(plain.start, end, plain, (label["a"] or label["b"]) if label else None))
+    if len(found) < _LEAST_LISTED and not draft.references:
+        return ()  # one paragraph alone is no list
     ordered = sorted(found, key=lambda one: one.start)
     return tuple(ordered if _are_numbered(ordered) else _before_notes(ordered))
 

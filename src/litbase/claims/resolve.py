@@ -21,6 +21,7 @@ from litbase.model.page import Locator, LocatorKind
 
 _MOST_CANDIDATES = 50
 _NAMED_WITHIN = 300  # characters
+_BESIDE = 3  # characters: "; " between works cited together
 _LEAST_SEVERAL = 4  # works of several authors, cited with them: who does that does so always
 
 
@@ -88,12 +89,21 @@ class Shelf:
         dated = fits_of_year(fits, mention.year)
         if not dated:
             return Choice(near=tuple(_near(fits, mention.year)))
-        works = [fit.work for fit in strongest(dated)]
+        works = _of_title(strongest(dated), mention.year)
         if mention.year is not None and mention.year.letter:
             lettered = [work for work in works if self._letter_of(work, works) == mention.year.letter]
             return Choice(tuple(lettered or works), is_certain=bool(lettered))
         is_certain = strongest(dated)[0].strength > Strength.AMONG and not _is_body_alone(mention, works)
         return Choice(tuple(_holding_page(works, mention.locator)), is_certain=is_certain)
+
+
+def _of_title(fits: Sequence[Fit], year: Year | None) -> list[Work]:
+    """Return the works that fit; where the title is given, too, its year counts more than that of issue."""
+    works = [fit.work for fit in fits]
+    if year is None or any(fit.strength != Strength.TITLED for fit in fits):
+        return works
+    in_title = [work for work in works if any(number in title for title in work.titles for number in year.numbers)]
+    return in_title or works
 
 
 def _is_body_alone(mention: Mention, works: Sequence[Work]) -> bool:
@@ -162,10 +172,32 @@ class _Found:
 
 @dataclass(slots=True)
 class _Memory:
-    """What the notes have cited so far."""
+    """What the text, or the notes, have cited so far. `last`: the works cited together last, which "ibid." means."""
 
-    last: _Found = field(default_factory=_Found)
-    by_note: dict[str, list[_Found]] = field(default_factory=dict)
+    last: list[_Found] = field(default_factory=list)
+    end: int = 0
+    note: str | None = None
+    by_note: dict[str | None, list[_Found]] = field(default_factory=dict)
+
+    def remember(self, found: _Found, mention: Mention) -> None:
+        is_beside = mention.note == self.note and (mention.note is not None or mention.start - self.end <= _BESIDE)
+        self.last = [*self.last, found] if is_beside else [found]
+        self.end, self.note = mention.end, mention.note
+        self.by_note.setdefault(mention.note, []).append(found)
+
+    def just_cited(self, mention: Mention) -> _Found:
+        """Return the one work cited right before *mention*, in the same note or the one before; else all of them."""
+        last = self.last[-1:] if mention.note is not None and mention.note == self.note else self.last
+        return last[0] if len(last) == 1 else _Found(candidates=_keys_of(last))
+
+    def earlier(self, note: str | None, named: Set[str], beside: Set[str]) -> list[_Found]:
+        """Return what *note* cites of the works *named*, or of those named *beside* it; what all have cited of them."""
+        in_note, everywhere = self.by_note.get(note, []), [one for cited in self.by_note.values() for one in cited]
+        for earlier, works in ((in_note, named or beside), (in_note, named), (everywhere, named or beside)):
+            fitting = [one for one in earlier if not works or works & {*one.keys, *one.candidates}]
+            if fitting:
+                return fitting
+        return []
 
 
 class _Resolver:
@@ -176,7 +208,7 @@ class _Resolver:
         self._labels = by_label(references)
         self._named = {one.reference.key: one for one in references if one.reference.key is not None}
         self._catalog = Shelf([work for work in catalog if work.key not in self._library.by_key])
-        self._memory = _Memory()
+        self._in_text, self._in_notes = _Memory(), _Memory()
         self._is_careful = False
 
     def learn(self, mentions: Sequence[Mention]) -> None:
@@ -191,9 +223,7 @@ class _Resolver:
     def citation(self, mention: Mention) -> Citation:
         found = self._found(mention)
         found = replace(found, locator=mention.locator or (found.locator if mention.refers_to == "" else None))
-        if mention.form == CitationForm.NOTE:
-            self._memory.last = found
-            self._memory.by_note.setdefault(mention.note or "", []).append(found)
+        self._memory_of(mention).remember(found, mention)
         suggestions = () if found.keys else tuple(work.key for work in self._catalog.choose(mention).works)
         return Citation(
             mention.raw, mention.start, mention.end, mention.form,
@@ -241,19 +271,31 @@ class _Resolver:
             return _Found(keys=(choice.only.key,))
         return _Found(candidates=tuple(work.key for work in choice.works or choice.near)[:_MOST_CANDIDATES])
 
+    def _memory_of(self, mention: Mention) -> _Memory:
+        return self._in_text if mention.note is None else self._in_notes
+
     def _earlier(self, mention: Mention) -> _Found:
         """Return what "ibid.", "op. cit." or "n 12" refers to."""
+        memory = self._memory_of(mention)
         if mention.refers_to == "":
-            return self._memory.last
-        in_note = self._memory.by_note.get(mention.refers_to or "")
-        earlier = in_note or [one for note in self._memory.by_note.values() for one in note]
-        names = self._library.known.fits(mention.names or "")
-        named = {fit.work.key for fit in names if fit.strength > Strength.AMONG}
-        fitting = [one for one in earlier if not named or named & {*one.keys, *one.candidates}]
+            return memory.just_cited(mention)
+        named, beside = self._known_by(mention.names), self._known_by(mention.beside)
+        if mention.names and not named:
+            return _Found()
+        fitting = memory.earlier(mention.refers_to, named, beside)
         keys = tuple(dict.fromkeys(key for one in fitting for key in one.keys))
-        if len(keys) == 1 or not keys:
+        if not keys:
             return fitting[-1] if fitting else _Found()
-        return _Found(candidates=keys)
+        return _Found(keys=keys) if len(keys) == 1 else _Found(candidates=keys)
+
+    def _known_by(self, names: str | None) -> frozenset[str]:
+        """Return the keys of the works that go by *names*."""
+        fits = self._library.known.fits(names or "")
+        return frozenset(fit.work.key for fit in fits if fit.strength > Strength.AMONG)
+
+
+def _keys_of(found: Sequence[_Found]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for one in found for key in (*one.keys, *one.candidates)))
 
 
 def _named_before(citation: Citation, citations: Sequence[Citation]) -> Citation | None:

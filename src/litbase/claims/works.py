@@ -29,6 +29,13 @@ _DATED_BY_YEAR = frozenset({
     "article", "article-journal", "book", "chapter", "dataset", "entry-dictionary", "entry-encyclopedia", "graphic",
     "manuscript", "map", "paper-conference", "patent", "report", "review", "thesis",
 })  # fmt: skip
+LITTLE_WORDS = frozenset({
+    "of", "on", "the", "and", "to", "for", "against", "in", "with", "or", "concerning", "relating", "between", "from",
+    "by", "under",
+})  # fmt: skip
+_LEAST_INITIALS = 2
+_LEAST_UNSPACED = 4
+_LONGEST_UNSPACED = 12  # characters of a name, of a person or a body
 LAW_TYPES = frozenset({"legislation", "legal", "jurisdiction", "bill"})
 
 
@@ -57,6 +64,19 @@ def words_with_places(text: str) -> Iterator[Word]:
         word = _folded(match.group())
         if word:
             yield Word(word, match.start(), match.end())
+
+
+def is_unspaced(word: str) -> bool:
+    """Tell whether *word* is words enough of a script that puts no spaces between them."""
+    return len(word) >= _LEAST_UNSPACED and _UNSPACED.match(word) is not None
+
+
+def unspaced_starts(text: str) -> Iterator[int]:
+    """Yield where a name may begin that ends *text*, in a script without spaces between words."""
+    end = len(text.rstrip(" ,"))
+    for start in range(max(0, end - _LONGEST_UNSPACED), end - 1):
+        if _UNSPACED.match(text, start) and _UNSPACED.match(text, end - 1):
+            yield start
 
 
 @lru_cache(maxsize=50_000)
@@ -120,6 +140,14 @@ class Work:
     @property
     def is_law(self) -> bool:
         return self.type in LAW_TYPES
+
+    @property
+    def initials(self) -> tuple[Words, ...]:
+        """The names of a law made of the first letters of its titles: "TVPA"."""
+        if not self.is_law:
+            return ()
+        words = ([word for word in title if word not in LITTLE_WORDS and not word.isdigit()] for title in self.titles)
+        return tuple(("".join(word[0] for word in title),) for title in words if len(title) >= _LEAST_INITIALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +216,8 @@ def author_of(name: Name, bodies: Bodies = NO_BODIES) -> Author:
     family = name_words(name.family or "") or name_words(name.given or "")
     particle = name_words(name.particle or "")
     forms = [family, particle + family]
+    if _UNSPACED.search(name.family or ""):
+        forms.append(name_words(f"{name.family}{name.given or ''}"))
     if len(family) > 1:
         forms += [family[:1], family[-1:]]
         whole = name_words(f"{name.given or ''} {name.sorted_by}")
