@@ -295,8 +295,8 @@ def test_an_entry_is_shown_as_it_is_written(filled: Library) -> None:
 
 
 def test_the_whole_bibliography_is_exported_as_it_is(filled: Library) -> None:
-    assert filled.export("bibtex") == bibliography(filled)
-    assert filled.export("bibtex", ["quill2020"]).startswith("@book{quill2020,")
+    assert filled.export("biblatex") == bibliography(filled)
+    assert filled.export("biblatex", ["quill2020"]).startswith("@book{quill2020,")
     assert '"id": "quill2020"' in filled.export("csl-json", ["quill2020"])
     with pytest.raises(UnknownKey):
         filled.export("csl-json", ["absent"])
@@ -420,15 +420,15 @@ def test_entries_without_a_key_are_imported_under_one_of_the_pattern(library: Li
 
 
 def test_undo_goes_further_back_each_time_and_redo_forward_again(filled: Library) -> None:
-    first = filled.export("bibtex")
+    first = filled.export("biblatex")
     filled.tag("nomtip2022", add=["one"])
-    second = filled.export("bibtex")
+    second = filled.export("biblatex")
     filled.tag("nomtip2022", add=["two"])
-    third = filled.export("bibtex")
+    third = filled.export("biblatex")
     states = []
     for step in (filled.undo, filled.undo, filled.redo, filled.redo, filled.undo):
         step()
-        states.append(filled.export("bibtex"))
+        states.append(filled.export("biblatex"))
     assert states == [second, first, second, third, second]
 
 

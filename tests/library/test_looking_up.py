@@ -8,7 +8,9 @@ import pytest
 from tests.web_site import HERE, Site
 
 from litbase.catalog.lookup import Services
+from litbase.library.first_entry import Origin, with_address
 from litbase.library.library import Library
+from litbase.model.entry import Entry
 from litbase.model.record import AddReport
 
 DOI = "10.5555/norland.1"
@@ -139,3 +141,14 @@ def test_a_page_that_is_not_there_is_refused(library: Library, site: Site) -> No
     url = site.give("/gone", b"", status=404, Content_Type="text/html")
     (refused,) = look_up(library, site, urls=[url]).refused
     assert "has no document there" in str(refused.error)
+
+
+def test_an_archived_copy_is_cited_by_the_address_of_its_page() -> None:
+    copy = "https://web.archive.org/web/20210504000000/https://example.org/notice"
+    entry, _ = with_address(Entry("k", "online", ()), (), Origin(copy, "2022-01-02T10:00:00Z"))
+    assert dict(entry.fields) == {
+        "url": "https://example.org/notice",
+        "urldate": "2022-01-02",
+        "archiveurl": copy,
+        "archivedate": "2021-05-04",
+    }

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from litbase.bib.archived import ADDRESS_FIELDS, is_web_address, keeper_of
 from litbase.bib.dates import UNDATED, Date, csl_date, date_of, from_csl_date, parse_date
 from litbase.bib.item_types import (
     BIBTEX_TYPE,
@@ -61,6 +62,7 @@ def to_item(entry: Entry) -> dict[str, Any]:
     item |= _titles(entry, kind)
     item |= _all_names(entry)
     item |= _all_dates(entry)
+    item |= _archived(entry)
     item |= {name: decode(value) for name, value in _filled(entry, TEXTS)}
     item |= _numbers(entry, kind)
     item |= _publisher(entry, kind)
@@ -191,6 +193,19 @@ def _identifiers(entry: Entry) -> dict[str, Any]:
     return found
 
 
+def _archived(entry: Entry) -> dict[str, Any]:
+    """Return who keeps an archived copy of a web page, and where; CSL 1.0.2 has no variable for since when."""
+    address = verbatim(entry.first(*ADDRESS_FIELDS) or "")
+    return {"archive": keeper_of(address), "archive_location": address} if address else {}
+
+
+def _archive_fields(item: Mapping[str, Any]) -> dict[str, str]:
+    archive, place = _text(item, "archive"), _text(item, "archive_location")
+    if not is_web_address(place):
+        return {}
+    return {ADDRESS_FIELDS[0]: place, "archivelocation": "", **({"archive": ""} if archive == keeper_of(place) else {})}
+
+
 def verbatim(text: str) -> str:
     """Return the text of a field that is not set by LaTeX (an address, a DOI), escapes undone where there are any."""
     match = re.fullmatch(r"\s*\\(?:url|path)\s*\{(.*)\}\s*", text, re.DOTALL)
@@ -239,6 +254,7 @@ def from_item(item: Mapping[str, Any]) -> Entry:
         for variable, names in TEXTS.items()
         if variable in item and (text := _text(item, variable))
     }
+    fields |= _archive_fields(item)
     fields |= _number_fields(item, kind)
     fields |= {
         names[0]: text for variable, names in VERBATIM.items() if variable in item and (text := _text(item, variable))

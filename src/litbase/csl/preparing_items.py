@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from litbase.bib.archived import is_web_address
 from litbase.csl.preparing_style import Likeness, PreparedStyle
 from litbase.csl.signs import ASKING, EMPTY, GLUE, QUOTES, WHOLE
 
@@ -91,6 +92,9 @@ def _prepared(item: Item, placeholders: Placeholders, style: PreparedStyle) -> d
         if isinstance(ready.get(name), str):
             title = protect_small_words(ready[name]) if english else ready[name]
             ready[name] = _ASKS.sub(rf"\g<0>{ASKING}", keep_quotes(title))
+    place = str(ready.get("archive_location") or "")
+    if is_web_address(place):  # styles begin a sentence with it, a capital would break it
+        ready["archive_location"] = f'<span class="nocase">{place}</span>'
     issued = ready.get("issued")
     if isinstance(issued, Mapping) and str(issued.get("literal", "")).strip().lower() in _UNDATED:
         del ready["issued"]  # the style has its own words for it

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from litbase.bib.archived import ADDRESS_FIELDS
 from litbase.bib.item_types import DATES, NAMES, OTHER_DATES, TEXTS, TITLES, VERBATIM
 from litbase.bib.items import from_item, to_item
 from litbase.bib.latex import decode, encode
@@ -26,6 +27,7 @@ _MAPPED = frozenset(
         *("school", "howpublished", "holder", "note", "addendum", "keywords", "keyword", "langid", "language"),
         *("hyphenation", "entrysubtype", "editora", "editorb", "editorc", "editortype", "editoratype"),
         *("editorbtype", "editorctype"),
+        *ADDRESS_FIELDS,
     ]
 )
 _AS_WRITTEN = frozenset({"file", "crossref", "xdata", "xref", "related", "ids", "eprint", "eprinttype", "eprintclass"})

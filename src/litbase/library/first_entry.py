@@ -37,9 +37,20 @@ def entry_for(reading: Reading, path: Path) -> tuple[Entry, tuple[Guess, ...]]:
 
 
 def with_address(entry: Entry, guesses: tuple[Guess, ...], origin: Origin) -> tuple[Entry, tuple[Guess, ...]]:
-    """Return *entry* with the address it was downloaded from, and when; an address that the page names itself stays."""
-    day = (origin.retrieved or "")[:10]
-    found = (Guess("url", origin.url, "address asked for"), Guess("urldate", day, "day of the download"))
+    """Return *entry* with the address it was downloaded from, and when; what the page says of itself stays.
+
+    An archived copy is cited by the address of the page, with the copy's own beside it.
+    """
+    from litbase.bib.archived import memento_at
+
+    copy = memento_at(origin.url)
+    archived = origin.url if copy is not None else origin.archived
+    found = (
+        Guess("url", origin.url if copy is None else copy.page, "address asked for"),
+        Guess("urldate", (origin.retrieved or "")[:10], "day of the download"),
+        Guess("archiveurl", archived or "", "archived copy"),
+        Guess("archivedate", "" if copy is None else copy.day, "archived copy"),
+    )
     new = tuple(each for each in found if each.value and not entry.get(each.field))
     return entry.with_fields(**{each.field: each.value for each in new}), (*guesses, *new)
 

@@ -579,9 +579,10 @@ class Library:
             return reading.report_of(self._parts, refused)
 
     def export(self, form: str, keys: Sequence[str] | None = None) -> str:
-        """Return the entries *keys* (None: all, for BibTeX the file as it is) in another program's format.
+        """Return the entries *keys* (None: all) in another program's format.
 
-        *form*: "bibtex", "biblatex", or a name of `exchange.names.WRITABLE`.
+        *form*: "biblatex" (as the file has them), "bibtex" (types and fields of classic BibTeX), or a name of
+        `exchange.names.WRITABLE`.
         """
         return listing.exported(self._parts, form, keys)
 

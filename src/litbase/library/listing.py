@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from litbase.model.record import AttachedFile, Record
     from litbase.sources.page_store import StoredSource
 
-AS_WRITTEN = ("bibtex", "biblatex")  # formats in which the entries are as their file has them
-
 
 def describe(parts: Parts, key: str) -> Description:
     """Return what the entry and those it inherits from say in plain words."""
@@ -90,15 +88,20 @@ def notes(parts: Parts, key: str) -> str | None:
 def exported(parts: Parts, form: str, keys: Sequence[str] | None) -> str:
     """Return entries in another program's format; see `Library.export`."""
     bibliography = parts.bibliography
-    if form in AS_WRITTEN:
+    chosen = bibliography.keys() if keys is None else keys
+    if form == "biblatex":  # as the library has them
         if keys is None:
             return bibliography.content.decode("utf-8-sig", errors="replace")
         return "\n".join(bibliography.text(key).strip() + "\n" for key in keys)
+    if form == "bibtex":
+        from litbase.bib.classic import classic
+        from litbase.bib.writer import format_entry
+
+        return "\n".join(format_entry(classic(bibliography.complete(key))) + "\n" for key in chosen)
     from litbase.exchange.formats import format_named
     from litbase.exchange.record import record_of as exchanged
 
     write = format_named(form).write
     if write is None:
         raise EntryError(f"litbase reads {form} but does not write it", "see the formats: litbase export --help")
-    chosen = bibliography.keys() if keys is None else keys
     return write([exchanged(bibliography.complete(key)) for key in chosen])
