@@ -50,6 +50,35 @@ LIBRARY = shelf(
 )
 
 
+@pytest.mark.parametrize(
+    ("text", "keys", "locator"),
+    [
+        ("It rose (Østby 2015, 101). It fell again (ibid., p. 103).", [("ostby2015",), ("ostby2015",)], "103"),
+        ("It rose (Østby 2015, 101). It fell again (ibid.).", [("ostby2015",), ("ostby2015",)], "101"),
+        ("It rose (A/HRC/99/7, para. 9). It fell (see ibid., para. 12).", [("un2014",), ("un2014",)], "12"),
+        ("It rose (Østby 2015; Holm 2017). It fell (ibid.).", [("ostby2015",), ("holm2017",), ()], None),  # either
+        ("It fell (ibid., p. 3).", [()], "3"),  # nothing is cited before
+    ],
+)
+def test_ibid_in_brackets_means_the_work_cited_before(
+    text: str, keys: list[tuple[str, ...]], locator: str | None
+) -> None:
+    citations = cited(text)
+    assert [one.keys for one in citations] == keys
+    assert (citations[-1].locator.value if citations[-1].locator else None) == locator
+
+
+def test_ibid_after_several_works_lists_them() -> None:
+    assert cited("It rose (Østby 2015; Holm 2017). It fell (ibid.).")[-1].candidates == ("ostby2015", "holm2017")
+
+
+def test_a_case_of_several_is_known_by_its_title() -> None:
+    case = entry("court2018", "{Court of Norland}", "2018", "Case of Bay and Others v. Norland", "jurisdiction")
+    (citation,) = cited("The Court found so (Case of Bay and Others v. Norland, para. 232).", (*LIBRARY, *shelf(case)))
+    assert citation.keys == ("court2018",)
+    assert citation.locator == Locator(LocatorKind.PARAGRAPH, "232")
+
+
 def cited(text: str, library: tuple[Work, ...] = LIBRARY, catalog: tuple[Work, ...] = ()) -> list[Citation]:
     return checked(read_plain_text(text), library, catalog)
 

@@ -1,5 +1,7 @@
 """Snippets: whole sentences around the words, wherever they stand."""
 
+import pytest
+
 from litbase.model.page import LocatorKind, Mark, Page
 from litbase.search.marking import Marker
 from litbase.search.sentences import sentences
@@ -7,6 +9,25 @@ from litbase.search.snippets import Snippet, snippet_of_page
 from litbase.search.wanted import Wanted
 
 FILLER = "The harvest in Norland was good that year. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Court found so (Case of Bay and Others vs. Norland, párr. 232).",  # abbreviations of other languages
+        "The board found it (Holm 2019, vol. II, p. 2).",
+        "Dies gilt nach § 4 Abs. 2 des Gesetzes.",
+        "The debts grew (as the clerk said. He left).",  # a full stop in a short aside
+    ],
+)
+def test_a_sentence_goes_on_behind_an_abbreviation_and_inside_brackets(text: str) -> None:
+    both = f"{text} The next one follows."
+    assert [both[a:b] for a, b in sentences(both)] == [text, "The next one follows."]
+
+
+def test_sentences_that_stand_in_brackets_as_a_whole_are_several() -> None:
+    text = "(The first stands there. The second follows.) The third is outside."
+    assert len(sentences(text)) == 3
 
 
 def _wanted(*terms: str) -> Wanted:

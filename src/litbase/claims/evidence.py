@@ -1,10 +1,10 @@
 """Passages as evidence: whole sentences around the words meant, with the locator people cite."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from litbase.model.claim import Evidence, Scope
-from litbase.model.page import Page, locator_at
+from litbase.model.page import Page, locator_of, page_locator
 from litbase.search.sentences import sentence_bounds
 from litbase.sources.page_store import StoredSource
 
@@ -37,9 +37,8 @@ class EvidenceList:
 def evidence_for(source: StoredSource, page: Page, start: int, end: int, *, scope: Scope) -> Evidence:
     """Return the stretch from *start* to *end* of *page*, widened to whole sentences."""
     first, last = sentences_around(page.text, start, end)
-    return replace(
-        evidence_at(source, page, first, last, scope=scope), locator=locator_at(page, start, source.cited_by)
-    )
+    locator = locator_of(page, start, end, source.cited_by)  # of the words meant, not of the sentences around them
+    return replace(evidence_at(source, page, first, last, scope=scope), locator=locator)
 
 
 def evidence_at(source: StoredSource, page: Page, start: int, end: int, *, scope: Scope) -> Evidence:
@@ -47,7 +46,7 @@ def evidence_at(source: StoredSource, page: Page, start: int, end: int, *, scope
     return Evidence(
         key=source.key,
         page=page,
-        locator=locator_at(page, start, source.cited_by),
+        locator=locator_of(page, start, end, source.cited_by),
         text=page.text[start:end],
         start=start,
         end=end,
@@ -71,11 +70,13 @@ def sentences_around(text: str, start: int, end: int, *, more: int = 0) -> tuple
 
 def places_text(evidence: Iterable[Evidence], *, most: int = 3) -> str:
     """Return where the passages stand, as people say it: "p. 173 of usdos2022, p. 12 of hrw2019 and 4 more places"."""
-    found = list(dict.fromkeys(_named(evidence)))
+    found = list(dict.fromkeys(f"{passage.locator} of {passage.key}" for passage in evidence))
     shown = ", ".join(found[:most])
     rest = len(found) - most
     return f"{shown} and {rest} more place{'s' if rest > 1 else ''}" if rest > 0 else shown
 
 
-def _named(evidence: Iterable[Evidence]) -> Iterator[str]:
-    return (f"{passage.locator} of {passage.key}" for passage in evidence)
+def places_said(evidence: Sequence[Evidence]) -> str:
+    """Return where the passages stand, as a sentence goes on: "on p. 173 of usdos2022", "in para. 42 of hrc2014"."""
+    is_page = evidence[0].locator == page_locator(evidence[0].page) and not evidence[0].page.heading
+    return f"{'on' if is_page else 'in'} {places_text(evidence)}"

@@ -55,7 +55,11 @@ class Known:
 
     def fits(self, names: str) -> tuple[Fit, ...]:
         """Return the works whose authors, or whose title, *names* gives, the best first."""
-        return self._fits(self._words_of(names))
+        words = self._words_of(names)
+        found = self._fits(words)
+        if not found and _MORE in words:  # no name has the word, but cases do: "Doe and Others v. Norland"
+            return self._fits(name_words(names))
+        return found
 
     def knows(self, names: str) -> bool:
         """Tell whether *names* is how some work is cited; a later author alone is not."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from litbase.claims.evidence import places_text
+from litbase.claims.evidence import places_said, places_text
 from litbase.claims.looking import Found
 from litbase.claims.places import CitedPlaces
 from litbase.claims.question import Cited
@@ -37,13 +37,13 @@ def check_place(
     """
     locators = [work.locator for work in cited if work.key == shown.key and work.locator is not None]
     if not locators:
-        outcome, detail = Outcome.UNKNOWN, f"no page is cited; the quotation stands on {places_text([shown])}"
+        outcome, detail = Outcome.UNKNOWN, f"no page is cited; the quotation stands {places_said([shown])}"
     elif any(is_in_place(one, places) for one in found):
-        outcome, detail = Outcome.OK, f"it stands on {places_text([shown])}, as cited"
+        outcome, detail = Outcome.OK, f"it stands {places_said([shown])}, as cited"
     elif shown.sha256 not in places.places:
         said = " and ".join(map(locator_text, locators))
         outcome = Outcome.UNKNOWN
-        detail = f"{said} is cited, but '{shown.key}' does not tell where that is; it stands on {places_text([shown])}"
+        detail = f"{said} is cited, but '{shown.key}' does not tell where that is; it stands {places_said([shown])}"
     else:
         outcome, detail = Outcome.ELSEWHERE, _displaced(locators, places, shown)
     return CheckItem(CheckKind.LOCATOR, outcome, detail, *span, evidence=evidence)
@@ -60,7 +60,7 @@ def check_nearness(
     if not locators or shown.sha256 not in places.places:
         return None
     if places.holds(shown.sha256, shown.page.number, shown.start, shown.end):
-        outcome, detail = Outcome.OK, f"the passage stands on {places_text([shown])}, as cited"
+        outcome, detail = Outcome.OK, f"the passage stands {places_said([shown])}, as cited"
     else:
         outcome = Outcome.ELSEWHERE if is_borne_out else Outcome.UNKNOWN
         detail = _displaced(locators, places, shown)
@@ -70,14 +70,15 @@ def check_nearness(
 def _displaced(locators: Sequence[Locator], places: CitedPlaces, shown: Evidence) -> str:
     """Return what is wrong with the place cited: a neighbour, the number of the file's page, or no such place."""
     said = " and ".join(map(locator_text, locators))
-    where = places_text([shown])
+    where = places_said([shown])
     if any(_is_file_number(locator, shown.page) for locator in locators):
-        return f"{said} is cited, which is its place in the file; the printed page is {where}"
+        return f"{said} is cited, which is its place in the file; the printed page is {places_text([shown])}"
     if not places.places[shown.sha256]:
-        return f"'{shown.key}' has no {said}; it stands on {where}"
+        return f"'{shown.key}' has no {said}; it stands {where}"
+    beside = "the page beside it" if all(one.kind is LocatorKind.PAGE for one in locators) else "close by"
     if places.is_near(shown.sha256, shown.page.number):
-        return f"{said} is cited; it stands on {where}, the page beside it"
-    return f"{said} is cited; it stands on {where}"
+        return f"{said} is cited; it stands {where}, {beside}"
+    return f"{said} is cited; it stands {where}"
 
 
 def _is_file_number(locator: Locator, page: Page) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from litbase.claims.evidence import places_text
+from litbase.claims.evidence import places_said, places_text
 from litbase.claims.verdicts import Situation
 from litbase.model.claim import CheckItem, CheckKind, Evidence, Outcome, Verdict
 
@@ -16,7 +16,7 @@ def reason_for(
     """Return the sentence that tells a reader why *verdict* was reached on *claim*, into which the checks point."""
     match verdict:
         case Verdict.VERIFIED:
-            return f"The quotation stands verbatim on {places_text(_quoted_at(checks, passages))}."
+            return f"The quotation stands verbatim {places_said(_quoted_at(checks, passages))}."
         case Verdict.DIFFERS:
             return _differs(checks, passages)
         case Verdict.ELSEWHERE:
@@ -24,7 +24,7 @@ def reason_for(
         case Verdict.NOT_FOUND:
             return _not_found(checks, situation)
         case Verdict.SUPPORTED:
-            return f"The passage on {places_text(passages[:1])} covers the claim, figures and names included."
+            return f"The passage {places_said(passages[:1])} covers the claim, figures and names included."
         case Verdict.UNCHECKED:
             return _unchecked(checks, passages, situation)
         case Verdict.UNCITED:
@@ -40,23 +40,24 @@ def _quoted_at(checks: Sequence[CheckItem], passages: Sequence[Evidence]) -> lis
 
 def _differs(checks: Sequence[CheckItem], passages: Sequence[Evidence]) -> str:
     check = next(check for check in checks if check.outcome is Outcome.DIFFERS)
-    where = places_text([passages[check.evidence]]) if check.evidence is not None else "the source"
+    shown = [passages[check.evidence]] if check.evidence is not None else []
     if not check.differences:
-        return f"It differs from what stands on {where}."
+        return f"It differs from what stands {places_said(shown) if shown else 'in the source'}."
     if check.kind is CheckKind.QUOTATION:
-        return f"The quotation is altered: {_change(check, where)}"
-    return _sentence(_change(check, where))
+        return f"The quotation is altered: {_change(check, shown)}"
+    return _sentence(_change(check, shown))
 
 
-def _change(check: CheckItem, where: str) -> str:
+def _change(check: CheckItem, shown: Sequence[Evidence]) -> str:
     """Return the first difference in words, and how many more there are."""
     more = f", and {len(check.differences) - 1} more" if len(check.differences) > 1 else ""
+    where = places_said(shown) if shown else "in the source"
     ours, theirs = (_short(side) for side in (check.differences[0].draft, check.differences[0].source))
     if not ours:
-        return f"“{theirs}” on {where} is left out{more}."
+        return f"“{theirs}” {where} is left out{more}."
     if not theirs:
-        return f"“{ours}” does not stand on {where}{more}."
-    return f"it says “{ours}” where {where} has “{theirs}”{more}."
+        return f"“{ours}” does not stand {where}{more}."
+    return f"it says “{ours}” where {places_text(shown) if shown else 'the source'} has “{theirs}”{more}."
 
 
 def _listed(figures: Sequence[str]) -> str:
@@ -87,7 +88,7 @@ def _elsewhere(checks: Sequence[CheckItem], passages: Sequence[Evidence]) -> str
     place = next((check for check in displaced if check.kind is CheckKind.LOCATOR), None)
     if place is not None:
         return f"It is borne out, but not where it is cited: {place.detail}."
-    return f"It is borne out, but elsewhere: {places_text(found or passages[:1])}."
+    return f"It is borne out, but elsewhere: {places_said(found or passages[:1])}."
 
 
 def _uncited(passages: Sequence[Evidence]) -> str:
@@ -99,7 +100,7 @@ def _unchecked(checks: Sequence[CheckItem], passages: Sequence[Evidence], situat
     if not situation.is_resolved:
         found = [passages[check.evidence] for check in checks
                  if check.outcome is Outcome.ELSEWHERE and check.evidence is not None]  # fmt: skip
-        offered = f" Words of it stand on {places_text(found[:1])}." if found else ""
+        offered = f" Words of it stand {places_said(found[:1])}." if found else ""
         return f"{situation.why_unresolved or 'The sources cited have no readable text.'}{offered}"
     return f"It was not found, but {_unread(situation)} of the sources cited could not be read."
 
@@ -114,21 +115,21 @@ def _to_read(checks: Sequence[CheckItem], passages: Sequence[Evidence], situatio
         return "The library holds no source that could be read, so nothing was checked."
     if not passages:
         return f"Nothing like it was found, but {_unread(situation)} of the library could not be read."
-    where = places_text(passages[:1])
+    where = places_said(passages[:1])
     misread = next((c for c in checks if c.kind is CheckKind.QUOTATION and c.outcome is Outcome.UNKNOWN), None)
     if misread is not None:
-        return f"{where[:1].upper()}{where[1:]} differs, but was read by OCR: compare it with the page image."
+        return f"What stands {where} differs, but was read by OCR: compare it with the page image."
     figures = [check for check in checks if check.kind is CheckKind.FIGURE and check.outcome is not Outcome.OK]
     if absent := [claim[check.start : check.end] for check in figures if check.evidence is None or check.differences]:
-        return f"The passage on {where} comes closest, but does not bear out {_listed(absent)}."
+        return f"The passage {where} comes closest, but does not bear out {_listed(absent)}."
     if figures:
         held = _listed([claim[check.start : check.end] for check in figures])
-        return f"The passage on {where} comes closest, but {held} may be said of something else."
+        return f"The passage {where} comes closest, but {held} may be said of something else."
     if any(check.kind is CheckKind.SUPPORT and check.differences for check in checks):
-        return f"The passage on {where} speaks of the same thing, but may say the opposite."
+        return f"The passage {where} speaks of the same thing, but may say the opposite."
     if any(check.outcome is Outcome.PARTIAL for check in checks):
-        return f"The passage on {where} comes closest, but does not cover all of it."
+        return f"The passage {where} comes closest, but does not cover all of it."
     agreed = [check for check in checks if check.kind is CheckKind.FIGURE]
     if agreed and all(check.evidence == 0 for check in agreed):
-        return f"The figures agree with the passage on {where}; read it to decide."
-    return f"The passage on {where} comes closest; read it to decide."
+        return f"The figures agree with the passage {where}; read it to decide."
+    return f"The passage {where} comes closest; read it to decide."

@@ -18,6 +18,8 @@ from litbase.claims.reading import Sentence
 from litbase.claims.support_weights import EVIDENCE_FROM, PARTIAL_BELOW, SUPPORT
 from litbase.model.claim import Difference, Span
 
+_SAME_THING = 0.5  # share of a claim from which what comes closest speaks of the same, and can say the opposite
+
 
 @dataclass(frozen=True, slots=True)
 class Support:
@@ -58,7 +60,7 @@ def judge_support(
     is_supported = is_fully_covered(content, words, sentences, texts)
     return Support(
         uncovered=() if is_supported else uncovered,
-        differences=clashes(claim, closest),
+        differences=clashes(claim, closest) if coverage.three >= _SAME_THING else (),
         covered=coverage.three,
         chance=likely,
         is_supported=is_supported,

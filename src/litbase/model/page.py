@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 
@@ -166,6 +166,16 @@ def place_of(locator: str, page: Page | None) -> str:
 
 
 _SHORT = {LocatorKind.PARAGRAPH: "para.", LocatorKind.ARTICLE: "art.", LocatorKind.SECTION: "sec."}
+
+
+def locator_of(page: Page, start: int, end: int, cited_by: LocatorKind) -> str:
+    """Return the locator of the paragraph or article that most of a passage stands in; see `locator_at`.
+
+    A heading that stands before a paragraph belongs to the paragraph before it by its place only.
+    """
+    bounds = [start, *(mark.start for mark in page.marks if mark.kind is cited_by and start < mark.start < end), end]
+    longest = max(pairwise(bounds), key=lambda stretch: stretch[1] - stretch[0])
+    return locator_at(page, longest[0], cited_by)
 
 
 def locator_at(page: Page, offset: int, cited_by: LocatorKind) -> str:

@@ -6,6 +6,15 @@ from itertools import pairwise
 
 _FULL_STOPS = re.compile(r"[。！？｡]+[」』”’）]*")
 _BLOCKS = re.compile(r"\n[ \t]*\n")
+# what is counted or named by a number behind it, in the languages of reports: "vol. II", "párr. 232", "Abs. 2"
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:vols?|t|bd|bde|nos?|nr|nro|núms?|nums?|n|nn|pp?|págs?|pgs?|s|párrs?|paras?|par|arts?|art[ií]c|cap|caps|chs?|chap|"
+    r"secs?|sect|figs?|tabs?|inc|lit|let|abs|ziff|rn|al|alin|fn|vid|ibid|c|ст|гл|п|пп|ч|т|стр)\.$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d|[IVXLC]+\b|[ivxlc]+\b")
+_LONGEST_ASIDE = 200  # characters that brackets may go on after a full stop inside them
+_ASIDE_END = re.compile(r"[()]")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -17,8 +26,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
     found: list[tuple[int, int]] = []
     for start, end in _pieces(text):
-        found += [_trimmed(text, start + a, start + b) for a, b in nupunkt.sent_spans(text[start:end])]
-    return [(start, end) for start, end in found if start < end]
+        spans = (_trimmed(text, start + a, start + b) for a, b in nupunkt.sent_spans(text[start:end]))
+        found += _joined(text, [(first, last) for first, last in spans if first < last])
+    return found
 
 
 @lru_cache(maxsize=2000)
@@ -33,6 +43,27 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     if not text.isascii():
         cuts.update(match.end() for match in _FULL_STOPS.finditer(text))
     return list(pairwise(sorted(cuts)))
+
+
+def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join what was parted before a number ("vol. II") or inside a short pair of brackets ("(see X v. Y, 2004)")."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and _goes_on(text, joined[-1], start, end):
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _goes_on(text: str, before: tuple[int, int], start: int, end: int) -> bool:
+    if _NUMBER.match(text, start) and _NUMBERED.search(text, max(before[0], before[1] - 8), before[1]):
+        return True
+    opened = text.rfind("(", *before)
+    if opened < 0 or text.find(")", opened, before[1]) >= 0 or not text[before[0] : opened].strip():
+        return False  # a sentence that stands in brackets as a whole is one, and may be followed by others in them
+    closed = _ASIDE_END.search(text, start, end)
+    return closed is not None and closed[0] == ")" and closed.end() - start <= _LONGEST_ASIDE
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
