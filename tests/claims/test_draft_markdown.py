@@ -248,3 +248,9 @@ def test_every_citation_of_two_real_manuscripts_is_found_and_none_invented(share
     assert sum(item.locator is not None for citation in canary.citations for item in citation.items) == 9
     assert len(trenches.notes) == 77
     assert all(note.anchors for note in trenches.notes)
+
+
+def test_a_citation_that_begins_a_sentence_belongs_to_it_alone() -> None:
+    draft = read_markdown("It rose!@ostby2015 says so.")
+    assert [each.plain.text for each in draft.sentences] == ["It rose!", "@ostby2015 says so."]
+    assert draft.sentences[0].end <= draft.sentences[1].start

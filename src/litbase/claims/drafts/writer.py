@@ -140,7 +140,7 @@ class DraftWriter:
 
     def _marks(self) -> Iterator[Span]:
         """Yield the citations and note marks that a sentence takes in when they stand right behind it."""
-        yield from ((each.start, each.end) for each in self._citations.values())
+        yield from ((each.start, each.end) for each in self._citations.values() if not each.is_narrative)
         for calls in self._calls.values():
             yield from calls
 
