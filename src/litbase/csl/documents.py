@@ -81,7 +81,10 @@ def read_document(path: Path, *, media: Path | None = None) -> Document:
     arguments = [f"--from={reader}", "--to=json", str(path.resolve())]
     embedded = media is not None and path.suffix.lower() in (".docx", ".odt")
     arguments.append(f"--extract-media={media}" if embedded else "--sandbox")
-    tree = json.loads(run_pandoc(arguments).content)
+    try:
+        tree = json.loads(run_pandoc(arguments).content)
+    except RecursionError as error:
+        raise DraftError(f"'{path.name}' is nested too deeply to be read", "save it anew in another format") from error
     document = Document(path.name, tree["meta"], tree["blocks"], path.resolve().parent)
     if reader in _WITH_TYPED_KEYS:
         _recognise_typed_keys(document)

@@ -20,22 +20,29 @@ def cited_entries(parts: Parts, draft: Path) -> tuple[str, tuple[str, ...]]:
 
 
 def _cited_keys(parts: Parts, draft: Path) -> tuple[list[str], tuple[str, ...]]:
-    """By key as pandoc reads them, and in words (author and year, symbol, law) as `check` finds them."""
-    from litbase.catalog.organisations import load_organisations
-    from litbase.claims.cited import citations_of
-    from litbase.claims.works import works_of
-    from litbase.library.checking import read
+    """As pandoc reads them, and as `check` does."""
     from litbase.library.citing import keys_in_draft
 
-    bibliography = parts.bibliography
-    works = works_of(map(bibliography.complete, bibliography.keys()), load_organisations())
-    found = citations_of(read(draft), works)
-    keys = [key for placed in found.citations for key in placed.citation.keys if key in bibliography]
+    keys = cited_keys(parts, draft)
     try:
         by_key, unknown = keys_in_draft(parts, draft)
     except DraftError:  # a format that only `check` reads, such as PDF
         by_key, unknown = [], []
     return list(dict.fromkeys([*keys, *by_key])), tuple(unknown)
+
+
+def cited_keys(parts: Parts, draft: Path) -> list[str]:
+    """Return the keys that *draft* cites as `check` finds them: by key, or in words (author and year, symbol, law)."""
+    from litbase.catalog.organisations import load_organisations
+    from litbase.claims.cited import citations_of
+    from litbase.claims.works import works_of
+    from litbase.library.checking import read
+
+    bibliography = parts.bibliography
+    works = works_of(map(bibliography.complete, bibliography.keys()), load_organisations())
+    found = citations_of(read(draft), works)
+    keys = (key for placed in found.citations for key in placed.citation.keys if key in bibliography)
+    return list(dict.fromkeys(keys))
 
 
 def _referred_to(parts: Parts, key: str) -> list[str]:

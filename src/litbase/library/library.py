@@ -547,6 +547,12 @@ class Library:
 
         return citing.keys_in_draft(self._parts, draft)
 
+    def cited_keys(self, draft: Path) -> list[str]:
+        """Return the keys of the entries that *draft* cites, by key or in words, in its order. Raise DraftError."""
+        from litbase.library import cited_entries
+
+        return cited_entries.cited_keys(self._parts, draft)
+
     def cite_draft(
         self, draft: Path, output: Path, *, style: str | None = None, locale: str | None = None
     ) -> "CitedDraft":

@@ -16,14 +16,15 @@ _TEMPLATES = Path(__file__).parent / "templates"
 async def borrowed_library(request: Request) -> AsyncIterator[Library]:
     """Lend the request a library; whoever has to wait for one does so without holding a thread.
 
-    The requests that have one need threads to give it back.
+    The requests that have one need threads to give it back. It is given back before the answer is sent: a reader who
+    takes the answer slowly keeps no library from others.
     """
     async with request.app.state.turns:
         with request.app.state.pool.borrowed() as library:
             yield library
 
 
-Asked = Annotated[Library, Depends(borrowed_library)]
+Asked = Annotated[Library, Depends(borrowed_library, scope="function")]
 
 
 def page(template: str, *, status: int = 200, **values: Any) -> HTMLResponse:

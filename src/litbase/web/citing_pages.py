@@ -104,7 +104,7 @@ def sources_of_draft(
         path = Path(folder) / f"draft{suffix}"
         path.write_bytes(draft.file.read())
         try_to_read(path, name)
-        keys, _ = library.keys_in_draft(path)
+        keys = library.cited_keys(path)
     if not keys:
-        raise DraftError(f"'{name}' cites no source of this library by its key", "choose the sources by hand")
+        raise DraftError(f"'{name}' cites no source of this library", "choose the sources by hand")
     return RedirectResponse("/bibliography?" + urlencode([("style", style), *(("key", key) for key in keys)]), 303)

@@ -1,7 +1,7 @@
 """Who may ask what: hosts, origins, tokens, sizes, and what a page may load."""
 
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -37,6 +37,10 @@ class Rules:
     writing: str | None = None
     largest: int = 100_000_000
 
+    def __post_init__(self) -> None:
+        if self.reading is not None and self.writing is None:
+            raise ValueError("who needs a token for reading needs one for writing")
+
 
 class Guard:
     """Refuses what the rules do not allow before it reaches the application (ASGI 3)."""
@@ -57,7 +61,8 @@ class Guard:
             return
         given = _token_in_query(scope)
         cookie = f"{_COOKIE}={given}; HttpOnly; SameSite=Strict; Path=/" if self._allows(given, reading=True) else None
-        await self._app(scope, _limited(receive, self._rules.largest), _with_headers(send, cookie if given else None))
+        taken = _Taken(receive, self._rules.largest)
+        await self._app(scope, taken, self._answering(send, taken, cookie if given else None))
 
     def _refusal(self, scope: Scope, headers: Mapping[str, str]) -> tuple[int, str] | None:
         """Return status and sentence if the request is not allowed, None if it is."""
@@ -70,8 +75,27 @@ class Guard:
             return 401, "A token is needed: open the address that litbase serve printed."
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self._rules.largest:
-            return 413, f"That is more than {self._rules.largest // 1_000_000} MB."
+            return 413, self._too_large()
         return None
+
+    def _answering(self, send: Send, taken: "_Taken", cookie: str | None) -> Send:
+        """Send what the application answers with our headers; what it makes of a body cut off is not told."""
+        is_refused = False
+
+        async def answer(message: MutableMapping[str, Any]) -> None:
+            nonlocal is_refused
+            if message["type"] == "http.response.start":
+                is_refused = taken.is_too_much
+                if is_refused:
+                    await _answer(send, 413, self._too_large())
+                message = _with_headers(message, cookie)
+            if not is_refused:
+                await send(message)
+
+        return answer
+
+    def _too_large(self) -> str:
+        return f"That is more than {self._rules.largest // 1_000_000} MB."
 
     def _is_own_page(self, headers: Mapping[str, str]) -> bool:
         """Tell whether a change comes from a page of this server, or from a program that is no browser (Fetch, 3.2)."""
@@ -113,29 +137,28 @@ def _token_given(scope: Scope, headers: Mapping[str, str]) -> str | None:
     return cookie.value if cookie is not None else None
 
 
-def _limited(receive: Receive, largest: int) -> Receive:
-    """Take no more than *largest* bytes, whatever the length that was announced."""
-    taken = 0
+class _Taken:
+    """What of a body has been taken: no more than *largest* bytes, whatever the length that was announced."""
 
-    async def take() -> MutableMapping[str, Any]:
-        nonlocal taken
-        message = await receive()
-        taken += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if taken > largest else message
+    def __init__(self, receive: Receive, largest: int) -> None:
+        self._receive = receive
+        self._left = largest
 
-    return take
+    @property
+    def is_too_much(self) -> bool:
+        return self._left < 0
+
+    async def __call__(self) -> MutableMapping[str, Any]:
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        return {"type": "http.disconnect"} if self.is_too_much else message
 
 
-def _with_headers(send: Send, cookie: str | None) -> Send:
-    async def answer(message: MutableMapping[str, Any]) -> None:
-        if message["type"] == "http.response.start":
-            more: Iterable[tuple[bytes, bytes]] = ((b"set-cookie", cookie.encode("latin-1")),) if cookie else ()
-            own = {name.lower() for name, _ in message.get("headers", [])}
-            ours = (header for header in _HEADERS if header[0] not in own)
-            message = {**message, "headers": [*message.get("headers", []), *ours, *more]}
-        await send(message)
-
-    return answer
+def _with_headers(message: MutableMapping[str, Any], cookie: str | None) -> MutableMapping[str, Any]:
+    more = ((b"set-cookie", cookie.encode("latin-1")),) if cookie else ()
+    own = {name.lower() for name, _ in message.get("headers", [])}
+    ours = (header for header in _HEADERS if header[0] not in own)
+    return {**message, "headers": [*message.get("headers", []), *ours, *more]}
 
 
 async def _answer(send: Send, status: int, words: str) -> None:

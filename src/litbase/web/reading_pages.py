@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Form, HTTPException, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from litbase.csl.locators import citable_locator
@@ -42,6 +42,7 @@ _NUMBERED = {
 }  # fmt: skip
 
 Place = Annotated[int, Query(ge=1, le=1_000_000)]
+Numbered = Annotated[int, Path(ge=1, le=1_000_000)]
 Stretch = Annotated[str, Query(pattern=r"^\d{1,7}-\d{1,7}$")]
 Spans = Annotated[str, Query(pattern=r"^(\d{1,7}-\d{1,7}(,\d{1,7}-\d{1,7}){0,39})?$")]
 
@@ -252,7 +253,7 @@ def keep_words(library: Asked, key: str, words: Annotated[str, Form(max_length=5
 
 
 @router.get("/images/{sha256}/{number}.webp", include_in_schema=False)
-def image(library: Asked, request: Request, sha256: str, number: int, at: Spans = "") -> Response:
+def image(library: Asked, request: Request, sha256: str, number: Numbered, at: Spans = "") -> Response:
     """Draw a page of a PDF, stretches of its text marked; the same address is the same picture for ever."""
     spans = _spans(at)
     pictures: Pictures = request.app.state.pictures
