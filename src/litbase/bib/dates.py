@@ -267,8 +267,8 @@ def from_csl_date(value: dict[str, Any]) -> Date | None:
             start = Day(days[0].year, season) if season and days[0].month is None else days[0]
             circa = bool(value.get("circa"))
             return Date(start, days[1] if closed else None, open=len(days) > 1 and not closed, circa=circa)
-    text = value.get("literal") or value.get("raw")
-    return parse_date(str(text)) if text else None
+    text = str(value.get("literal") or value.get("raw") or "").strip()  # plain, no LaTeX
+    return (_edtf(text) or _in_words(text)) if text else None
 
 
 def _season(value: object) -> int | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from litbase.bib.archived import ADDRESS_FIELDS, is_web_address, keeper_of
 from litbase.bib.dates import UNDATED, Date, csl_date, date_of, from_csl_date, parse_date
@@ -33,10 +34,11 @@ from litbase.bib.names import OTHERS, Name, format_names, parse_names, split_nam
 from litbase.bib.rich_text import from_rich, to_rich
 from litbase.model.entry import Description, Entry
 
-_URL = re.compile(r"\\(?:url|path|href)\s*\{([^{}]+)\}|(https?://[^\s{}\\]+)")
+_URL = re.compile(r"\\(?:url|path|href)\s*\{([^{}]+)\}|(https?://(?:[^\s{}\\]|\\[_%&#$])+)")
 _ESCAPED = re.compile(r"\\([_%&#~$])(?:\{\})?")
 _RESOLVER = re.compile(r"^\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _TAG_END = re.compile(r"\s*[;,]\s*")
+_BRACES = re.compile(r"[{}\\]")
 _DASHES = re.compile(r"\s*[–—]\s*|--+")
 
 
@@ -163,9 +165,9 @@ def _numbers(entry: Entry, kind: str) -> dict[str, Any]:
         found["collection-number"] = decode(number)
     elif number:
         found["number"] = decode(number)
-    if symbol and kind not in PERIODICAL_TYPES:
-        found["number"] = decode(symbol)
-    return found
+    others = {"number": symbol, "collection-number": entry.first("seriesnumber")}
+    others |= {"issue": issue} if kind not in PERIODICAL_TYPES else {}
+    return found | {variable: decode(text) for variable, text in others.items() if text}
 
 
 def _publisher(entry: Entry, kind: str) -> dict[str, Any]:
@@ -183,7 +185,7 @@ def _identifiers(entry: Entry) -> dict[str, Any]:
     if "URL" not in found:
         match = _URL.search(entry.first("howpublished") or "") or _URL.search(entry.first("note") or "")
         if match:
-            found["URL"] = verbatim(match[1] or match[2])
+            found["URL"] = verbatim(match[1] or match[2].rstrip(".,;:)"))
     archive = (entry.first("eprinttype", "archiveprefix") or "").strip().lower()
     eprint = verbatim(entry.first("eprint") or "")
     if eprint and archive in ("pubmed", "pmid"):
@@ -257,7 +259,9 @@ def from_item(item: Mapping[str, Any]) -> Entry:
     fields |= _archive_fields(item)
     fields |= _number_fields(item, kind)
     fields |= {
-        names[0]: text for variable, names in VERBATIM.items() if variable in item and (text := _text(item, variable))
+        names[0]: _BRACES.sub(lambda brace: quote(brace[0]), text)  # no brace of a web address is BibTeX's
+        for variable, names in VERBATIM.items()
+        if variable in item and (text := _text(item, variable))
     }
     fields |= _rest_fields(item, kind)
     if subtype:
@@ -315,15 +319,12 @@ def _date_fields(item: Mapping[str, Any]) -> dict[str, str]:
 
 def _number_fields(item: Mapping[str, Any], kind: str) -> dict[str, str]:
     fields = {"pages": encode(_text(item, "page")).replace("-{}", "-").replace("-", "--")}
-    number, issue, series = (_text(item, variable) for variable in ("number", "issue", "collection-number"))
+    number, issue, series = (encode(_text(item, name)) for name in ("number", "issue", "collection-number"))
     if kind in PERIODICAL_TYPES:
-        fields["number"] = encode(issue or number)
-    elif kind in SERIES_TYPES and series:
-        fields["number"] = encode(series)
-        fields["symbol"] = encode(number)
-    else:
-        fields["number"] = encode(number or series or issue)
-    return fields
+        return fields | {"number": issue, "symbol": number, "seriesnumber": series}
+    if kind in SERIES_TYPES and _text(item, "collection-title"):
+        return fields | {"number": series, "symbol": number, "issue": issue}
+    return fields | {"number": number, "seriesnumber": series, "issue": issue}
 
 
 def _rest_fields(item: Mapping[str, Any], kind: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from litbase.bib.item_types import SERIES_TYPES
 from litbase.exchange.record import Exchanged
 from litbase.exchange.values import (
     has_year,
@@ -96,6 +97,9 @@ class RecordBuilder:
             self.item["keyword"] = join_keywords(self._keywords)
         for variable, values in self._numbers.items():
             self.item[variable] = ", ".join(dict.fromkeys(values))
+        numbered = {"collection-title", "number"} <= self.item.keys() and "collection-number" not in self.item
+        if numbered and self.item["type"] in SERIES_TYPES:
+            self.item["collection-number"] = self.item.pop("number")  # of a book, programs number the series
         fields = tuple((name, "; ".join(dict.fromkeys(values))) for name, values in self._fields.items())
         return Exchanged(self.item, fields, self.line)
 

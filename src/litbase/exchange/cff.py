@@ -13,6 +13,7 @@ from litbase.exchange.yaml_text import load_mapping
 from litbase.model.record import RefusedRecord
 
 _FIRST = re.compile(r"^cff-version\s*:", re.MULTILINE)
+_UNPRINTED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")  # YAML 1.2, 5.1 and 5.4
 _TYPES: Mapping[str, str] = {
     "article": "article-journal", "magazine-article": "article-magazine", "newspaper-article": "article-newspaper",
     "book": "book", "conference-paper": "paper-conference", "conference": "event", "proceedings": "book",
@@ -141,7 +142,13 @@ def _lines(record: Exchanged, default: str) -> list[str]:
     cargo = cargo_of(record, _record(values, default))
     if cargo is not None:
         values["litbase"] = cargo
-    return [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
+    return [f"{name}: {_yaml(value)}" for name, value in values.items()]
+
+
+def _yaml(value: Any) -> str:
+    """Return *value* as JSON, which is YAML too, with what YAML does not print or takes for a line end escaped."""
+    written = json.dumps(value, ensure_ascii=False)
+    return _UNPRINTED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", written)
 
 
 def _values(record: Exchanged) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
+from litbase.bib.item_types import PERIODICAL_TYPES
 from litbase.exchange.building import RecordBuilder
 from litbase.exchange.carrying import cargo_of, is_cargo, with_cargo
 from litbase.exchange.elements import (
@@ -65,7 +66,6 @@ _NAMES = {
     "subsidiary-authors": "translator", "translated-authors": "translator",
 }  # fmt: skip
 _OF_THE_PROGRAM = frozenset({"database", "source-app", "rec-number", "foreign-keys", "ref-type"})
-_NUMBERED = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical"})
 
 
 def type_named(name: str) -> str | None:
@@ -166,7 +166,7 @@ def _addresses(builder: RecordBuilder, group: Element) -> None:
 
 
 def _number(builder: RecordBuilder, child: Element) -> None:
-    builder.text("issue" if builder.item["type"] in _NUMBERED else "number", text_of(child))
+    builder.text("issue" if builder.item["type"] in PERIODICAL_TYPES else "number", text_of(child))
 
 
 def _doi(builder: RecordBuilder, child: Element) -> None:
@@ -222,7 +222,7 @@ def _element(record: Exchanged) -> ElementTree.Element:
     add_filled(element, "pages", text_in(item, "page"))
     for tag, variable in _TEXTS.items():
         add_filled(element, tag, text_in(item, variable))
-    add_filled(element, "number", text_in(item, "issue" if kind in _NUMBERED else "number"))
+    add_filled(element, "number", text_in(item, "issue" if kind in PERIODICAL_TYPES else "number"))
     _write_rest(element, record)
     return element
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
+from litbase.bib.item_types import PERIODICAL_TYPES
 from litbase.exchange.building import RecordBuilder
 from litbase.exchange.carrying import cargo_of, is_cargo, with_cargo
 from litbase.exchange.elements import (
@@ -62,8 +63,9 @@ _IDENTIFIERS = {
     "pmid": "PMID",
     "pubmed": "PMID",
 }
-_NUMBERED = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical", "review"})
-_CONTAINED = frozenset({"chapter", "paper-conference", "entry-encyclopedia", "entry-dictionary", "entry"}) | _NUMBERED
+_CONTAINED = (
+    frozenset({"chapter", "paper-conference", "entry-encyclopedia", "entry-dictionary", "entry"}) | PERIODICAL_TYPES
+)
 
 
 def is_mods(text: str) -> bool:
@@ -180,7 +182,7 @@ def _origin(builder: RecordBuilder, info: Element) -> None:
 
 
 def _part(builder: RecordBuilder, part: Element) -> None:
-    number = "issue" if builder.item["type"] in _NUMBERED else "number"
+    number = "issue" if builder.item["type"] in PERIODICAL_TYPES else "number"
     variables = {"volume": "volume", "issue": number, "number": number, "chapter": "chapter-number"}
     for detail in children(part, "detail"):
         text = first(detail, "number") or first(detail, "caption") or text_of(detail)
@@ -346,7 +348,7 @@ def _write_host(element: ElementTree.Element, item: Mapping[str, Any], kind: str
         if text_in(item, "container-title-short"):
             add(add(place, "titleInfo", type="abbreviated"), "title", plain(text_in(item, "container-title-short")))
     part = add(place, "part")
-    number = "issue" if kind in _NUMBERED else "number"
+    number = "issue" if kind in PERIODICAL_TYPES else "number"
     for variable in ("volume", number):
         if text_in(item, variable):
             add(add(part, "detail", type=variable), "number", text_in(item, variable))

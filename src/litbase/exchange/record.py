@@ -8,6 +8,7 @@ from litbase.bib.archived import ADDRESS_FIELDS
 from litbase.bib.item_types import DATES, NAMES, OTHER_DATES, TEXTS, TITLES, VERBATIM
 from litbase.bib.items import from_item, to_item
 from litbase.bib.latex import decode, encode
+from litbase.bib.values import is_balanced
 from litbase.model.entry import Entry
 
 # what the map between BibTeX and CSL reads, field by field; all else of an entry travels in `Exchanged.fields`
@@ -23,7 +24,18 @@ _MAPPED = frozenset(
         *OTHER_DATES.values(),
         *_DATED,
         *_TITLED,
-        *("journal", "pages", "eid", "number", "issue", "symbol", "publisher", "institution", "organization"),
+        *(
+            "journal",
+            "pages",
+            "eid",
+            "number",
+            "issue",
+            "seriesnumber",
+            "symbol",
+            "publisher",
+            "institution",
+            "organization",
+        ),
         *("school", "howpublished", "holder", "note", "addendum", "keywords", "keyword", "langid", "language"),
         *("hyphenation", "entrysubtype", "editora", "editorb", "editorc", "editortype", "editoratype"),
         *("editorbtype", "editorctype"),
@@ -57,7 +69,9 @@ def entry_of(record: Exchanged) -> Entry:
         entry = entry.with_fields(keywords=encode(fields["keywords"]))
     known = {name for name, _ in entry.fields}
     more = tuple(
-        (name, value if name in _AS_WRITTEN else encode(value)) for name, value in record.fields if name not in known
+        (name, value if name in _AS_WRITTEN and is_balanced(value) else encode(value))
+        for name, value in record.fields
+        if name not in known
     )
     return Entry(entry.key, entry.type, entry.fields + more, record.line)
 

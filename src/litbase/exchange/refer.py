@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from litbase.bib.item_types import PERIODICAL_TYPES
 from litbase.exchange.building import RecordBuilder
 from litbase.exchange.endnote_xml import type_named
 from litbase.exchange.record import Exchanged
@@ -19,7 +20,6 @@ _TEXTS: Mapping[str, str] = {
     "%Q": "original-title", "%&": "section",
 }  # fmt: skip
 _NAMES = {"%A": "author", "%E": "editor", "%Y": "collection-editor", "%?": "translator"}
-_NUMBERED = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 
 
 def is_refer(text: str) -> bool:
@@ -73,7 +73,7 @@ def _take(builder: RecordBuilder, tag: str, value: str) -> None:
     if tag in _NAMES:
         builder.name(_NAMES[tag], value)
     elif tag == "%N":
-        builder.text("issue" if builder.item["type"] in _NUMBERED else "number", value)
+        builder.text("issue" if builder.item["type"] in PERIODICAL_TYPES else "number", value)
     elif tag == "%P":
         builder.text("page", read_pages(value))
     elif tag == "%@":

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from litbase.bib.item_types import PERIODICAL_TYPES
 from litbase.errors import EntryError
 from litbase.exchange.building import RecordBuilder
 from litbase.exchange.carrying import cargo_of, is_cargo, with_cargo
@@ -62,7 +63,6 @@ _NAMES: Mapping[str, str] = {
 _DATES = ("PY", "Y1", "DA")
 _TITLES = ("TI", "T1", "CT")
 _PERIODICAL = ("JF", "JO", "JA", "J1", "J2")
-_NUMBERED = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical"})
 
 
 def is_ris(text: str) -> bool:
@@ -186,7 +186,7 @@ def _numbers(builder: RecordBuilder, by_tag: dict[str, list[str]], kind: str) ->
         builder.text("page", article.pop(0))
     for value in article:
         builder.keep("c7", value)
-    number = "issue" if kind in _NUMBERED else "number"
+    number = "issue" if kind in PERIODICAL_TYPES else "number"
     for tag in ("IS", "M1"):
         for value in by_tag.pop(tag, ()):
             if builder.has(number) or len(value) > 40:
@@ -202,7 +202,7 @@ def _identifiers(builder: RecordBuilder, by_tag: dict[str, list[str]]) -> None:
         doi = read_doi(value)
         if doi:
             builder.text("DOI", doi)
-        elif builder.item["type"] in _NUMBERED:
+        elif builder.item["type"] in PERIODICAL_TYPES:
             builder.keep("m3", value)
         else:
             builder.text("genre", value)
@@ -274,7 +274,7 @@ def _written_numbers(item: Mapping[str, Any], kind: str) -> Iterator[tuple[str, 
     first, dash, last = text_in(item, "page").partition("-")
     yield "SP", first if dash and "," not in last else text_in(item, "page")
     yield "EP", last if dash and "," not in last else ""
-    yield "IS", text_in(item, "issue" if kind in _NUMBERED else "number")
+    yield "IS", text_in(item, "issue" if kind in PERIODICAL_TYPES else "number")
     for variable, tag in (("DOI", "DO"), ("ISBN", "SN"), ("ISSN", "SN"), ("URL", "UR"), ("genre", "M3")):
         yield tag, text_in(item, variable)
 

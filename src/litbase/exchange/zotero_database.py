@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from litbase.bib.item_types import PERIODICAL_TYPES
 from litbase.errors import EntryError
 from litbase.exchange.building import RecordBuilder
 from litbase.exchange.record import Exchanged
@@ -18,7 +19,6 @@ from litbase.exchange.zotero_types import CREATORS, CSL_TYPES, DATES, FIELDS
 DATABASE = "zotero.sqlite"
 _MULTIPART = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: .*)?")
 _EXTRA = re.compile(r"(Citation Key|DOI|PMID|PMCID|ISBN|ISSN|original-date|event-date)\s*:\s*(.+)", re.IGNORECASE)
-_NUMBERED = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 _LINKED_ADDRESS = 3  # linkMode of an attachment that is only a web address
 _HIGHLIGHT = "“{}”"
 
@@ -146,7 +146,9 @@ def _field(builder: RecordBuilder, field: str, value: str) -> None:
         builder.key(value)
     elif field in FIELDS:
         variable = FIELDS[field]
-        builder.text("number" if variable == "issue" and builder.item["type"] not in _NUMBERED else variable, value)
+        builder.text(
+            "number" if variable == "issue" and builder.item["type"] not in PERIODICAL_TYPES else variable, value
+        )
     else:
         builder.keep(field, value)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
+from litbase.bib.item_types import PERIODICAL_TYPES
 from litbase.exchange.building import RecordBuilder
 from litbase.exchange.carrying import cargo_of, is_cargo, with_cargo
 from litbase.exchange.elements import (
@@ -46,7 +47,6 @@ _TEXTS = {
     "description": "note", "type": "genre", "number": "number", "section": "section", "medium": "medium",
     "presentedAt": "event-title", "meetingName": "event-title", "callNumber": "call-number", "code": "container-title",
 }  # fmt: skip
-_NUMBERED = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical"})
 
 
 def is_zotero_rdf(text: str) -> bool:
@@ -88,7 +88,7 @@ def _record(element: Element, kind: str, there: Mapping[str, Element], tags: Seq
             _people(builder, child, _ROLES[name])
         elif name in _TAKERS:
             _TAKERS[name](builder, child, there)
-        elif name == "number" and builder.item["type"] in _NUMBERED:
+        elif name == "number" and builder.item["type"] in PERIODICAL_TYPES:
             builder.text("issue", text)
         elif name in _TEXTS:
             builder.text(_TEXTS[name], text)
@@ -123,7 +123,7 @@ def _container(builder: RecordBuilder, child: Element, there: Mapping[str, Eleme
         builder.text("collection-title" if series else "container-title", first(part, "title"))
         builder.text("container-title-short", first(part, "alternative"))
         builder.text("volume", first(part, "volume"))
-        number = "issue" if builder.item["type"] in _NUMBERED else "number"
+        number = "issue" if builder.item["type"] in PERIODICAL_TYPES else "number"
         builder.text("collection-number" if series else number, first(part, "number"))
         for identifier in children(part, "identifier"):
             _identifier(builder, identifier, there)
@@ -208,7 +208,7 @@ def _element(record: Exchanged, number: int) -> ElementTree.Element:
         journal = add(add(element, "dcterms:isPartOf"), "bib:Journal")
         add(journal, "dc:title", plain(text_in(item, "container-title")))
         add_filled(journal, "prism:volume", text_in(item, "volume"))
-        add_filled(journal, "prism:number", text_in(item, "issue" if kind in _NUMBERED else "number"))
+        add_filled(journal, "prism:number", text_in(item, "issue" if kind in PERIODICAL_TYPES else "number"))
         add_filled(journal, "dcterms:alternative", plain(text_in(item, "container-title-short")))
     for tag, variable in _WRITTEN_TEXTS.items():
         add_filled(element, tag, plain(text_in(item, variable)))
