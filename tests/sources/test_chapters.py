@@ -1,4 +1,4 @@
-from litbase.sources.chapters import country_names
+from litbase.sources.chapters import country_names, spoken_names
 
 
 def test_every_country_is_known_by_its_short_name_and_its_long_forms() -> None:
@@ -15,3 +15,11 @@ def test_no_two_countries_share_a_name() -> None:
     assert names["guinea"] == "Guinea"
     assert names["niger"] == "Niger"
     assert names["congo"] == "Republic of the Congo"
+
+
+def test_a_country_is_spoken_of_by_its_names_and_its_people() -> None:
+    spoken = spoken_names()
+    assert {"Norway", "Norge", "Norwegian"} <= set(spoken["Norway"])
+    assert {"Viet Nam", "Vietnam", "Vietnamese"} <= set(spoken["Viet Nam"])
+    assert "USA" in spoken["United States of America"]
+    assert all(len(names) > 1 for names in spoken.values())

@@ -4,6 +4,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from litbase.claims.meaning import Meaning
 from litbase.claims.same_words import same_words
@@ -54,9 +55,19 @@ def sentences_of(page: Page, language: str | None) -> tuple[Sentence, ...]:
 
 
 def chapter_terms(page: Page, offset: int, language: str | None) -> frozenset[str]:
-    """Return the terms of the country chapter in force at *offset* of *page*, none where there is none."""
+    """Return the terms of the country chapter in force at *offset* of *page*, none where there is none.
+
+    They are those of all names of the country and of its people: a chapter on Norway speaks of Norwegian authorities.
+    """
     chapter = page.mark_at(offset, LocatorKind.CHAPTER)
-    return frozenset(terms_of(chapter.value, language)) if chapter is not None else frozenset()
+    return _terms_of_country(chapter.value, language) if chapter is not None else frozenset()
+
+
+@lru_cache(maxsize=1000)
+def _terms_of_country(name: str, language: str | None) -> frozenset[str]:
+    from litbase.sources.chapters import spoken_names
+
+    return frozenset(terms_of(" ".join(spoken_names().get(name, (name,))), language))
 
 
 def sentences_at(text: str, bounds: Sequence[tuple[int, int]], language: str | None) -> Iterator[Sentence]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import filterfalse
+from typing import Any
 
 from litbase.formats.corpus import corpus_folder
 from litbase.sources.printed_lines import LARGE, LONGEST_HEADING, PrintedLine, letters_in
@@ -221,14 +222,27 @@ def _closed(chapters: list[Heading], found: Sequence[Heading]) -> list[Heading]:
 @lru_cache(maxsize=1)
 def country_names() -> Mapping[str, str]:
     """Return folded name or variant → English short name, from the table that ships with litbase; empty if absent."""
-    path = corpus_folder() / "countries.toml"
-    if not path.is_file():
-        return {}
     names: dict[str, str] = {}
-    for country in tomllib.loads(path.read_text("utf-8"))["country"]:
+    for country in _countries():
         for variant in (country["name"], *country.get("variants", ())):
             names.setdefault(_folded(variant), country["name"])
     return names
+
+
+@lru_cache(maxsize=1)
+def spoken_names() -> Mapping[str, tuple[str, ...]]:
+    """Return English short name → what sentences call the country and its people: "Norway", "Norge", "Norwegian"."""
+    return {
+        country["name"]: (country["name"], *country.get("variants", ()), *country.get("people", ()))
+        for country in _countries()
+    }
+
+
+@lru_cache(maxsize=1)
+def _countries() -> Sequence[Mapping[str, Any]]:
+    path = corpus_folder() / "countries.toml"
+    found: list[Mapping[str, Any]] = tomllib.loads(path.read_text("utf-8"))["country"] if path.is_file() else []
+    return found
 
 
 def _folded(name: str) -> str:

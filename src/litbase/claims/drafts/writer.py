@@ -140,7 +140,7 @@ class DraftWriter:
 
     def _marks(self) -> Iterator[Span]:
         """Yield the citations and note marks that a sentence takes in when they stand right behind it."""
-        yield from ((each.start, each.end) for each in self._citations.values() if not each.is_narrative)
+        yield from ((each.start, each.end) for each in self._citations.values())
         for calls in self._calls.values():
             yield from calls
 
@@ -176,8 +176,8 @@ def _with_marks(blocks: list[_Block] | tuple[_Block, ...], marks: list[Span]) ->
             if waiting is not None:
                 yield waiting
             start = _first_mark(block.start, sentence.start, marks) if index == 0 else sentence.start
-            until = own[index + 1].start if index + 1 < len(own) else block.end
-            waiting = _reaching(replace(sentence, start=start), until, marks)
+            following = own[index + 1].start if index + 1 < len(own) else None
+            waiting = _reaching(replace(sentence, start=start), block.end, marks, following=following)
     if waiting is not None:
         yield waiting
 
@@ -187,10 +187,13 @@ def _first_mark(start: int, end: int, marks: list[Span]) -> int:
     return min(end, marks[index][0]) if index < len(marks) else end
 
 
-def _reaching(sentence: Sentence, until: int, marks: list[Span]) -> Sentence:
+def _reaching(sentence: Sentence, until: int, marks: list[Span], *, following: int | None = None) -> Sentence:
+    """Return the sentence with the marks behind it up to *until*, or up to where the one *following* it begins."""
     end = sentence.end
     for index in range(bisect_left(marks, (end, 0)), len(marks)):
-        if marks[index][1] > until and marks[index][0] > sentence.end:
+        if following is not None and marks[index][0] >= following:
+            break
+        if marks[index][1] > (until if following is None else following) and marks[index][0] > sentence.end:
             break
         end = max(end, marks[index][1])
     return sentence if end == sentence.end else replace(sentence, end=end)

@@ -1,0 +1,31 @@
+"""Pages as claims are held against them."""
+
+import pytest
+
+from litbase.claims.reading import chapter_terms, sentences_of
+from litbase.model.page import LocatorKind, Mark, Page
+
+TEXT = "The ministry opened a line. NORWAY The police trained units."
+PAGE = Page(
+    1, "1", TEXT,
+    marks=(Mark(LocatorKind.CHAPTER, "Norland", 0, continued=True), Mark(LocatorKind.CHAPTER, "Norway", 28)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("offset", "term"),
+    [(0, "norland"), (40, "norway"), (40, "norwegian"), (40, "norg")],  # stems, of names in other languages too
+)
+def test_a_chapter_goes_by_every_name_of_its_country(offset: int, term: str) -> None:
+    assert term in chapter_terms(PAGE, offset, "en")
+
+
+def test_a_page_of_no_chapter_has_no_such_terms() -> None:
+    assert chapter_terms(Page(1, "1", TEXT), 10, "en") == frozenset()
+
+
+def test_each_sentence_knows_the_chapter_it_stands_in() -> None:
+    first, *_, last = sentences_of(PAGE, "en")
+    assert "norland" in first.chapter
+    assert "norwegian" in last.chapter
+    assert "norwegian" not in first.chapter | first.held
