@@ -10,10 +10,10 @@ from litbase.model.page import Hit, LocatorKind, Page, SearchResult, locator_at
 from litbase.search.analysis import analyzer
 from litbase.search.entries import EntryIndex, source_id
 from litbase.search.matching import TERMS, All, Engine, FromSources, Match, Ranked
-from litbase.search.planning import MORE_WORDS, Planner, is_about_pages, relaxed, variants
+from litbase.search.planning import MORE_WORDS, Planner, is_about_pages, relaxed, typed_words, variants
 from litbase.search.query import Leaf, Or, Query, Word, Years, leaves, parse
 from litbase.search.reader import Reader
-from litbase.search.showing import FACETS, Found, Order, Shown
+from litbase.search.showing import FACETS, Found, Order, Shown, reach
 from litbase.search.snippets import snippet_at, snippet_of_page
 from litbase.search.suggesting import respelling
 from litbase.search.wanted import Wanted
@@ -57,11 +57,11 @@ class Answering:
         for facet in facets:
             if facet not in FACETS:
                 raise QueryError(f"there is no facet '{facet}'", self._query, 0, f"facets are {', '.join(FACETS)}")
-        reach, by_score = limit + offset, sort is Order.SCORE
-        found = self._find(self._asked, reach=reach, by_score=by_score)
+        ranked, by_score = reach(limit, offset, group=group), sort is Order.SCORE
+        found = self._find(self._asked, reach=ranked, by_score=by_score)
         matched = "all"
         if not found.total and (looser := relaxed(self._asked) or relaxed(self._typed)) is not None:
-            found, matched = self._find(looser, reach=reach, by_score=by_score), "any"
+            found, matched = self._find(looser, reach=ranked, by_score=by_score), "any"
         shown = Shown(self, found, sort)
         groups = shown.groups(limit, offset) if group else None
         return SearchResult(
@@ -75,7 +75,7 @@ class Answering:
         )
 
     def _find(self, query: Query, *, reach: int, by_score: bool) -> "Found":
-        wanted = Wanted()
+        wanted = Wanted(typed=typed_words(query))
         planner = Planner(
             query=self._query,
             languages=self._languages,
@@ -157,7 +157,9 @@ class Answering:
         return scores
 
     def open(self, ranked: Iterable[Ranked]) -> None:
-        self._reader.open(ranked)
+        shown = tuple(ranked)
+        self._reader.open(shown)
+        self.look_up(opened[0].key for opened in map(self._reader.page, shown) if opened is not None)
 
     @cached_property
     def _keys(self) -> Mapping[int, str]:
@@ -166,12 +168,15 @@ class Answering:
     def key_of(self, source: int) -> str | None:
         return self._keys.get(source)
 
+    def look_up(self, keys: Iterable[str]) -> None:
+        new = [key for key in dict.fromkeys(keys) if key not in self._described]
+        found = self._entries.described(new) if new else {}
+        self._described.update((key, found.get(key) or Description(key, "misc", key)) for key in new)
+
     def describe(self, key: str) -> Description:
-        known = self._described.get(key)
-        if known is None:
-            known = self._entries.entry(key) or Description(key, "misc", key)
-            self._described[key] = known
-        return known
+        if key not in self._described:
+            self.look_up((key,))
+        return self._described[key]
 
     def page_hit(self, ranked: Ranked) -> Hit | None:
         """Return what is shown of a page found, None if it has left the page store meanwhile."""

@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS respellings (bare TEXT NOT NULL, stem TEXT NOT NULL, 
 """
 _COLUMNS = "key, type, title, authors, year, publisher, tags, language, other"
 _ADDED, _WHOLE, _LEAVING = 0, 1, 2
+_MOST_ASKED = 500  # rows asked for one by one; beyond, all are read
 _YEAR = re.compile(r"\d{4}")
 _SPEECH = {name: code for code, name in STEMMED.items()}
 
@@ -181,17 +182,19 @@ class EntryIndex:
     def remove(self, key: str) -> None:
         self._connection.execute("DELETE FROM entries WHERE key = ?", (key,))
 
-    def entry(self, key: str) -> Description | None:
-        row = self._connection.execute(f"SELECT {_COLUMNS} FROM entries WHERE key = ?", (key,)).fetchone()  # noqa: S608
-        return None if row is None else _description(row)
-
-    def entries(self) -> Iterator[Description]:
-        return map(_description, self._connection.execute(f"SELECT {_COLUMNS} FROM entries"))  # noqa: S608
+    def described(self, keys: Sequence[str]) -> dict[str, Description]:
+        """Return what entries say of themselves, by key; what is not known is left out."""
+        sql = f"SELECT {_COLUMNS} FROM entries"  # noqa: S608
+        if len(keys) > _MOST_ASKED:
+            wanted = set(keys)
+            return {row[0]: _description(row) for row in self._connection.execute(sql) if row[0] in wanted}
+        rows = self._connection.execute(f"{sql} WHERE key IN ({', '.join('?' * len(keys))})", tuple(keys))
+        return {row[0]: _description(row) for row in rows}
 
     def keys(self, ids: Iterable[int]) -> dict[int, str]:
         """Return the keys of entries found by `find`."""
         wanted = set(ids)
-        if len(wanted) > 500:
+        if len(wanted) > _MOST_ASKED:
             rows = self._connection.execute("SELECT id, key FROM entries")
             return {number: key for number, key in rows if number in wanted}
         return {number: self._one("SELECT key FROM entries WHERE id = ?", number) for number in wanted}

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from litbase.errors import QueryError
 from litbase.search.analysis import analyzer, is_paired
@@ -108,6 +109,14 @@ def is_about_text(query: Query) -> bool:
     return all(not isinstance(leaf, Years) and _field(leaf) is None for leaf in leaves(query))
 
 
+def typed_words(query: Query) -> tuple[str, ...]:
+    """Return the words of *query* as they were typed one after another, () if other than that is asked of the text."""
+    parts = query.parts if isinstance(query, And) else (query,)
+    asked = [part for part in parts if not isinstance(part, Not) and is_about_text(part)]
+    words = [part.text for part in asked if isinstance(part, Word)]
+    return tuple(words) if len(words) == len(asked) else ()
+
+
 def _field(leaf: Leaf) -> str | None:
     return "year" if isinstance(leaf, Years) else leaf.field
 
@@ -169,19 +178,18 @@ class Planner:
         return All((Some(asked),), better=(*close, *(Lift(part, MORE_WORDS) for part in asked)))
 
     def _close(self, words: Sequence[tuple[str, ...]]) -> tuple[Close, ...]:
-        """Ask for words typed next to each other, or with one between, to stand together on the page too."""
+        """Ask for words typed next to each other to stand together on the page too."""
         words = list(dict.fromkeys(words))
         if len(words) > _MOST_PAIRED:
             return ()
         counted = [sorted(((self.frequency(term), term) for term in terms), reverse=True) for terms in words]
         usual = [[found for found in terms[:2] if found[0] > _SELDOM * terms[0][0]] for terms in counted]
         together: list[Close] = []
-        for at, terms in enumerate(usual):
-            for others in usual[at + 1 : at + 3]:
-                pairs = tuple((one, other) for _, one in terms for _, other in others if one != other)
-                if pairs:
-                    weight = _TOGETHER * (self._rarity(terms[0][0]) + self._rarity(others[0][0]))
-                    together.append(Close(TERMS, pairs, _DISTANCE, weight))
+        for terms, others in pairwise(usual):
+            pairs = tuple((one, other) for _, one in terms for _, other in others if one != other)
+            if pairs:
+                weight = _TOGETHER * (self._rarity(terms[0][0]) + self._rarity(others[0][0]))
+                together.append(Close(TERMS, pairs, _DISTANCE, weight))
         return tuple(together)
 
     def _rarity(self, holding: int) -> float:

@@ -13,6 +13,7 @@ from litbase.search.weighing import WEIGHED
 
 FACETS = ("year", "publisher", "type", "language", "tag", "key")
 _IN_GROUP = 3  # hits shown of each source
+_REACH = 50  # pages among which the first sources are looked for
 _MOST_CLOSE = 2000  # pages among which the engine looks for words that stand together; among more it takes too long
 
 
@@ -23,12 +24,24 @@ class Order(StrEnum):
     PAGE = "page"
 
 
+def reach(limit: int, offset: int, *, group: bool) -> int:
+    """Return how many pages to rank so that, as a rule, no more are needed for what is to be shown."""
+    return max(_REACH, (limit + offset) * _IN_GROUP) if group else limit + offset
+
+
 class LooksUp(Protocol):
     """Where the shown get their words from."""
 
     def key_of(self, source: int) -> str | None: ...
     def describe(self, key: str) -> Description: ...
-    def open(self, ranked: Iterable[Ranked]) -> None: ...
+    def look_up(self, keys: Iterable[str]) -> None:
+        """Fetch at once how these entries describe themselves."""
+        ...
+
+    def open(self, ranked: Iterable[Ranked]) -> None:
+        """Fetch at once what is needed to show these pages."""
+        ...
+
     def page_hit(self, ranked: Ranked) -> Hit | None: ...
     def entry_hit(self, key: str, score: float) -> Hit: ...
 
@@ -93,6 +106,9 @@ class Found:
         only = FromSources(frozenset((source,)))
         if not by_score:
             return self._engine.in_file_order(All((self.match or Some(()), only)), limit=limit)
+        known_best = [hit for hit in self._ranked or () if hit.source == source]
+        if len(known_best) >= min(limit, self.by_source.get(source, 0)):
+            return known_best[:limit]
         _, ranked = self._engine.search(All((self._ranking or Some(()), only)), limit=limit, counted=False)
         first = [hit for hit in self._first if hit.source == source]
         known = {hit.number for hit in first}
@@ -126,7 +142,7 @@ class Shown:
         """Walk the sources in order, skipping by their counts, so that only what is shown is looked up."""
         hits: list[Hit | None] = []
         skipped, scores = 0, {key: score for score, key in self._found.entries}
-        for key, sources in self._in_order():
+        for key, sources in self._in_order.items():
             total = sum(count for _, count in sources) + (key in scores)
             if skipped + total <= offset:
                 skipped += total
@@ -143,7 +159,8 @@ class Shown:
         first = max(0, offset - skipped)
         return tuple(hit for hit in hits[first : first + limit] if hit is not None)
 
-    def _in_order(self) -> list[tuple[str, list[tuple[int, int]]]]:
+    @cached_property
+    def _in_order(self) -> Mapping[str, Sequence[tuple[int, int]]]:
         """Return the keys of all that was found, in order, each with its sources and their numbers of pages."""
         keys: dict[str, list[tuple[int, int]]] = {key: [] for _, key in self._found.entries}
         for source, count in sorted(self._found.by_source.items()):
@@ -151,53 +168,58 @@ class Shown:
             if key is not None:
                 keys.setdefault(key, []).append((source, count))
         if self._sort is Order.YEAR:
-            return sorted(keys.items(), key=lambda item: (-self._year(item[0]), item[0]))
-        return sorted(keys.items())
+            self._answering.look_up(keys)
+            return dict(sorted(keys.items(), key=lambda item: (-self._year(item[0]), item[0])))
+        return dict(sorted(keys.items()))
 
     def _year(self, key: str) -> int:
         digits = "".join(filter(str.isdigit, self._answering.describe(key).year or ""))[:4]
         return int(digits) if digits else 0
 
     def groups(self, limit: int, offset: int) -> tuple[Group, ...]:
-        totals: Counter[str] = Counter(key for _, key in self._found.entries)
-        for key, sources in self._in_order():
-            totals[key] += sum(count for _, count in sources)
-        shown = self._keys_shown(limit + offset, totals)[offset : offset + limit]
-        return tuple(self._group(key, totals[key]) for key in shown)
+        entries = {key: score for score, key in self._found.entries}
+        totals = {key: sum(n for _, n in of) + (key in entries) for key, of in self._in_order.items()}
+        shown = self._keys_shown(limit + offset, entries)[offset : offset + limit]
+        best = {key: () if key in entries else self._best_of(key) for key in shown}
+        self._answering.open(hit for hits in best.values() for hit in hits)
+        return tuple(self._group(key, totals[key], best[key], entries) for key in shown)
 
-    def _keys_shown(self, wanted: int, totals: Mapping[str, int]) -> list[str]:
+    def _keys_shown(self, wanted: int, entries: Mapping[str, float]) -> list[str]:
         """Return the first keys: by their best page, or in the order asked for."""
         if self._sort is not Order.SCORE:
-            return [key for key, _ in self._in_order()][:wanted]
+            return list(self._in_order)[:wanted]
         best: dict[str, float] = {}
-        reach = max(50, wanted * _IN_GROUP)
+        ranking = reach(wanted, 0, group=True)
         while True:
-            ranked = self._found.best(reach)
+            ranked = self._found.best(ranking)
             for hit in ranked:
                 key = self._answering.key_of(hit.source)
                 if key is not None:
                     best.setdefault(key, hit.score)
-            if len(best) >= min(wanted, len(totals) - len(self._found.entries)) or len(ranked) >= self._found.pages:
+            if len(best) >= min(wanted, len(self._in_order) - len(entries)) or len(ranked) >= self._found.pages:
                 break
-            reach *= 4
-        best |= {key: score for score, key in self._found.entries}
+            ranking *= 4
+        best |= entries
         return sorted(best, key=lambda key: (-best[key], key))[:wanted]
 
-    def _group(self, key: str, total: int) -> Group:
+    def _best_of(self, key: str) -> Sequence[Ranked]:
+        ranked = [
+            hit for source, _ in self._in_order[key] for hit in self._found.of_source(source, _IN_GROUP, by_score=True)
+        ]
+        return sorted(ranked, key=lambda hit: -hit.score)[:_IN_GROUP]
+
+    def _group(self, key: str, total: int, best: Sequence[Ranked], entries: Mapping[str, float]) -> Group:
         entry = self._answering.describe(key)
-        scores = {known: score for score, known in self._found.entries}
-        if key in scores:
-            return Group(key, entry.title, entry.year, total, (self._answering.entry_hit(key, scores[key]),))
-        sources = dict(self._in_order())[key]
-        ranked = [hit for source, _ in sources for hit in self._found.of_source(source, _IN_GROUP, by_score=True)]
-        ranked.sort(key=lambda hit: -hit.score)
-        hits = (self._answering.page_hit(hit) for hit in ranked[:_IN_GROUP])
+        if key in entries:
+            return Group(key, entry.title, entry.year, total, (self._answering.entry_hit(key, entries[key]),))
+        hits = (self._answering.page_hit(hit) for hit in best)
         return Group(key, entry.title, entry.year, total, tuple(hit for hit in hits if hit is not None))
 
     def facet(self, name: str) -> Mapping[str, int]:
         """Count all that was found by what their entries say, most first; what is not known is not counted."""
         counts: Counter[str] = Counter()
-        for key, sources in self._in_order():
+        self._answering.look_up(self._in_order)
+        for key, sources in self._in_order.items():
             total = sum(count for _, count in sources) or 1
             for value in _facet_values(self._answering.describe(key), name):
                 counts[value] += total

@@ -10,7 +10,7 @@ from unicodedata import category
 
 from litbase.search.analysis import SEPARATORS, fold, is_paired
 
-_LONGEST_LEAD = 4
+_LONGEST_LEAD = 6
 _ENDING = 2  # letters at the end of a stem that its words may write otherwise: "parti" of "party"
 _MOST_UNSURE = 0.02  # of a page; where more is beyond Latin-1, it is folded letter by letter, which takes longer
 

@@ -1,6 +1,6 @@
 """ "Did you mean": other spellings for words that occur nowhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from string import ascii_lowercase
 
 from litbase.search.analysis import is_paired
@@ -15,7 +15,7 @@ def respelling(query: str, words: Sequence[tuple[Word, tuple[str, ...]]], engine
     """Return *query* with each word that occurs nowhere replaced by the nearest that does; None if none is near."""
     respelt = query
     for word, terms in sorted(words, key=lambda known: -known[0].start):
-        if len(word.text) < _SHORTEST or is_paired(word.text) or any(engine.frequency(TERMS, t) for t in terms):
+        if len(terms[0]) < _SHORTEST or is_paired(word.text) or any(engine.frequency(TERMS, t) for t in terms):
             continue
         near = _nearest(terms[0], engine)
         if near is not None and query[word.start : word.end] == word.text:
@@ -41,11 +41,15 @@ def _nearest(word: str, engine: Engine) -> str | None:
 def _other_beginnings(word: str) -> list[str]:
     """Return how a word may begin whose first letter is another one, missing, too much, or swapped with the next.
 
-    A word in another script than the Latin may begin in any way: its letters are not listed here.
+    Its next two letters are taken to be right: two mistakes in three letters leave too little to guess from.
     """
-    if not word.isascii():
-        return [""]
-    first, second = word[0], word[1]
-    return sorted(
-        {word[1:3], second + first, *(letter + after for letter in ascii_lowercase for after in (first, second))}
-    )
+    others = {letter + after for letter in _letters_like(word[0]) for after in (word[1:3], word[:2])}
+    return sorted({word[1:4], word[1] + word[0] + word[2], *others})
+
+
+def _letters_like(letter: str) -> Iterable[str]:
+    """Return the small letters of the alphabet of *letter*, as Unicode has them side by side."""
+    if letter.isascii():
+        return ascii_lowercase
+    start = ord(letter) - ord(letter) % 128
+    return (other for other in map(chr, range(start, start + 128)) if other.isalpha() and other == other.lower())

@@ -24,6 +24,7 @@ class Wanted:
     word_sequences: dict[tuple[str, ...], int] = field(default_factory=dict)
     places: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     holding: dict[int, int] = field(default_factory=dict)  # how many pages hold a group, where that is known
+    typed: tuple[str, ...] = ()  # the words as they were typed, where they are all that was asked of the text
     groups: int = 0
 
     @property

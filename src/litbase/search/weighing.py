@@ -9,7 +9,9 @@ every page the less for it, though each of the pages found holds it.
 import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from unicodedata import normalize
 
+from litbase.search.analysis import is_paired
 from litbase.search.marking import Found
 from litbase.search.matching import Ranked, best_first
 from litbase.search.planning import is_plain
@@ -17,7 +19,7 @@ from litbase.search.query import Query
 from litbase.search.reader import Reader
 from litbase.search.wanted import Wanted
 
-WEIGHED = 20  # pages found first that are weighed
+WEIGHED = 16  # pages found first that are weighed
 _MOST_TEXT = 250_000  # characters that are looked at; where pages are long, fewer are weighed
 _MOST_GROUPS = 40  # parts of a query that are weighed, the rarest
 _USUAL_PAGE = 3000  # characters
@@ -27,12 +29,14 @@ _BETWEEN = 2  # characters between words that follow one another
 _WHOLE = 8.0  # how often a page is remembered as a whole, against once by a passage of each length
 _WITHIN = 0.9  # of what is remembered of a passage stands in it, the rest elsewhere on the page
 _SHORTEST = 300  # characters added to the length of every page, so that a few words alone are no page
+_AS_TYPED = 10.0  # how often words are typed as they follow one another on the page, against once in other forms
 _ABSENT = 0.1  # of what is remembered of a page stands on others only
 
 
 def can_be_weighed(query: Query, wanted: Wanted) -> bool:
     """Say whether what *query* asks for are several words that can be found on a page without analysing all of it."""
-    return is_plain(query) and len(wanted.asked) > 1 and wanted.leads is not None
+    several = len(wanted.asked) > 1 or len(wanted.typed) > 1  # some may be too common to be marked
+    return is_plain(query) and several and wanted.leads is not None
 
 
 def weighed(ranked: Sequence[Ranked], reader: Reader, wanted: Wanted, *, pages: int) -> list[Ranked]:
@@ -43,24 +47,44 @@ def weighed(ranked: Sequence[Ranked], reader: Reader, wanted: Wanted, *, pages: 
     reader.open(ranked)
     groups = sorted(wanted.asked, key=lambda group: (wanted.holding.get(group, 1), group))[:_MOST_GROUPS]
     elsewhere = {group: max(wanted.holding.get(group, 1), 1) / (max(pages, 1) * _USUAL_PAGE) for group in groups}
+    typed = normalize("NFC", " ".join(wanted.typed).lower())
     likely: list[tuple[Ranked, float]] = []
     left = _MOST_TEXT
     for hit in ranked:
         opened = reader.page(hit)
-        length = 0 if opened is None else len(opened[1].text)
-        left -= length
+        text = "" if opened is None else opened[1].text
+        left -= len(text)
         if left < 0 and likely:
             break
-        likely.append((hit, likelihood(reader.marks(hit), length, elsewhere)))
+        runs = _runs(typed, text) if typed else 0
+        likely.append((hit, likelihood(reader.marks(hit), len(text), elsewhere, runs=runs)))
     floor, least = likely[-1][0].score, min(value for _, value in likely)
     first = [Ranked(hit.source, hit.number, floor + value - least) for hit, value in likely]
     return [*sorted(first, key=best_first), *ranked[len(likely) :]]
 
 
-def likelihood(marks: Sequence[Found], length: int, elsewhere: Mapping[int, float]) -> float:
+def _runs(typed: str, text: str) -> int:
+    """Count where the words *typed*, in small letters, follow one another in *text*, in these forms and accents.
+
+    Accents tell words apart that are otherwise found as one; a word may occur twice or be too common to be marked.
+    """
+    plain = text.lower()
+    if is_paired(typed):
+        return "".join(plain.split()).count("".join(typed.split()))
+    plain, count = f" {plain.replace(chr(10), ' ')} ", 0
+    at = plain.find(typed)
+    while at >= 0:
+        end = at + len(typed)
+        count += not (plain[at - 1].isalnum() or plain[end].isalnum())
+        at = plain.find(typed, end)
+    return count
+
+
+def likelihood(marks: Sequence[Found], length: int, elsewhere: Mapping[int, float], *, runs: int = 0) -> float:
     """Return how likely a page of *length* characters with these *marks*, in order, gave the words asked for.
 
-    It is a logarithm; *elsewhere* says, for each group asked for, how many of its words a character of any page has.
+    It is a logarithm; *elsewhere* says, for each group asked for, how many of its words a character of any page has,
+    *runs* how often the words follow one another on the page exactly as they were typed.
     """
     places: dict[int, list[int]] = {group: [] for group in elsewhere}
     widths: dict[int, int] = {}
@@ -81,6 +105,8 @@ def likelihood(marks: Sequence[Found], length: int, elsewhere: Mapping[int, floa
         unbroken = _unbroken(marks, sorted(places))
         if unbroken:
             parts.append(math.log(unbroken / length) - whole)
+    if runs:
+        parts.append(math.log(_AS_TYPED * runs / length) - whole)
     most = max(parts)
     return whole + most + math.log(sum(math.exp(part - most) for part in parts))
 
