@@ -10,17 +10,16 @@ from hypothesis import strategies as st
 from litbase.errors import CorruptSource, SourceError
 from litbase.library import adding
 from litbase.model.page import Page, Reading
-from litbase.search.index import analyse_source
 
 A, B, C = Path("a"), Path("b"), Path("c")
 
 
-def read(pages: int) -> adding.Read:
+def read(pages: int) -> Reading:
     found = tuple(Page(number, None, "") for number in range(1, pages + 1))
-    return adding.Read(Reading("text/plain", found, (), None), analyse_source("0" * 64, None, found))
+    return Reading("text/plain", found, (), None)
 
 
-def filed(paths: Sequence[Path], done: Sequence[tuple[Path, adding.Read | SourceError]]) -> list[Path]:
+def filed(paths: Sequence[Path], done: Sequence[tuple[Path, Reading | SourceError]]) -> list[Path]:
     return [path for path, _ in adding.in_order(paths, iter(done))]
 
 

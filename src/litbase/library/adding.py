@@ -4,7 +4,6 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from litbase.errors import EntryError, NoTextLayer, SourceError
 from litbase.formats.files import sha256_of
@@ -18,9 +17,6 @@ from litbase.library.parts import Parts
 from litbase.model.entry import Entry
 from litbase.model.page import Guess, Reading, SourceFile
 from litbase.model.record import Added, AddReport, Refused
-
-if TYPE_CHECKING:
-    from litbase.search.index import AnalysedSource
 
 OnResult = Callable[[Added | Refused], None]
 
@@ -68,15 +64,7 @@ def add_files(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A file that was read, its pages analysed as soon as they came: the readers are at work on the next meanwhile."""
-
-    reading: Reading
-    analysed: "AnalysedSource"
-
-
-_Outcome = tuple[Path, Read | SourceError]
+_Outcome = tuple[Path, Reading | SourceError]
 
 
 def in_order(paths: Sequence[Path], outcomes: Iterable[_Outcome]) -> Iterator[_Outcome]:
@@ -85,7 +73,7 @@ def in_order(paths: Sequence[Path], outcomes: Iterable[_Outcome]) -> Iterator[_O
     What came early waits, but never with more than `_MOST_WAITING` pages: then it goes on before its turn.
     """
     places = {path: place for place, path in enumerate(paths)}
-    waiting, gone, turn = dict[Path, Read | SourceError](), set[Path](), 0
+    waiting, gone, turn = dict[Path, Reading | SourceError](), set[Path](), 0
     for path, outcome in outcomes:
         waiting[path] = outcome
         is_crowded = sum(map(_pages, waiting.values())) > _MOST_WAITING
@@ -98,8 +86,8 @@ def in_order(paths: Sequence[Path], outcomes: Iterable[_Outcome]) -> Iterator[_O
                 turn += 1
 
 
-def _pages(outcome: Read | SourceError) -> int:
-    return len(outcome.reading.pages) if isinstance(outcome, Read) else 0
+def _pages(outcome: Reading | SourceError) -> int:
+    return len(outcome.pages) if isinstance(outcome, Reading) else 0
 
 
 class _Adding:
@@ -189,15 +177,13 @@ class _Adding:
         meter = Meter([path.stat().st_size for path in new], self._progress)
         for job, outcome in read_all(list(jobs), workers=self._wishes.workers):
             path = jobs[job]
-            size = path.stat().st_size
-            done = outcome if isinstance(outcome, SourceError) else self._analysed(path, outcome, filing)
-            yield path, done
-            meter.done(_pages(done), size)
+            size = path.stat().st_size  # before the caller, who may move the file
+            if isinstance(outcome, Reading):
+                filing.expect(self._sha256s[path], outcome)
+            yield path, outcome
+            meter.done(_pages(outcome), size)
 
-    def _analysed(self, path: Path, reading: Reading, filing: Filing) -> Read:
-        return Read(reading, filing.analysed(self._sha256s[path], reading.language, reading.pages))
-
-    def _file(self, path: Path, outcome: Read | SourceError, filing: Filing) -> Added | Refused:
+    def _file(self, path: Path, outcome: Reading | SourceError, filing: Filing) -> Added | Refused:
         try:
             if isinstance(outcome, NoTextLayer) and self._wishes.ocr:
                 return self._recognise(path, filing)
@@ -205,6 +191,7 @@ class _Adding:
                 return Refused(str(path), outcome)
             return self._accept(path, outcome, filing)
         except (SourceError, EntryError) as error:
+            filing.drop(self._sha256s[path])
             return Refused(str(path), error)
 
     def _recognise(self, path: Path, filing: Filing) -> Added | Refused:
@@ -218,14 +205,14 @@ class _Adding:
             ((_, outcome),) = read_all([Job(recognised, ocr=True)])
             if isinstance(outcome, SourceError):
                 return Refused(str(path), outcome)
-            return self._accept(path, self._analysed(path, outcome, filing), filing, recognised=recognised)
+            return self._accept(path, outcome, filing, recognised=recognised)
 
-    def _accept(self, path: Path, read: Read, filing: Filing, *, recognised: Path | None = None) -> Added:
+    def _accept(self, path: Path, reading: Reading, filing: Filing, *, recognised: Path | None = None) -> Added:
         """Give a file that was read its place: the file, then its entry, then its pages.
 
         The entry is put first, which writes nothing yet, since BibTeX may be unable to hold it.
         """
-        sha256, reading = self._sha256s[path], read.reading
+        sha256 = self._sha256s[path]
         key, entry, used = self._entry(path, reading, sha256)
         if entry is not None:
             self._parts.bibliography.put(entry)
@@ -239,7 +226,7 @@ class _Adding:
             raise
         if entry is not None:
             self._put.append(key)
-        filing.put(record, reading, read.analysed)
+        filing.put(record, reading)
         return Added(record.key, record.path, sha256, len(reading.pages), new=True, guesses=used)
 
     def _store(self, path: Path, *, key: str, media_type: str) -> SourceFile:

@@ -30,6 +30,8 @@ class Filing:
         self._stack: ExitStack | None = None
         self._writer: Any = None
         self._filed: list[str] = []
+        self._expected: dict[str, AnalysedSource] = {}
+        self._early: set[str] = set()  # expected sources that the writer has already
         self._pages = 0
         self._since = 0.0
 
@@ -45,31 +47,50 @@ class Filing:
             self._stack.__exit__(kind, error, trace)
             self._stack = None
 
-    def put(self, source: SourceFile, reading: Reading, analysed: "AnalysedSource | None" = None) -> None:
+    def expect(self, sha256: str, reading: Reading) -> None:
+        """Index the pages of a source that will be `put` or dropped later, since that takes time and needs no entry.
+
+        A batch that is filed before that holds nothing of it.
+        """
+        self._begin()
+        self._expected[sha256] = self._analysed(sha256, reading.language, reading.pages)
+        self._early.add(sha256)
+        self._writer.put_analysed(self._expected[sha256])
+
+    def drop(self, sha256: str) -> None:
+        """Forget a source that was expected and did not get an entry."""
+        if self._expected.pop(sha256, None) is not None and sha256 in self._early:
+            self._withdraw(sha256)
+
+    def put(self, source: SourceFile, reading: Reading) -> None:
         """Store and index the pages of *source*, whose entry is known to the bibliography."""
         self._begin()
         self._parts.pages.put(source, reading)
         self._parts.state.drop_unread([source.sha256])
         if self._with_index:
-            self._index(analysed or self.analysed(source.sha256, reading.language, reading.pages))
+            expected = self._expected.pop(source.sha256, None)
+            if source.sha256 not in self._early:
+                self._writer.put_analysed(expected or self._analysed(source.sha256, reading.language, reading.pages))
+            self._early.discard(source.sha256)
+            self._filed.append(source.sha256)
         self._count(len(reading.pages))
 
     def index(self, sha256: str, language: str | None, pages: "Iterable[Page]") -> None:
         """Index pages that the store already holds."""
         self._begin()
-        analysed = self.analysed(sha256, language, pages)
-        self._index(analysed)
+        analysed = self._analysed(sha256, language, pages)
+        self._writer.put_analysed(analysed)
+        self._filed.append(sha256)
         self._count(len(analysed.documents))
 
-    def analysed(self, sha256: str, language: str | None, pages: "Iterable[Page]") -> "AnalysedSource":
-        """Analyse pages for the index, which may be done as soon as they are read, long before `put`."""
+    def _analysed(self, sha256: str, language: str | None, pages: "Iterable[Page]") -> "AnalysedSource":
         from litbase.search.index import analyse_source
 
         return analyse_source(sha256, language or self._parts.settings.language, pages)
 
-    def _index(self, source: "AnalysedSource") -> None:
-        self._writer.put_analysed(source)
-        self._filed.append(source.sha256)
+    def _withdraw(self, sha256: str) -> None:
+        self._early.discard(sha256)
+        self._writer.remove_source(sha256)
 
     def _count(self, pages: int) -> None:
         self._pages += pages
@@ -89,6 +110,8 @@ class Filing:
         """File the batch: pages first, then the index, then the note that they are indexed."""
         if self._stack is None:
             return
+        for sha256 in tuple(self._early):
+            self._withdraw(sha256)
         stack, self._stack = self._stack, None
         with stack:
             if self._first is not None:

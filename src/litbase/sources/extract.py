@@ -8,6 +8,7 @@ from itertools import pairwise, repeat
 from pathlib import Path
 from typing import Any
 
+from litbase.sources.cutting import Box, around, cuts, cuts_upwards, is_raised, is_set_upwards, measured
 from litbase.sources.layout import RawLine, RawPage
 from litbase.sources.opening import load_page, opened
 from litbase.sources.printing import with_turned_lines, without_overprints
@@ -15,15 +16,9 @@ from litbase.sources.units import Units, read_text
 
 _INFO_KEYS = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
 _PAGES_WITH_SIZES = 4  # titles stand on the first pages; asking for sizes everywhere would cost time for nothing
-_WIDE_GAP = 1.0  # in heights of the line: wider than any space between words, narrower than a gutter
-
-_NEAR_GAP = 0.4  # in the same measure: no wider than a space between words
-_RAISED = 0.4  # of the line's height
-_TALL, _WORDS = 4.0, 8  # height by width, and letters, of a line set upwards; less may be a fraction
 _FARTHEST = 1e12  # points
 _ON_ITS_SIDE = 0.9  # sine of the angle
 
-_Corners = tuple[float, float, float, float]  # left, bottom, right, top
 _Line = tuple[int, int, str]  # where it begins in the raw text, where its words begin, its words
 
 
@@ -149,9 +144,8 @@ class _PageReader:
         lengths = [after - before for before, after in pairwise((*firsts, count))]
         if not self._add_at_once(page, lines, firsts, lengths):
             for line, first, length in zip(lines, firsts, lengths, strict=True):
-                boxes = self._boxes(first, length)
+                boxes = self._boxes(page, first, length)
                 if boxes and line[2]:
-                    boxes = [page.shown(box) for box in boxes] if page.is_moved else boxes
                     self._add_parts(page, line, boxes, (first, length))
         page.lines = with_turned_lines(without_overprints(page.lines), lambda line: self._is_turned(page, line))
         if page.number <= _PAGES_WITH_SIZES:
@@ -180,26 +174,24 @@ class _PageReader:
     def _add_at_once(self, page: RawPage, lines: list[_Line], firsts: list[int], lengths: list[int]) -> bool:
         """Add all lines of a page; False, and nothing added, if a text object runs over a line's end."""
         counts = list(map(self._count_rects, repeat(self._text), firsts, lengths))
-        boxes = self._boxes(0, -1)
+        boxes = self._boxes(page, 0, -1)
         if len(boxes) != sum(counts):
             return False
-        if page.is_moved:
-            boxes = [page.shown(box) for box in boxes]
-        found = page.lines
+        add = page.lines.append
         done = 0
         for index, count in enumerate(counts):
             _, start, text = lines[index]
             if not count or not text:
                 pass
             elif count == 1:
-                found.append(RawLine(text, start, start + len(text), *boxes[done]))
+                add(RawLine(text, start, start + len(text), *boxes[done]))
             else:
                 self._add_parts(page, lines[index], boxes[done : done + count], (firsts[index], lengths[index]))
             done += count
         return True
 
-    def _boxes(self, first: int, length: int) -> list[_Corners]:
-        """Return the corners of each text object in this stretch of pdfium's characters (-1: to the end)."""
+    def _boxes(self, page: RawPage, first: int, length: int) -> list[Box]:
+        """Return the box of each text object in this stretch of pdfium's characters (-1: to the end), as shown."""
         count = self._count_rects(self._text, first, length)
         if count > self._room:
             self._make_room(2 * count)
@@ -207,24 +199,23 @@ class _PageReader:
         numbers = self._corners[: 4 * count]
         if not abs(sum(numbers)) < _FARTHEST:  # of a damaged file, some perhaps no numbers at all
             numbers = [number if abs(number) < _FARTHEST else 0.0 for number in numbers]
-        return list(zip(numbers[::4], numbers[1::4], numbers[2::4], numbers[3::4], strict=True))
+        boxes = list(zip(numbers[::4], numbers[1::4], numbers[2::4], numbers[3::4], strict=True))
+        return [page.shown(box) for box in boxes] if page.is_moved else boxes
 
-    def _add_parts(self, page: RawPage, line: _Line, boxes: list[_Corners], chars: tuple[int, int]) -> None:
+    def _add_parts(self, page: RawPage, line: _Line, boxes: list[Box], chars: tuple[int, int]) -> None:
         """Add a printed line, cut where its text objects lie far apart; *chars* are its first character and length."""
-        whole = _around(boxes)
+        whole, is_one = measured(boxes)
         _, start, text = line
-        if _is_set_upwards(text, whole):
-            cuts = _cuts_upwards(boxes)
-        else:
-            cuts = [] if _stand_together(boxes, whole) else _cuts(boxes, whole)
-        if not cuts:
+        upwards = is_set_upwards(text, whole)
+        found = cuts_upwards(boxes) if upwards else [] if is_one else cuts(boxes, whole)
+        if not found:
             page.lines.append(RawLine(text, start, start + len(text), *whole))
             return
         done, end = 0, start + len(text)
-        for cut in (*cuts, len(boxes)):
+        for cut in (*found, len(boxes)):
             stop = min(self._offset(chars[0] + self._length_before(cut, *chars)), end) if cut < len(boxes) else end
-            box = _around(boxes[done:cut])
-            is_note = _is_raised(box, whole) and not _is_set_upwards(text, whole)
+            box = around(boxes[done:cut])
+            is_note = not upwards and is_raised(box, whole)
             _append(page, (start, stop), (box[0], whole[1], box[2], whole[3]) if is_note else box)
             start, done = stop, cut
 
@@ -261,75 +252,22 @@ def _unconverted(function: Any) -> Any:
 
 def _lines(raw: str) -> list[_Line]:
     """Return (where it begins, where its words begin, its words) of each line of the raw text, at least one."""
+    if "\ufffe" in raw:
+        printed = raw.replace("\ufffe", "\ufffe\r\n").split("\r\n")
+        lengths = [len(line) if line.endswith("\ufffe") else len(line) + 2 for line in printed]
+    else:
+        printed = raw.split("\r\n")
+        lengths = [len(line) + 2 for line in printed]
     found = []
     at = 0
-    for line in raw.replace("\ufffe", "\ufffe\r\n").split("\r\n") if "\ufffe" in raw else raw.split("\r\n"):
+    for line, length in zip(printed, lengths, strict=True):
         words = line.strip()
-        length = len(line)
-        found.append((at, at if len(words) == length else at + length - len(line.lstrip()), words))
-        at += length if line.endswith("\ufffe") else length + 2
+        found.append((at, at if line[:1] == words[:1] else at + len(line) - len(line.lstrip()), words))
+        at += length
     return found
 
 
-def _is_set_upwards(text: str, whole: _Corners) -> bool:
-    """Is a line of several words set upwards or downwards?"""
-    return whole[3] - whole[1] > _TALL * (whole[2] - whole[0]) and " " in text and len(text) >= _WORDS
-
-
-def _cuts_upwards(boxes: list[_Corners]) -> list[int]:
-    """Return the places in a line set upwards or downwards where a text object stands apart, its letters laid flat."""
-    if boxes[-1][1] >= boxes[0][1]:
-        flat = [(bottom, -right, top, -left) for left, bottom, right, top in boxes]
-    else:
-        flat = [(-top, left, -bottom, right) for left, bottom, right, top in boxes]
-    whole = _around(flat)
-    return [] if _stand_together(flat, whole) else _cuts(flat, whole)
-
-
-def _stand_together(boxes: list[_Corners], whole: _Corners) -> bool:
-    """Do the text objects of a line plainly make one line: no wide gaps, none above another, none raised?"""
-    _, bottom, _, top = whole
-    height = top - bottom
-    highest = bottom + _RAISED * height
-    right = boxes[0][0]
-    for box in boxes:
-        if box[1] > highest or not -height < box[0] - right < _NEAR_GAP * height:
-            return False
-        right = box[2]
-    return True
-
-
-def _cuts(boxes: list[_Corners], whole: _Corners) -> list[int]:
-    """Return the places in a line where a text object stands apart from the one before, or is raised like a note."""
-    cuts = []
-    _, bottom, right, top = boxes[0]
-    was_raised = _is_raised(boxes[0], whole)
-    for index in range(1, len(boxes)):
-        box = boxes[index]
-        height = max(top - bottom, box[3] - box[1])
-        raised = _is_raised(box, whole)
-        is_apart = box[0] - right > _WIDE_GAP * height or box[2] < right - 40 * height
-        if is_apart or box[1] > top or box[3] < bottom or raised != was_raised:
-            cuts.append(index)
-        _, bottom, right, top = box
-        was_raised = raised
-    return cuts
-
-
-def _is_raised(box: _Corners, line: _Corners) -> bool:
-    """Does a text object stand in the upper part of its line, as the number of a note does?"""
-    height = line[3] - line[1]
-    return box[1] > line[1] + _RAISED * height and box[3] - box[1] > 0.3 * height
-
-
-def _around(boxes: list[_Corners]) -> _Corners:
-    if len(boxes) == 1:
-        return boxes[0]
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return min(lefts), min(bottoms), max(rights), max(tops)
-
-
-def _append(page: RawPage, span: tuple[int, int], box: _Corners) -> None:
+def _append(page: RawPage, span: tuple[int, int], box: Box) -> None:
     start, end = span
     text = page.raw[start:end]
     if not text or text[0].isspace() or text[-1].isspace():

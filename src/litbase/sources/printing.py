@@ -1,5 +1,6 @@
 """Lines as the eye sees them: letters set up a margin make one line, what is printed twice in one place stands once."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
@@ -16,20 +17,24 @@ def without_overprints(lines: list[RawLine]) -> list[RawLine]:
     """Return *lines* without those whose words stand in the same place already."""
     if len({line.text for line in lines}) == len(lines):
         return lines
+    times = Counter([line.text for line in lines])
     seen: dict[str, list[RawLine]] = {}
     kept = []
     for line in lines:
-        same = seen.setdefault(line.text, [])
-        if not any(_covers(other, line) for other in same):
+        if times[line.text] > 1:
+            same = seen.setdefault(line.text, [])
+            if any(_covers(other, line) for other in same):
+                continue
             same.append(line)
-            kept.append(line)
+        kept.append(line)
     return kept
 
 
 def _covers(one: RawLine, other: RawLine) -> bool:
     reach = _SHIFT * (one.top - one.bottom)
-    edges = zip(_box(one), _box(other), strict=True)
-    return reach > 0 and all(abs(here - there) <= reach for here, there in edges)
+    if not 0 < reach >= abs(one.bottom - other.bottom):  # as a rule the words stand in other lines
+        return False
+    return all(abs(here - there) <= reach for here, there in zip(_box(one), _box(other), strict=True))
 
 
 def with_turned_lines(lines: list[RawLine], is_turned: Callable[[RawLine], bool]) -> list[RawLine]:
@@ -51,7 +56,7 @@ def _runs(lines: Sequence[RawLine]) -> Iterator[list[RawLine]]:
     run: list[RawLine] = []
     direction = 0
     for line in lines:
-        step = _step(run[-1], line) if run else 0
+        step = _step(run[-1], line) if run and _is_piece(line) else 0
         if step and direction in (0, step):
             run.append(line)
             direction = step
@@ -63,9 +68,13 @@ def _runs(lines: Sequence[RawLine]) -> Iterator[list[RawLine]]:
         yield run
 
 
+def _is_piece(line: RawLine) -> bool:
+    return len(line.text) <= _FEW_LETTERS or line.is_sideways
+
+
 def _step(before: RawLine, line: RawLine) -> int:
     """Return 1 if a piece stands right above the one before, -1 if below, else 0."""
-    if not all(len(each.text) <= _FEW_LETTERS or each.is_sideways for each in (before, line)):
+    if not _is_piece(before):
         return 0
     widths = before.right - before.left, line.right - line.left
     if min(before.right, line.right) - max(before.left, line.left) < _SHARED * min(widths):

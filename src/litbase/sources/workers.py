@@ -20,6 +20,7 @@ from litbase.model.page import Reading
 from litbase.sources.reading_process import Channel
 
 _SECONDS_PER_MEGABYTE = 2.0
+_SLOWER = 2
 _READY_RESULTS = 3  # results per worker that may wait for the caller, so that a slow caller bounds the memory
 _PROGRAM = (
     "import sys; sys.path[:] = sys.argv[2:]; from litbase.sources.reading_process import serve; serve(sys.argv[1])"
@@ -79,7 +80,8 @@ def reading_order(sizes: Sequence[int], workers: int) -> list[int]:
     """Return the places of files of these sizes in the order in which to begin them.
 
     That is the order given, so that who needs them in that order has work from the start and little left at the end;
-    but the largest file left comes first as soon as the other workers might be done with the rest before it is read.
+    but the largest file left comes first as soon as the other workers might be done with the rest before it is read,
+    should it take `_SLOWER` times as long as its size lets expect: fonts and pictures make the difference.
     """
     by_size = sorted(range(len(sizes)), key=lambda place: (sizes[place], -place))
     in_turn = list(reversed(range(len(sizes))))
@@ -90,7 +92,7 @@ def reading_order(sizes: Sequence[int], workers: int) -> list[int]:
             while line[-1] in begun:
                 line.pop()
         largest = by_size[-1]
-        chosen = largest if workers * sizes[largest] >= rest - sizes[largest] else in_turn[-1]
+        chosen = largest if _SLOWER * workers * sizes[largest] >= rest - sizes[largest] else in_turn[-1]
         begun[chosen] = None
         rest -= sizes[chosen]
     return list(begun)
