@@ -12,7 +12,7 @@ from litbase.cli.progress import reading_bar
 from litbase.model.record import Added, AddReport, Refused
 
 
-@click.command("add", short_help="Read files and folders into the library, or look a work up.")
+@click.command("add")
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option("--doi", "dois", metavar="DOI", multiple=True, help="Look this work up (doi.org).")
 @click.option("--isbn", "isbns", metavar="ISBN", multiple=True, help="Look this book up (Open Library).")

@@ -24,7 +24,7 @@ _BY_ENDING = {
 }
 
 
-@click.command("bib", short_help="Print a reference list, or cite a whole draft.")
+@click.command("bib")
 @click.argument("keys", nargs=-1, metavar="[KEYS|DRAFT]...", shell_complete=complete_keys)
 @click.option(
     "--draft", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="List what this draft cites."

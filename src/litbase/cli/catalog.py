@@ -10,7 +10,7 @@ from litbase.cli.printing import plural
 from litbase.model.record import CatalogRecord
 
 
-@click.command("catalog", short_help="Find public reports and take them into the library.")
+@click.command("catalog")
 @click.argument("words", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="With add: every record.")
 @json_option

@@ -30,7 +30,7 @@ def verdicts_named(_: click.Context, parameter: click.Parameter, values: tuple[s
     return frozenset(map(Verdict, named))
 
 
-@click.command("check", short_help="Check a draft, claim by claim, against its sources.")
+@click.command("check")
 @click.argument("draft", type=click.Path(path_type=Path))
 @click.option(
     "--format",

@@ -7,7 +7,7 @@ from litbase.model.citing import CitedWork
 from litbase.model.page import Locator, LocatorKind
 
 
-@click.command("cite", short_help="Print a citation to paste, in any style.")
+@click.command("cite")
 @click.argument("keys", nargs=-1, required=True, shell_complete=complete_keys)
 @click.option(
     "-p", "--page", "pages", multiple=True, metavar="PAGES", help="The printed page or pages: 173, xii, 12-15."

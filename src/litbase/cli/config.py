@@ -8,7 +8,7 @@ from litbase.cli.context import library_option, opened_library
 from litbase.errors import SettingsError
 
 
-@click.command("config", short_help="Show or change the settings.")
+@click.command("config")
 @click.argument("name", required=False)
 @click.argument("value", required=False)
 @click.option("--unset", is_flag=True, help="Take the setting out of the file.")

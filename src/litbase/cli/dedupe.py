@@ -12,7 +12,7 @@ from litbase.model.record import Duplicates, Merged, SameWork
 _LONGEST = 70  # characters of a value shown side by side
 
 
-@click.command("dedupe", short_help="Find entries that describe one work, and merge them.")
+@click.command("dedupe")
 @click.argument("keys", nargs=-1, shell_complete=complete_keys)
 @click.option(
     "--merge", is_flag=True, help="Merge KEYS into the first of them; without KEYS, every group that is found."

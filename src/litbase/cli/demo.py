@@ -33,7 +33,7 @@ STEPS = (
 )
 
 
-@click.command("demo", short_help="See it work on a small library of fictional sources.")
+@click.command("demo")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default="demo-library")
 def command(folder: Path) -> None:
     """Make a small library of fictional sources in FOLDER (default: demo-library) and run the main job on it.

@@ -7,7 +7,7 @@ from litbase.cli.printing import SEVERITY_COLOURS, plural
 from litbase.model.entry import Problem, Severity
 
 
-@click.command("doctor", short_help="Examine the library and mend what is safe to mend.")
+@click.command("doctor")
 @click.option("--fix", is_flag=True, help="Make the repairs that are safe.")
 @json_option
 @library_option

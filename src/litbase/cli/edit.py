@@ -14,7 +14,7 @@ def read_change(argument: str) -> tuple[str, str | None]:
     return name.strip().lower(), value.strip() or None
 
 
-@click.command("edit", short_help="Change an entry, by field or in an editor.")
+@click.command("edit")
 @click.argument("key", shell_complete=complete_keys)
 @click.argument("changes", nargs=-1, metavar="[FIELD=VALUE]...")
 @library_option

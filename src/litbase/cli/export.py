@@ -8,7 +8,7 @@ from litbase.cli.context import complete_keys, library_option, opened_library
 from litbase.exchange.names import WRITABLE
 
 
-@click.command("export", short_help="Write entries for another program: BibTeX, RIS, CSL-JSON and more.")
+@click.command("export")
 @click.argument("keys", nargs=-1, shell_complete=complete_keys)
 @click.option(
     "--format", "form", type=click.Choice(["biblatex", "bibtex", *WRITABLE]), default="biblatex", show_default=True

@@ -7,7 +7,7 @@ from litbase.cli.context import complete_keys, json_option, library_option, open
 from litbase.cli.progress import reading_bar
 
 
-@click.command("fetch", short_help="Download a public document and add it.")
+@click.command("fetch")
 @click.argument("names", nargs=-1, required=True, metavar="NAME|KEY|URL...", shell_complete=complete_keys)
 @click.option("--key", help="The key of the new entry, or an entry that gets this file.")
 @click.option("--password", help="Opens encrypted files.")

@@ -13,7 +13,7 @@ from litbase.model.record import ImportReport
 _SHOWN = 20
 
 
-@click.command("import", short_help="Take in the records of another program's file.")
+@click.command("import")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--on-duplicate",

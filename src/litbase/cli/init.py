@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 
-@click.command("init", short_help="Make a folder a library.")
+@click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
 @click.option("--engine", type=click.Choice(["tantivy", "whoosh"]), help="The search engine; default: the best here.")
 def command(folder: Path, engine: str | None) -> None:

@@ -9,7 +9,7 @@ from litbase.cli.context import library_option, opened_library
 from litbase.cli.printing import plural
 
 
-@click.command("keys", short_help="Write the .bib that a draft needs: the entries it cites.")
+@click.command("keys")
 @click.argument("draft", type=click.Path(path_type=Path))
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file; default: standard output."

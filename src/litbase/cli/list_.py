@@ -6,7 +6,7 @@ from litbase.cli.context import json_option, library_option, opened_library, pri
 from litbase.cli.printing import byline, columns, plural
 
 
-@click.command("list", short_help="List entries.")
+@click.command("list")
 @click.argument("words", nargs=-1)
 @click.option("--tag", "tags", multiple=True, help="Only entries with this tag; may be repeated.")
 @click.option("--type", "types", multiple=True, help="Only entries of this type, such as report; may be repeated.")

@@ -12,41 +12,41 @@ import click
 from litbase.errors import LitbaseError, QueryError
 
 _ALLOCATED_BEFORE_COLLECTING = 50_000  # objects; Python's own 700 costs a short command a tenth of its time
-# In the order a newcomer meets them; each module holds one `command`.
-COMMANDS: dict[str, str] = {
-    "demo": "litbase.cli.demo",
-    "init": "litbase.cli.init",
-    "add": "litbase.cli.add",
-    "import": "litbase.cli.import_",
-    "catalog": "litbase.cli.catalog",
-    "fetch": "litbase.cli.fetch",
-    "search": "litbase.cli.search",
-    "trace": "litbase.cli.trace",
-    "check": "litbase.cli.check",
-    "list": "litbase.cli.list_",
-    "show": "litbase.cli.show",
-    "pages": "litbase.cli.pages",
-    "open": "litbase.cli.open_",
-    "edit": "litbase.cli.edit",
-    "tag": "litbase.cli.tag",
-    "note": "litbase.cli.note",
-    "rename": "litbase.cli.rename",
-    "remove": "litbase.cli.remove",
-    "dedupe": "litbase.cli.dedupe",
-    "undo": "litbase.cli.undo",
-    "cite": "litbase.cli.cite",
-    "quote": "litbase.cli.quote",
-    "bib": "litbase.cli.bib",
-    "keys": "litbase.cli.keys",
-    "styles": "litbase.cli.styles",
-    "export": "litbase.cli.export",
-    "doctor": "litbase.cli.doctor",
-    "rebuild": "litbase.cli.rebuild",
-    "serve": "litbase.cli.serve",
-    "mcp": "litbase.cli.mcp",
-    "config": "litbase.cli.config",
-    "completion": "litbase.cli.completion",
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("demo", "See it work on a small library of fictional sources."),
+    "init": ("init", "Make a folder a library."),
+    "add": ("add", "Read files and folders into the library, or look a work up."),
+    "import": ("import_", "Take in the records of another program's file."),
+    "catalog": ("catalog", "Find public reports and take them into the library."),
+    "fetch": ("fetch", "Download a public document and add it."),
+    "search": ("search", "Find pages and entries, with the printed page."),
+    "trace": ("trace", "Look for the page that bears a claim out, or does not."),
+    "check": ("check", "Check a draft, claim by claim, against its sources."),
+    "list": ("list_", "List entries."),
+    "show": ("show", "Show an entry and its files."),
+    "pages": ("pages", "List the pages of a source, or print their text."),
+    "open": ("open_", "Open a source file."),
+    "edit": ("edit", "Change an entry, by field or in an editor."),
+    "tag": ("tag", "Tag an entry."),
+    "note": ("note", "Note something on an entry, with its page."),
+    "rename": ("rename", "Give an entry another key."),
+    "remove": ("remove", "Take entries and their files out."),
+    "dedupe": ("dedupe", "Find entries that describe one work, and merge them."),
+    "undo": ("undo", "Take back the last change."),
+    "cite": ("cite", "Print a citation to paste, in any style."),
+    "quote": ("quote", "Print a quotation with its citation, if it stands in the source."),
+    "bib": ("bib", "Print a reference list, or cite a whole draft."),
+    "keys": ("keys", "Write the .bib that a draft needs: the entries it cites."),
+    "styles": ("styles", "Find a citation style."),
+    "export": ("export", "Write entries for another program: BibTeX, RIS, CSL-JSON and more."),
+    "doctor": ("doctor", "Examine the library and mend what is safe to mend."),
+    "rebuild": ("rebuild", "Make everything derived anew."),
+    "serve": ("serve", "Open the reading room: the library in a browser."),
+    "mcp": ("mcp", "Answer an AI assistant: search, read, trace, check a quotation, cite."),
+    "config": ("config", "Show or change the settings."),
+    "completion": ("completion", "Let the shell complete commands and keys."),
 }
+"""The commands in the order a newcomer meets them, each with its module and in one line: to list them imports none."""
 
 ANSWER_NO, MISTYPED, FAILED, INTERRUPTED = 1, 2, 3, 130
 
@@ -60,10 +60,16 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click's)
         if cmd_name not in COMMANDS:
             return None
-        command = importlib.import_module(COMMANDS[cmd_name]).command
+        module, in_short = COMMANDS[cmd_name]
+        command = importlib.import_module(f"litbase.cli.{module}").command
         if not isinstance(command, click.Command):
-            raise TypeError(f"{COMMANDS[cmd_name]}.command is not a command")
+            raise TypeError(f"litbase.cli.{module}.command is not a command")
+        command.short_help = in_short
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 (click's)
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, in_short) for name, (_, in_short) in COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

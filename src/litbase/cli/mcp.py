@@ -6,7 +6,7 @@ from litbase.cli.context import library_option, opened_library
 from litbase.errors import MissingExtra
 
 
-@click.command("mcp", short_help="Answer an AI assistant: search, read, trace, check a quotation, cite.")
+@click.command("mcp")
 @library_option
 def command() -> int:
     """Answer an AI assistant over standard input and output (Model Context Protocol).

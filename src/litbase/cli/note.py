@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from litbase.library.library import Library
 
 
-@click.command("note", short_help="Note something on an entry, with its page.")
+@click.command("note")
 @click.argument("key", shell_complete=complete_keys)
 @click.argument("text", required=False)
 @click.option("-p", "--page", help="The printed page the note speaks of.")

@@ -6,7 +6,7 @@ from litbase.cli.context import complete_keys, library_option, opened_library
 from litbase.errors import LibraryError
 
 
-@click.command("open", short_help="Open a source file.")
+@click.command("open")
 @click.argument("key", shell_complete=complete_keys)
 @click.option("--file", help="Which file, where the entry has several; default: the first.")
 @click.option("--path", "only_path", is_flag=True, help="Only print where the file is.")

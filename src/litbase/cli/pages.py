@@ -10,7 +10,7 @@ from litbase.errors import LibraryError
 from litbase.model.page import Page, page_locator
 
 
-@click.command("pages", short_help="List the pages of a source, or print their text.")
+@click.command("pages")
 @click.argument("key", shell_complete=complete_keys)
 @click.option("--text", is_flag=True, help="Print the readable text too; offsets in other output count in it.")
 @click.option("-p", "--page", "wanted", multiple=True, help="Only the page with this printed number; may be repeated.")

@@ -5,7 +5,7 @@ import click
 from litbase.cli.context import complete_keys, json_option, library_option, opened_library, print_json
 
 
-@click.command("quote", short_help="Print a quotation with its citation, if it stands in the source.")
+@click.command("quote")
 @click.argument("key", shell_complete=complete_keys)
 @click.argument("words", nargs=-1, required=True)
 @click.option("-p", "--page", metavar="PAGE", help="The printed page it should stand on; else the page is found.")

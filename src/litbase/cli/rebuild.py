@@ -8,7 +8,7 @@ from litbase.cli.printing import echo_refusal, plural
 from litbase.cli.progress import reading_bar
 
 
-@click.command("rebuild", short_help="Make everything derived anew.")
+@click.command("rebuild")
 @click.option("--password", help="Opens encrypted files.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Reading processes; default: one a core.")
 @library_option

@@ -8,7 +8,7 @@ from litbase.cli.context import complete_keys, library_option, opened_library
 from litbase.cli.printing import plural
 
 
-@click.command("remove", short_help="Take entries and their files out.")
+@click.command("remove")
 @click.argument("keys", nargs=-1, required=True, shell_complete=complete_keys)
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 @library_option

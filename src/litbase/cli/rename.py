@@ -5,7 +5,7 @@ import click
 from litbase.cli.context import complete_keys, library_option, opened_library
 
 
-@click.command("rename", short_help="Give an entry another key.")
+@click.command("rename")
 @click.argument("old", shell_complete=complete_keys)
 @click.argument("new")
 @library_option

@@ -21,7 +21,6 @@ def facet_names(ctx: click.Context, parameter: click.Parameter, value: str | Non
 
 @click.command(
     "search",
-    short_help="Find pages and entries, with the printed page.",
     context_settings={"ignore_unknown_options": True},
 )
 @click.argument("words", nargs=-1, required=True)

@@ -9,7 +9,7 @@ from litbase.cli.context import library_option, opened_library
 from litbase.errors import MissingExtra
 
 
-@click.command("serve", short_help="Open the reading room: the library in a browser.")
+@click.command("serve")
 @click.option("--port", type=click.IntRange(0, 65535), default=8420, show_default=True, help="Where to listen.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--name", "names", multiple=True, metavar="NAME", help="A further name by which this server is called.")

@@ -7,7 +7,7 @@ from litbase.cli.printing import byline, plural
 from litbase.model.record import AttachedFile
 
 
-@click.command("show", short_help="Show an entry and its files.")
+@click.command("show")
 @click.argument("key", shell_complete=complete_keys)
 @json_option
 @library_option

@@ -6,7 +6,7 @@ from litbase.cli.context import chosen_folder, json_option, library_option, open
 from litbase.cli.printing import plural
 
 
-@click.command("styles", short_help="Find a citation style.")
+@click.command("styles")
 @click.argument("words", nargs=-1)
 @json_option
 @library_option

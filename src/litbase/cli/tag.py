@@ -5,7 +5,7 @@ import click
 from litbase.cli.context import complete_keys, library_option, opened_library
 
 
-@click.command("tag", short_help="Tag an entry.", context_settings={"ignore_unknown_options": True})
+@click.command("tag", context_settings={"ignore_unknown_options": True})
 @click.argument("key", shell_complete=complete_keys)
 @click.argument("tags", nargs=-1, metavar="[TAG | -TAG]...")
 @library_option

@@ -23,7 +23,7 @@ DECIDED = (Verdict.VERIFIED, Verdict.SUPPORTED, Verdict.DIFFERS, Verdict.ELSEWHE
 ANSWERS_NO = (Verdict.DIFFERS, Verdict.NOT_FOUND)
 
 
-@click.command("trace", short_help="Look for the page that bears a claim out, or does not.")
+@click.command("trace")
 @click.argument("claim", required=False)
 @click.option(
     "--in",

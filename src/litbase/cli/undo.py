@@ -5,7 +5,7 @@ import click
 from litbase.cli.context import library_option, opened_library
 
 
-@click.command("undo", short_help="Take back the last change.")
+@click.command("undo")
 @click.option("--redo", is_flag=True, help="Do again what was taken back last.")
 @click.option("--list", "only_list", is_flag=True, help="Show what can be taken back, the latest first.")
 @library_option
