@@ -241,3 +241,40 @@ def test_figures_that_agree_are_said_to_agree(norland) -> None:
 def test_a_figure_that_stands_in_an_unlike_passage_is_not_called_absent(norland) -> None:
     finding = follow(norland, "Labour inspectors went to 1,250 kilns made of clay in the north.", "norland2022")
     assert finding.reason.endswith("but “1,250” may be said of something else.")
+
+
+@pytest.fixture
+def informe(make_library):
+    """A fictional report in Spanish."""
+    library = make_library()
+    library.add(
+        "informe2022",
+        "En 2021 la policía de Norlandia identificó a 412 víctimas de la trata, de las cuales 61 eran menores de edad.",
+        "Los albergues de la capital permanecieron cerrados durante todo el año por falta de fondos públicos.",
+        language="es",
+    )
+    return library
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The shelters in the capital were closed for the whole of the year.",
+        "It says that “the shelters of the capital remained closed” in that year.",  # the quotation is a translation
+    ],
+)
+def test_nothing_is_called_absent_from_sources_in_another_language(informe, claim: str) -> None:
+    finding = follow(informe, claim, "informe2022")
+    assert finding.verdict is Verdict.TO_READ
+    assert "another language" in finding.reason
+
+
+def test_what_is_absent_from_a_source_of_the_same_language_is_said_to_be(informe) -> None:
+    finding = follow(informe, "Dice que «los pescadores de la bahía huyeron de noche».", "informe2022")
+    assert finding.verdict is Verdict.NOT_FOUND
+
+
+def test_figures_are_compared_across_languages_and_support_is_measured_in_english_alone(informe) -> None:
+    same = "En 2021 la policía de Norlandia identificó a 412 víctimas de la trata."
+    assert follow(informe, same, "informe2022").verdict is Verdict.TO_READ
+    assert follow(informe, same.replace("412", "421"), "informe2022").verdict is Verdict.DIFFERS

@@ -12,6 +12,7 @@ ELSEWHERE, UNKNOWN, PARTIAL = Outcome.ELSEWHERE, Outcome.UNKNOWN, Outcome.PARTIA
 CITED = Situation()
 PARTLY_READ = Situation(is_read_in_full=False)
 LIBRARY = Situation(is_whole_library=True)
+FOREIGN = Situation(is_comparable=False)
 
 
 def decided(situation: Situation, *checks: tuple[CheckKind, Outcome]) -> Verdict:
@@ -38,6 +39,7 @@ def decided(situation: Situation, *checks: tuple[CheckKind, Outcome]) -> Verdict
         # nowhere in the sources cited
         (CITED, [(QUOTATION, MISSING)], Verdict.NOT_FOUND),
         (CITED, [(QUOTATION, MISSING), (QUOTATION, OK)], Verdict.NOT_FOUND),
+        (FOREIGN, [(QUOTATION, MISSING)], Verdict.TO_READ),  # it may be a translation
         (PARTLY_READ, [(QUOTATION, MISSING)], Verdict.UNCHECKED),
         # verbatim, figures agree, page right or none cited
         (CITED, [(QUOTATION, OK)], Verdict.VERIFIED),
@@ -50,6 +52,7 @@ def decided(situation: Situation, *checks: tuple[CheckKind, Outcome]) -> Verdict
         # no quotation: nothing is like it
         (CITED, [(SUPPORT, MISSING)], Verdict.NOT_FOUND),
         (PARTLY_READ, [(SUPPORT, MISSING)], Verdict.UNCHECKED),
+        (FOREIGN, [(SUPPORT, MISSING)], Verdict.TO_READ),
         # else
         (CITED, [(QUOTATION, UNKNOWN)], Verdict.TO_READ),  # read by OCR
         (CITED, [(QUOTATION, OK), (FIGURE, MISSING)], Verdict.TO_READ),

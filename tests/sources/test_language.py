@@ -2,7 +2,7 @@ import sys
 
 import pytest
 
-from litbase.sources.language import language_of
+from litbase.sources.language import language_of, may_be_in
 
 ENGLISH = "The inspectors found that the workers of the company had not been paid for their work in the harbour. "
 SAMPLES = {
@@ -45,3 +45,27 @@ def test_common_languages_are_told_apart_without_the_model(monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "py3langid", None)
     for language in SAMPLES.keys() - {"sv"}:
         assert language_of([SAMPLES[language] * 4]) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "may"),
+    [
+        ("The police identified the victims of the trade.", "es", False),
+        ("The police identified the victims of the trade.", "en", True),
+        ("La policía identificó a las víctimas de la trata.", "en", False),
+        ("La policía identificó a las víctimas de la trata.", "es", True),
+        ("Police identified victims.", "es", True),  # too few small words to tell
+        ("Police identified victims.", "zh", False),  # but no Chinese is written so
+        ("警方解救了被拐卖的妇女。", "zh", True),
+        ("警方解救了被拐卖的妇女。", "en", False),
+        ("The word 拐卖 names the trade in persons.", "en", True),
+        ("Полиция нашла жертв торговли людьми.", "en", False),
+        ("Полиция нашла жертв торговли людьми.", "uk", True),
+        ("412 (2021)", "ru", True),
+        ("Anything at all in the world.", None, True),
+    ],
+)
+def test_a_sentence_may_be_in_a_language_unless_its_letters_or_small_words_say_no(
+    text: str, language: str | None, may: bool
+) -> None:
+    assert may_be_in(text, language) is may

@@ -26,6 +26,7 @@ _WITH_FIGURES = 0.5  # share of all of the claim, its figures among it, from whi
 _HARDLY_ANY = 0.25  # share of a claim that three sentences cover together, below which nothing is like it
 _AS_CLOSE = 0.15  # how much less of the claim a passage may cover than the closest, and still bear a figure out
 _AMISS = frozenset({Outcome.DIFFERS, Outcome.MISSING})
+_MEASURED = frozenset({"en", None})  # languages in which it was measured how often full and missing support is right
 _DISTANT = 3  # the very figure in a passage that says less of the claim: then another figure contradicts nothing
 _RANK = {Outcome.OK: 4, Outcome.DIFFERS: 2, Outcome.UNKNOWN: 1, Outcome.MISSING: 0}
 
@@ -255,7 +256,7 @@ def check_support(
     for shown in lines.next_best(scope=scope, limit=limit):
         if len(evidence.passages) < limit and not evidence.overlaps(shown):
             evidence.add(shown)
-    outcome, detail = _told(support)
+    outcome, detail = _told(support) if best.language in _MEASURED else (Outcome.UNKNOWN, _share_told(support))
     return CheckItem(
         CheckKind.SUPPORT,
         outcome,
@@ -276,4 +277,8 @@ def _told(support: Support) -> tuple[Outcome, str]:
         return Outcome.PARTIAL, "the passages found do not cover all of the claim"
     if support.differences:
         return Outcome.UNKNOWN, "the passage may say the opposite"
-    return Outcome.UNKNOWN, f"the passages cover {support.covered:.0%} of the claim's words by rarity"
+    return Outcome.UNKNOWN, _share_told(support)
+
+
+def _share_told(support: Support) -> str:
+    return f"the passages cover {support.covered:.0%} of the claim's words by rarity"

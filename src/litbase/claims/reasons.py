@@ -113,8 +113,10 @@ def _unread(situation: Situation) -> str:
 def _to_read(checks: Sequence[CheckItem], passages: Sequence[Evidence], situation: Situation, claim: str) -> str:
     if not situation.has_sources:
         return "The library holds no source that could be read, so nothing was checked."
-    if not passages:
+    if not passages and situation.is_comparable:
         return f"Nothing like it was found, but {_unread(situation)} of the library could not be read."
+    if not situation.is_comparable:
+        return "The sources are in another language than the claim: words cannot be compared, read what they say."
     where = places_said(passages[:1])
     misread = next((c for c in checks if c.kind is CheckKind.QUOTATION and c.outcome is Outcome.UNKNOWN), None)
     if misread is not None:

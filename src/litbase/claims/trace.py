@@ -1,7 +1,7 @@
 """Trace one claim to the pages that bear it out: quotations and figures first, then the words."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from litbase.claims.candidates import Candidate, ClaimWords, PassageIndex, best_window, find_candidates
@@ -19,6 +19,7 @@ from litbase.claims.reading import PageReader
 from litbase.claims.reasons import reason_for
 from litbase.claims.verdicts import Situation, decide
 from litbase.model.claim import CheckItem, CheckKind, Claim, Evidence, Finding, Outcome, Scope, Span, Verdict
+from litbase.sources.language import may_be_in
 from litbase.sources.page_store import PageStore, StoredSource
 
 _PASSAGES_READ_AROUND = 8
@@ -111,7 +112,10 @@ class Tracer:
         checks += _idle_sources(question, checks, evidence)
         if not cited:  # where nothing was read, nothing is missing either
             checks = [replace(check, outcome=Outcome.UNKNOWN) for check in checks]
-        situation = self._situation(question, checks, cited)
+        is_comparable = _is_comparable(question, cited.values())
+        if not is_comparable:
+            checks = [_not_compared(check) for check in checks]
+        situation = replace(self._situation(question, checks, cited), is_comparable=is_comparable)
         verdict = decide(checks, situation)
         if verdict not in _DECIDED:
             _show(passages.in_order, evidence, scope=Scope.LIBRARY, limit=limit)
@@ -268,6 +272,21 @@ def _bear_figures_out_elsewhere(figures: Iterable[CheckItem], figured: EvidenceL
     ]
     places = {(one.sha256, one.page.number) for one in agreeing}
     return bool(places and told.passages) and (told.passages[0].sha256, told.passages[0].page.number) not in places
+
+
+def _is_comparable(question: Question, cited: Collection[StoredSource]) -> bool:
+    """Tell whether all sources cited, or some of the library, may be in the claim's language."""
+    texts = [quotation.text for quotation in question.quotations] or [question.text]
+    share = (all(may_be_in(text, source.language) for text in texts) for source in cited)
+    return (any if question.standing is Standing.LIBRARY else all)(share) or not cited
+
+
+def _not_compared(check: CheckItem) -> CheckItem:
+    """Leave open what the words of another language do not cover; figures are the same in all."""
+    if check.kind is not CheckKind.SUPPORT or check.outcome is Outcome.OK:
+        return check
+    detail = "the sources are in another language"
+    return replace(check, outcome=Outcome.UNKNOWN, detail=detail, differences=(), uncovered=())
 
 
 def _no_text(keys: Sequence[str]) -> str:

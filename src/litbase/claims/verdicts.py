@@ -13,6 +13,7 @@ class Situation:
     `is_cited`: it carries a citation, or the whole library counts as cited. `is_resolved`: every citation fits one
     entry with readable text. `is_read_in_full`: no page of the cited sources was empty, corrupt or unread.
     `is_whole_library`: nothing was cited, so that `uncited`, `elsewhere` and `unchecked` do not occur.
+    `is_comparable`: the claim may be in the language of the sources; words of another language cannot be compared.
     `unread_pages` and `unread_files` count what could not be read, `has_sources` says whether there was anything to
     read, `why_unresolved` in a sentence which citations are not known: for telling people; no rule asks them.
     """
@@ -21,6 +22,7 @@ class Situation:
     is_resolved: bool = True
     is_read_in_full: bool = True
     is_whole_library: bool = False
+    is_comparable: bool = True
     unread_pages: int = 0
     unread_files: int = 0
     has_sources: bool = True
@@ -98,7 +100,9 @@ def _nothing_like_it(checks: Sequence[CheckItem], situation: Situation) -> Verdi
 
 
 def _absent(situation: Situation) -> Verdict:
-    """Not found, if all was read; what could not be read is never called wrong."""
+    """Not found, if all was read and could be compared; what could not is never called wrong."""
+    if not situation.is_comparable:
+        return Verdict.TO_READ
     if situation.is_read_in_full:
         return Verdict.NOT_FOUND
     return Verdict.TO_READ if situation.is_whole_library else Verdict.UNCHECKED

@@ -34,6 +34,24 @@ _OTHER_SCRIPTS = (
     ("th", 0.5, re.compile("[\u0e00-\u0e7f]")),
     ("vi", 0.03, re.compile("[ảẻỉỏủỷơưấầẩẫậắằẳẵặếềểễệốồổỗộớờởỡợứừửữự]", re.IGNORECASE)),
 )
+_LATIN = "latin"
+_WORDS_IN_SCRIPT = {
+    _LATIN: re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]+", re.IGNORECASE),
+    "cyrillic": re.compile("[\u0400-\u04ff]+"),
+    "greek": re.compile("[\u0370-\u03ff\u1f00-\u1fff]+"),
+    "arabic": re.compile("[\u0600-\u06ff]+"),
+    "hebrew": re.compile("[\u0590-\u05ff]+"),
+    "thai": re.compile("[\u0e00-\u0e7f]"),
+    "devanagari": re.compile("[\u0900-\u097f]+"),
+    "hangul": re.compile("[\uac00-\ud7a3]+"),
+    "chinese": re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"),  # Japanese is written with them too
+}
+_SCRIPT_OF = {
+    "ru": "cyrillic", "uk": "cyrillic", "bg": "cyrillic", "be": "cyrillic", "mk": "cyrillic", "kk": "cyrillic",
+    "ky": "cyrillic", "mn": "cyrillic", "el": "greek", "ar": "arabic", "fa": "arabic", "ur": "arabic", "ps": "arabic",
+    "he": "hebrew", "th": "thai", "hi": "devanagari", "ne": "devanagari", "ko": "hangul", "zh": "chinese",
+    "ja": "chinese",
+}  # fmt: skip
 _WORDS_OF = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
 
 
@@ -41,6 +59,32 @@ def language_of(texts: Sequence[str]) -> str | None:
     """Return the ISO 639-1 code of the language of *texts* (pages in order), None if too little can be read."""
     sample = _sample(texts)
     return _by_script(sample) or _by_small_words(sample) or _by_model(sample)
+
+
+def may_be_in(text: str, language: str | None) -> bool:
+    """Tell whether a sentence may be in *language*: its letters or its small words can rule that out."""
+    if language is None:
+        return True
+    script = _script_of(text)
+    if script is not None and script != _SCRIPT_OF.get(language, _LATIN):
+        return False
+    told = _told_by_small_words(text)
+    return told is None or told == language
+
+
+def _script_of(text: str) -> str | None:
+    """Return the script of most words, None if there are too few letters; a character of Chinese counts as a word."""
+    counts = {script: len(words.findall(text)) for script, words in _WORDS_IN_SCRIPT.items()}
+    script = max(counts, key=counts.__getitem__)
+    return script if counts[script] > 1 else None
+
+
+def _told_by_small_words(text: str) -> str | None:
+    """Return the language to which at least two small words of a sentence belong, and twice as many as to any other."""
+    words = _WORD.findall(text.casefold())
+    counts = sorted(((sum(word in own for word in words), code) for code, own in _WORDS_OF.items()), reverse=True)
+    (best, code), (second, _) = counts[0], counts[1]
+    return code if best >= 2 and best >= 2 * second else None
 
 
 def _sample(texts: Sequence[str]) -> str:
