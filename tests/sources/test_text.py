@@ -34,6 +34,11 @@ def page_of(*prints: Print | str, number: int = 1) -> RawPage:
         ("\x01 Norland: the case", "Norland: the case"),  # a bullet without Unicode
         ("人 口 贩 卖 罪", "人口贩卖罪"),  # Chinese letters set wide apart
         ("국제 이주 기구", "국제 이주 기구"),  # Korean has spaces between words
+        # accents drawn apart, before their letters or after them
+        ("Se˜nora Garc´ıa, l’´ecole fran¸caise", "Señora García, l’école française"),
+        ("le syst`eme mˆeme, c’est-`a-dire `a Paris", "le système même, c’est-à-dire à Paris"),
+        ("la Ageˆncia", "la Agência"),
+        ("said `a word' and ``an act'' of 5 ˆ 2", "said `a word' and ``an act'' of 5 ˆ 2"),
     ],
 )
 def test_line_becomes_readable(raw: str, text: str) -> None:

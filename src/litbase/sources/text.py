@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from litbase.model.page import Layout
+from litbase.sources.accents import ACCENTS, BESIDE_LETTER, composed
 from litbase.sources.columns import Row, blocks
 from litbase.sources.furniture import BARE_NUMBER, furniture
 from litbase.sources.hyphens import Vocabulary
@@ -18,8 +19,9 @@ _SPACES = "\x03\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2
 _SPACE = re.compile(f"[{_SPACES}]")
 _HAN = "\u3001-\u303f\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e"
 _REPLACED_LETTERS = f"{''.join(_LIGATURES)}{_SHAPELESS}\\x00-\\x02\\x04-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f"
-_UNCLEAN = re.compile(f"[{_REPLACED_LETTERS}{_SPACES}{_HAN}]")
-_REPLACED = re.compile(f"[{_REPLACED_LETTERS}]|(?<=[{_HAN}]) +(?=[{_HAN}])")  # Han and kana are set without spaces
+_UNCLEAN = re.compile(f"[{_REPLACED_LETTERS}{_SPACES}{_HAN}{ACCENTS}]")
+_BETWEEN_HAN = f"(?<=[{_HAN}]) +(?=[{_HAN}])"  # Han and kana are set without spaces
+_REPLACED = re.compile(f"[{_REPLACED_LETTERS}]|{_BETWEEN_HAN}|(?P<accented>{BESIDE_LETTER})")
 _HYPHENS = "-‐"
 _LETTERS_AT_END = re.compile(r"[^\W\d_]+(?:['’‐-][^\W\d_]+)*(?=[-‐]$)")
 _WORD = re.compile(r"[^\W_]+")
@@ -147,7 +149,7 @@ def _undoubled(row: Row) -> Iterator[_Part]:
 def _cleaned_row(row: Row) -> Row:
     found: Row = []
     for line in row:
-        if (line.text.isascii() and line.text.isprintable()) or not _UNCLEAN.search(line.text):
+        if not _UNCLEAN.search(line.text):
             found.append(line)
         elif _REPLACED.search(line.text) is None:
             found.append(_part(line, line.text, 0, len(line.text), glued=False))
@@ -167,8 +169,9 @@ def _cleaned(line: RawLine) -> Iterator[RawLine]:
             glued = True
         is_broken_word = at == len(text) - 1 and found[0] in "\u00ad\ufffe"
         readable = "-" if is_broken_word else _LIGATURES.get(found[0], "")
+        readable = composed(found[0]) if found["accented"] is not None else readable
         if readable:
-            yield _part(line, readable, at, at + 1, glued=glued)
+            yield _part(line, readable, at, found.end(), glued=glued)
             glued = True
         done = found.end()
     if done < len(text):
