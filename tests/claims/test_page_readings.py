@@ -1,6 +1,10 @@
 """The ways to read a page: without its notes, as its file draws it, with every number."""
 
-from litbase.claims.page_readings import PageText
+from itertools import product
+
+import pytest
+
+from litbase.claims.page_readings import PageText, Way
 from litbase.claims.quotations import find_verbatim
 from litbase.claims.quoted import find_quotations
 from litbase.claims.source_text import READ_AS_DRAWN, SourceText
@@ -82,9 +86,95 @@ def test_notes_and_line_numbers_in_the_margin_are_passed_over() -> None:
     assert not is_verbatim("held in a house and for months on end", MARGIN)
 
 
+TABLE = page_of(
+    *[
+        cell
+        for row in range(10)
+        for cell in (
+            (f"Women who were freed in the camp of district {row}", 50, 700 - 12 * row, BODY, 2 * row),
+            (f"{100 + 7 * row * row} of them", 400, 700 - 12 * row, BODY, 2 * row + 1),
+        )
+    ]
+)
+COUNTED = page_of(
+    *[
+        cell
+        for row in range(10)
+        for cell in (
+            (str(row + 1), 20, 700 - 12 * row, BODY, 2 * row),
+            (f"the women of district {row} were freed and", 50, 700 - 12 * row, BODY, 2 * row + 1),
+        )
+    ]
+)
+
+
+def test_column_of_a_table_is_no_margin() -> None:
+    assert is_verbatim("in the camp of district 3 163 of them Women who were freed", TABLE)
+    assert not is_verbatim("in the camp of district 3 Women who were freed in the camp", TABLE)
+
+
+def test_numbers_of_lines_are_passed_over() -> None:
+    assert is_verbatim("district 3 were freed and the women of district 4 were freed", COUNTED)
+
+
+def raised(before: str, number: str, after: str, *, left: float = 0.5) -> Page:
+    """Return a page with a number raised behind words, its left side so far from where they end."""
+    width = 5.0 * len(before)
+    text = f"{before} {number} {after}"
+    start, end = len(before) + 1, len(before) + 1 + len(number)
+    runs = (
+        Run(0, len(before), 0, len(before), Box(50, 700, 50 + width, 710)),
+        Run(start, end, start, end, Box(50 + width + left, 704, 53 + width + left, 712)),
+        Run(end + 1, len(text), end + 1, len(text), Box(60 + width, 700, 200 + width, 710)),
+    )
+    return Page(1, None, text, layout=Layout.of(runs))
+
+
+@pytest.mark.parametrize(
+    ("before", "number", "after", "is_note"),
+    [
+        ("the women of the camp", "3", "were freed that year", True),
+        ("the women of the camp.", "12", "They were freed that year", True),
+        ("the women of the year 2016", "3", "were freed that year", True),
+        ("the camp held 40 m", "3", "of water for the women", False),  # an exponent
+        ("the camp held 10", "3", "women who were freed", False),
+        ("the value of the x", "2", "was what they gave us", False),
+    ],
+)
+def test_raised_number_is_the_mark_of_a_note_unless_it_is_a_power(
+    before: str, number: str, after: str, is_note: bool
+) -> None:
+    page = raised(before, number, after)
+    assert is_verbatim(f"{before} {after}", page) is is_note
+    assert is_verbatim(f"{before} {number} {after}", page)
+
+
+def test_number_glued_to_a_word_is_no_note_where_notes_would_be_raised() -> None:
+    words = (
+        ("The women used the ext4 disk of the camp", 50, 700, BODY, 1),
+        ("4 See the report of it.", 50, 60, SMALL, 2),
+    )
+    assert not is_verbatim("The women used the ext disk of the camp", page_of(*words))
+    assert is_verbatim("The women used the ext4 disk of the camp", page_of(*words))
+
+
+def test_word_broken_by_a_line_end_may_be_written_in_any_way() -> None:
+    text = "the anti-trafficking police of Norland came\nto the camp of the women"
+    runs = (
+        Run(0, 9, 0, 9, Box(50, 700, 95, 710)),
+        Run(9, 20, 11, 22, Box(50, 688, 105, 698)),  # brought up from the next line
+        Run(20, 44, 22, 46, Box(105, 688, 225, 698)),
+        Run(45, 69, 47, 71, Box(50, 676, 170, 686)),
+    )
+    broken, whole = (Page(1, None, text, layout=Layout.of(found)) for found in (runs, runs[3:]))
+    assert is_verbatim("the antitrafficking police of Norland came", broken)
+    assert is_verbatim("the anti-trafficking police of Norland came", broken)
+    assert not is_verbatim("the antitrafficking police of Norland came", whole)
+
+
 def test_page_that_is_drawn_as_it_is_read_has_no_other_reading() -> None:
-    text = PageText(SMALL_PRINT)
-    assert (text.without_notes, text.as_drawn, text.as_drawn_without_notes, text.with_numbers) == (None,) * 4
+    ways = [Way(*chosen) for chosen in product((False, True), repeat=3) if any(chosen)]
+    assert not any(PageText(SMALL_PRINT).reading(way) for way in ways)
 
 
 def test_number_taken_for_a_note_may_be_quoted_as_a_number() -> None:

@@ -17,20 +17,25 @@ _LONGEST_WORD = 60  # characters of text looked at for one replaced word
 _NEGATIONS = frozenset(
     re.findall(
         r"\w+",
-        "not no never none unless except cannot ne jamais aucun aucune sauf nunca jamás ninguno ninguna ningún salvo"
-        " excepto não nenhum nenhuma exceto nicht nie niemals kein keine keinen keinem keiner keines außer не ни нет"
-        " никогда кроме không chưa chẳng",
+        "not no never none unless except cannot ne non jamais aucun aucune sauf nunca jamás ninguno ninguna"
+        " ningún nadie nada salvo excepto não nenhum nenhuma ninguém exceto nessuno nessuna nessun eccetto nicht"
+        " nie niemals nichts niemand kein keine keinen keinem keiner keines außer не ни нет никогда никто ничто кроме"
+        " không chưa chẳng trừ لا لم لن ليس ليست إلا",
     )
 )
+_ELIDED_NEGATION = "n'"  # "n'est", "n'avait"
 _IDEOGRAPHIC_NEGATIONS = frozenset("不没沒未無无勿莫")
+_CHINESE_EXCEPTION = re.compile("除非|除了|除外")
 _KOREAN_NEGATION = re.compile("않|못|없|아니")
 _JAPANESE_NEGATION = re.compile("ない|なかった|ません|なく|ず[、。に]")
 _NEGATING_INSERTIONS = _NEGATIONS | {
-    "non", "neither", "nor", "without", "nobody", "nothing", "nowhere", "hardly", "barely", "scarcely",
+    "neither", "nor", "without", "nobody", "nothing", "nowhere", "hardly", "barely", "scarcely", "pas", "rien",
+    "sans", "sin", "sem", "ohne", "senza", "без",
 }  # fmt: skip
 # Glued to a word of the source they turn it round: "[un]lawful", "help[less]".
 _NEGATING_PREFIXES = frozenset({"un", "in", "im", "il", "ir", "dis", "mis", "non", "anti", "counter", "de", "a", "ab"})
 _NEGATING_SUFFIXES = frozenset({"less", "free", "n't"})
+_CHINESE_NUMBERS = frozenset("二三四五六七八九十百千万亿萬億两兩〇零")
 _NUMBER_WORDS = re.compile(
     rf"\b(?:{IN_WORDS}|half|thirds|quarters|fifths|tenths|dozens|(?:hundred|thousand|million|billion)s?)\b"
 )
@@ -112,28 +117,34 @@ def judge_joint(joint: Joint, hidden: Sequence[Word]) -> tuple[list[Difference],
 
 
 def _hides_negation(hidden: Sequence[Word]) -> bool:
-    return any(_negates(word, following) for word, following in zip_longest(hidden, hidden[1:])) or _negates_in_kana(
+    return any(_negates(word, following) for word, following in zip_longest(hidden, hidden[1:])) or _negates_in_row(
         hidden
     )
 
 
 def _negates(word: Word, following: Word | None) -> bool:
+    """Tell whether a word of the source negates; "No. 5" and "non-state" do not."""
     is_abbreviated_number = word.form == "no" and following is not None and following.is_number
-    return not is_abbreviated_number and _is_negation(word, _NEGATIONS)
+    is_prefix = word.form == "non" and following is not None and following.gap == "-"
+    return not is_abbreviated_number and not is_prefix and _is_negation(word, _NEGATIONS)
 
 
 def _is_negation(word: Word, negations: Collection[str]) -> bool:
     is_asian = word.form in _IDEOGRAPHIC_NEGATIONS or _KOREAN_NEGATION.search(word.form) is not None
-    return word.form in negations or word.form.endswith("n't") or is_asian
+    is_glued = word.form.endswith("n't") or (word.form.startswith(_ELIDED_NEGATION) and len(word.form) > 2)
+    return word.form in negations or is_glued or is_asian
 
 
-def _negates_in_kana(words: Sequence[Word]) -> bool:
-    return _JAPANESE_NEGATION.search("".join(f"{word.gap}{word.form}" for word in words)) is not None
+def _negates_in_row(words: Sequence[Word]) -> bool:
+    """Tell whether characters negate that are words of their own only one by one: Japanese endings, Chinese words."""
+    written = "".join(f"{word.gap}{word.form}" for word in words)
+    return _JAPANESE_NEGATION.search(written) is not None or _CHINESE_EXCEPTION.search(written) is not None
 
 
 def _holds_figure(inserted: Sequence[Word]) -> bool:
     written = " ".join(word.form for word in inserted)
-    return any(word.is_number for word in inserted) or _NUMBER_WORDS.search(written) is not None
+    is_number = any(word.is_number or word.form in _CHINESE_NUMBERS for word in inserted)
+    return is_number or _NUMBER_WORDS.search(written) is not None
 
 
 def _inserts_negation(joint: Joint) -> bool:
@@ -141,4 +152,4 @@ def _inserts_negation(joint: Joint) -> bool:
     form = "".join(word.form for word in joint.inserted)
     turns_round = (joint.after and form in _NEGATING_PREFIXES) or (joint.before and form in _NEGATING_SUFFIXES)
     negates = any(_is_negation(word, _NEGATING_INSERTIONS) for word in joint.inserted)
-    return bool(turns_round) or negates or _negates_in_kana(joint.inserted)
+    return bool(turns_round) or negates or _negates_in_row(joint.inserted)

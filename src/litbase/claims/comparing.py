@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
@@ -13,12 +14,13 @@ PUNCTUATION_DIFFERS = "punctuation inside differs"
 SPACING_DIFFERS = "words are written together or apart otherwise"
 _GLUING = frozenset({"-", "/", "'"})
 _BRACKETS = "[]"
-_READ_ALOUD = "&+=<>≤≥±§@#%×÷$€£¥"
+_READ_ALOUD = "&+=<>≤≥±§@#%×÷~≈$€£¥"
 _DASH_RUN = re.compile("-+")
-# Written apart they are words of their own, or none: "in formal" is not "informal", nor "not able" "notable".
-_TURNING_ROUND = frozenset({"not", "no", "in", "un", "non", "im", "il", "ir", "dis", "mis", "a"})
 _DIGITS = re.compile(r"\d+")
 _PLAIN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_APOSTROPHE = "'"
+# Letters that are words by themselves; any other capital that stands alone was spaced out: "L A TEX", "T RAFFICKING".
+_WORDS_OF_ONE_LETTER = frozenset("aioeyuàèéóôáвикосуяюжбåöæø")
 
 Cell = tuple[Sequence[int], Sequence[int]]  # indices of the draft's words and of the source's that share their letters
 
@@ -26,8 +28,9 @@ Cell = tuple[Sequence[int], Sequence[int]]  # indices of the draft's words and o
 def compare_words(draft: Sequence[Word], source: Sequence[Word]) -> tuple[list[Difference], list[str]]:
     """Return the differences between two stretches of equal letters, and remarks that do not change the outcome.
 
-    Note numbers that stand only in the source are passed over. Stretches of unequal letters are aligned.
+    Note marks that stand only in the source are passed over. Stretches of unequal letters are aligned.
     """
+    source = _without_marks(source)
     if _are_alike(draft, source):
         return [], []
     if "".join(word.letters for word in draft) != "".join(word.letters for word in source):
@@ -35,20 +38,34 @@ def compare_words(draft: Sequence[Word], source: Sequence[Word]) -> tuple[list[D
     differences: list[Difference] = []
     remarks: list[str] = []
     capitals = acronyms(draft), acronyms(source)
+    before: tuple[Word, Word] | None = None
     for ours, theirs in _cells(draft, source):
         left, right = [draft[i] for i in ours], [source[j] for j in theirs]
-        if len(left) == len(right) == 1:
-            is_capital = ours[0] in capitals[0] or theirs[0] in capitals[1]
-            same = _is_same(left[0], right[0], is_acronym=is_capital, is_first=ours[0] == 0)
-            same = same or _has_same_mark(left[0], right[0], source[max(0, theirs[0] - 1) : theirs[0] + 2])
-        else:
-            same = not left or (bool(right) and _is_same_apart(left, right))
-            remarks += [SPACING_DIFFERS] if same and left and right else []
-            same = same or (not left and all(not word.letters for word in right))
-        if not same:
+        is_acronym = any(i in capitals[0] for i in ours) or any(j in capitals[1] for j in theirs)
+        if not _is_same(left, right, is_acronym=is_acronym, is_first=before is None):
             differences.append(difference_of(left, right))
-    gaps = _compare_gaps(draft, [word for word in source if word.letters or _is_in(word, draft)])
-    return differences + gaps[0], remarks + gaps[1]
+        elif (len(left), len(right)) != (1, 1):
+            remarks.append(SPACING_DIFFERS)
+        if left and right:
+            found = _compare_gaps((before[0], left[0]), (before[1], right[0])) if before is not None else None
+            differences += [found] if isinstance(found, Difference) else []
+            remarks += [found] if isinstance(found, str) else []
+            before = left[-1], right[-1]
+    return differences, remarks
+
+
+def _without_marks(words: Sequence[Word]) -> Sequence[Word]:
+    """Return the words without the marks of notes among them; what stands between them stays."""
+    if all(word.letters for word in words):
+        return words
+    kept: list[Word] = []
+    gap = ""
+    for word in words:
+        gap += word.gap
+        if word.letters:
+            kept.append(replace(word, gap=gap))
+            gap = ""
+    return kept
 
 
 def _are_alike(draft: Sequence[Word], source: Sequence[Word]) -> bool:
@@ -71,7 +88,7 @@ def differing_runs(
     Spacing and glued note numbers do not count.
     """
     theirs = [word for word in source if word.letters]
-    for block in Levenshtein.opcodes([word.form for word in draft], [word.bare for word in theirs]):
+    for block in Levenshtein.opcodes([word.form for word in draft], [word.form for word in theirs]):
         left, right = draft[block.src_start : block.src_end], theirs[block.dest_start : block.dest_end]
         if block.tag != "equal" and not (left and right and _is_joined_otherwise(left, right)):
             yield block.src_start, left, right
@@ -81,10 +98,6 @@ def _is_joined_otherwise(left: Sequence[Word], right: Sequence[Word]) -> bool:
     if "".join(word.letters for word in left) != "".join(word.letters for word in right):
         return False
     return (len(left), len(right)) != (1, 1) and _is_same_apart(left, right)
-
-
-def _is_in(note: Word, draft: Sequence[Word]) -> bool:
-    return any(not word.letters and word.form == note.form for word in draft)
 
 
 def difference_of(draft: Sequence[Word], source: Sequence[Word]) -> Difference:
@@ -128,31 +141,49 @@ def _cells(draft: Sequence[Word], source: Sequence[Word]) -> Iterator[Cell]:
         yield range(first[0], i), range(first[1], j)
 
 
-def _is_same(ours: Word, theirs: Word, *, is_acronym: bool, is_first: bool) -> bool:
-    if ours.form not in (theirs.form, theirs.bare):
+def _is_same(ours: Sequence[Word], theirs: Sequence[Word], *, is_acronym: bool, is_first: bool) -> bool:
+    if not ours or not theirs or _whole(ours) != _whole(theirs):
         return False
-    if not is_acronym or ours.cased == theirs.cased:
+    if (len(ours), len(theirs)) != (1, 1) and not _is_same_apart(ours, theirs):
+        return False
+    left, right = ("".join(word.cased for word in side) for side in (ours, theirs))
+    if not is_acronym or left == right:
         return True
     # the case of the first letter, changed to fit the sentence
-    return is_first and ours.cased[1:] == theirs.cased[1:] and ours.cased[1:].isupper()
+    return is_first and left[1:] == right[1:] and left[1:].isupper()
 
 
-def _has_same_mark(ours: Word, theirs: Word, around: Sequence[Word]) -> bool:
-    """Tell whether the draft copied a note mark that stands apart in the source ("2016.5", where 5 is raised)."""
-    marks = [word.form for word in around if not word.letters]
-    copies = (f"{theirs.form}{point}{mark}" for mark in marks for point in ("", ".", ","))
-    return ours.form in (*copies, *(f"{mark}{theirs.form}" for mark in marks))
+def _whole(words: Sequence[Word]) -> str:
+    """Return words of one cell written as one, an apostrophe that stands between them kept."""
+    if len(words) == 1:
+        return words[0].form
+    first, *rest = words
+    return first.form + "".join(f"{_APOSTROPHE if word.gap == _APOSTROPHE else ''}{word.form}" for word in rest)
 
 
 def _is_same_apart(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
-    """Tell whether words of equal letters differ only in being written together or apart."""
-    if any(word.is_number for word in (*ours, *theirs)):
+    """Tell whether words that are alike when written as one may be the same words, written together or apart.
+
+    They may where a line ends inside a word, where an apostrophe stands apart, where letters are spaced out, and
+    between a number and the letters of its unit. "Everyday" is not "every day", "resign" not "re-sign".
+    """
+    if any(word.is_number or word.letters.isdecimal() for word in (*ours, *theirs)):
         digits = [_DIGITS.findall(" ".join(word.form for word in side)) for side in (ours, theirs)]
         plain = all(_PLAIN.fullmatch(word.form) for word in (*ours, *theirs))
         return plain and len(digits[0]) == 1 and digits[0] == digits[1]
-    if "cannot" in (ours[0].form, theirs[0].form):
-        return True
-    return not any(len(side) > 1 and side[0].form in _TURNING_ROUND and not side[1].gap for side in (ours, theirs))
+    return any(
+        any(word.follows_break for word in side[1:])
+        or any(word.holds_break for word in side)
+        or any(word.gap == _APOSTROPHE for word in side[1:])
+        or (len(side) > 1 and any(_is_spaced_out(word, side) for word in side))
+        or [word.form for word in side] == ["can", "not"]
+        for side in (ours, theirs)
+    )
+
+
+def _is_spaced_out(word: Word, side: Sequence[Word]) -> bool:
+    is_capital = len(word.letters) == 1 and word.cased.isupper()
+    return is_capital and (word.form not in _WORDS_OF_ONE_LETTER or len(side) > 2)
 
 
 def _symbols(gap: str) -> str:
@@ -160,18 +191,11 @@ def _symbols(gap: str) -> str:
     return "".join(character for character in gap if character in _READ_ALOUD)
 
 
-def _compare_gaps(draft: Sequence[Word], source: Sequence[Word]) -> tuple[list[Difference], list[str]]:
-    """Compare the punctuation between words; between two numbers it is part of them ("3–5" is not "3, 5")."""
-    if len(draft) != len(source):
-        return [], []
-    differences: list[Difference] = []
-    remarks: list[str] = []
-    for (before, ours), (other, theirs) in zip(pairwise(draft), pairwise(source), strict=True):
-        if _DASH_RUN.sub("-", ours.gap) == _DASH_RUN.sub("-", theirs.gap):
-            continue
-        are_numbers = all(word.is_number and word.letters for word in (before, ours, other, theirs))
-        if are_numbers or _symbols(ours.gap) != _symbols(theirs.gap):
-            differences.append(difference_of((before, ours), (other, theirs)))
-        else:
-            remarks.append(PUNCTUATION_DIFFERS)
-    return differences, remarks
+def _compare_gaps(ours: tuple[Word, Word], theirs: tuple[Word, Word]) -> Difference | str | None:
+    """Compare the punctuation between two words; between two numbers it is part of them ("3–5" is not "3, 5")."""
+    left, right = (_DASH_RUN.sub("-", following.gap) for _, following in (ours, theirs))
+    if left == right:
+        return None
+    if all(word.is_number for word in (*ours, *theirs)) or _symbols(left) != _symbols(right):
+        return difference_of(ours, theirs)
+    return PUNCTUATION_DIFFERS

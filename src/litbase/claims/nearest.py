@@ -259,7 +259,7 @@ def _nearest_words(part: _Part, reading: Reading, window: Span) -> _Near | None:
     stretch = reading.stretch(window[0], window[1] - window[0])
     theirs = [word for word in reading.words(*stretch) if word.letters]
     ours = [word.form for word in part.words]
-    matched = Levenshtein.opcodes(ours, [word.bare for word in theirs]).as_matching_blocks()
+    matched = Levenshtein.opcodes(ours, [word.form for word in theirs]).as_matching_blocks()
     blocks, cost = _trimmed([(block.a, block.b, block.size) for block in matched if block.size], part.words)
     if not blocks:
         return None
@@ -272,7 +272,7 @@ def _nearest_words(part: _Part, reading: Reading, window: Span) -> _Near | None:
 
 def _without_ends(ours: Sequence[str], passage: Sequence[Word]) -> Sequence[Word]:
     """Return the words of *passage* from the first to the last that answers to a word of ours."""
-    answering = [op for op in Levenshtein.opcodes(ours, [word.bare for word in passage]) if op.tag in _ANSWERS]
+    answering = [op for op in Levenshtein.opcodes(ours, [word.form for word in passage]) if op.tag in _ANSWERS]
     return passage[answering[0].dest_start : answering[-1].dest_end] if answering else passage
 
 
@@ -297,7 +297,7 @@ def _is_telling(words: Sequence[Word], passage: Sequence[Word], likeness: float,
     """Tell whether so much likeness is more than chance; OCR misreads words, so less of it will do."""
     if likeness >= _LEAST_LIKENESS or (is_ocr and likeness >= _LEAST_LIKENESS_OCR):
         return True
-    missing = Counter(word.form for word in words) - Counter(word.bare for word in passage)
+    missing = Counter(word.form for word in words) - Counter(word.form for word in passage)
     lost = sum(_weight(word) * missing[word.form] / max(1, sum(w.form == word.form for w in words)) for word in words)
     is_whole = missing.total() <= 1 or lost <= (1 - _NEARLY_WHOLE) * sum(map(_weight, words))
     return is_whole and likeness >= _LEAST_LIKENESS_WHOLE
@@ -305,7 +305,7 @@ def _is_telling(words: Sequence[Word], passage: Sequence[Word], likeness: float,
 
 def _likeness(words: Sequence[Word], passage: Sequence[Word], cost: float) -> float:
     """Return the share of the quotation's words that stand in *passage*, words of every text weighing little."""
-    standing = Counter(word.bare for word in passage)
+    standing = Counter(word.form for word in passage)
     shared = -cost
     letters = 0
     for word in words:

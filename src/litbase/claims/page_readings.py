@@ -5,7 +5,7 @@ always to be seen. Each of them gives the words of the page itself and nothing e
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -16,32 +16,34 @@ from litbase.model.claim import Span
 from litbase.model.page import Page
 
 _BREAK = "\n"
+_BROKEN = "-\n"  # inside a word
 
 
 class PageReading:
     """The text of a page read in one way.
 
-    `marks` are note marks in it, which are no words of the text. `pieces` say where its parts stand on the page: pairs
-    of an offset in the reading and one on the page, the first at 0.
+    `marks` are note marks in it, which are no words of the text; `breaks` the offsets at which a word that a line's end
+    broke goes on. `pieces` say where its parts stand on the page: pairs of an offset in the reading and one on the
+    page, the first at 0.
     """
 
     def __init__(
-        self, text: str, *, marks: Sequence[Span] = (), pieces: Sequence[tuple[int, int]] = ((0, 0),),
-        is_lifted: bool = True,
+        self, text: str, *, marks: Sequence[Span] = (), breaks: Sequence[int] = (),
+        pieces: Sequence[tuple[int, int]] = ((0, 0),),
     ) -> None:  # fmt: skip
         self.text = text
         self.marks = tuple(marks)
-        self.is_lifted = is_lifted
+        self.breaks = tuple(breaks)
         self._pieces = tuple(pieces)
 
     @cached_property
     def letters(self) -> str:
-        return squeeze(blanked(self.text, self.marks), lifted=self.is_lifted)
+        return squeeze(blanked(self.text, self.marks))
 
     @cached_property
     def offsets(self) -> Sequence[int]:
         """For each of `letters`, the offset in `text` it comes from."""
-        return squeezed_offsets(blanked(self.text, self.marks), lifted=self.is_lifted)
+        return squeezed_offsets(blanked(self.text, self.marks))
 
     def on_page(self, start: int, end: int) -> Span:
         """Return the stretch of the page that holds the stretch of the reading from *start* to *end*."""
@@ -59,84 +61,115 @@ class PageReading:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """How a page may be read: in the order in which it is drawn, without its notes, every number read as a number."""
+
+    is_drawn: bool = False
+    is_noteless: bool = False
+    is_numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Print:
-    """What the layout of a page shows: its note marks, its notes, and whether it is drawn in another order."""
+    """What a page and its layout show: note marks, notes, words broken by a line's end, another order of drawing."""
 
     marks: tuple[Span, ...] = ()
     notes: tuple[Span, ...] = ()
+    breaks: tuple[int, ...] = ()
     is_drawn_otherwise: bool = False
 
 
 class PageText:
-    """One page and its readings, each made when it is asked for; None where it is like the plain one."""
+    """One page and its readings, each made when it is asked for."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self._readings: dict[Way, PageReading | None] = {}
 
     @cached_property
     def plain(self) -> PageReading:
         """The page as it is printed."""
-        return PageReading(self.page.text, marks=self._print.marks)
+        return PageReading(self.page.text, marks=self._print.marks, breaks=self._print.breaks)
 
-    @cached_property
-    def without_notes(self) -> PageReading | None:
-        """The page without the notes at the foot of its columns and in its margins."""
-        notes = self._print.notes
-        if not notes:
+    def reading(self, way: Way) -> PageReading | None:
+        """Return the page read in this *way*, None where a simpler way gives the same."""
+        if way not in self._readings:
+            self._readings[way] = self._read(way)
+        return self._readings[way]
+
+    def _read(self, way: Way) -> PageReading | None:
+        if way.is_numbered and not self._print.marks:
             return None
+        return self._as_drawn(way) if way.is_drawn else self._as_printed(way)
+
+    def _as_printed(self, way: Way) -> PageReading | None:
+        if way.is_noteless and not self._print.notes:
+            return None
+        notes = self._print.notes if way.is_noteless else ()
         marks = [mark for mark in self._print.marks if not any(start <= mark[0] < end for start, end in notes)]
-        return PageReading(blanked(self.page.text, notes), marks=marks)
+        text = blanked(self.page.text, notes)
+        return PageReading(text, marks=() if way.is_numbered else marks, breaks=self._print.breaks)
 
-    @cached_property
-    def as_drawn(self) -> PageReading | None:
-        """The page in the order in which its file draws it."""
-        return self._of_runs(self._drawn_runs()) if self._print.is_drawn_otherwise else None
-
-    @cached_property
-    def as_drawn_without_notes(self) -> PageReading | None:
-        """The same without the notes at the foot of its columns."""
+    def _as_drawn(self, way: Way) -> PageReading | None:
         runs = self._drawn_runs() if self._print.is_drawn_otherwise else ()
+        if not way.is_noteless:
+            return self._of_runs(runs, way) if runs else None
         notes = {index for found in foot_notes(self.page.text, runs) for index in found}
-        return self._of_runs([run for index, run in enumerate(runs) if index not in notes]) if notes else None
-
-    @cached_property
-    def with_numbers(self) -> PageReading | None:
-        """The page with every number that may be the mark of a note read as a number."""
-        reading = PageReading(self.page.text, is_lifted=False)
-        return None if len(reading.letters) == len(self.plain.letters) else reading
+        return self._of_runs([run for index, run in enumerate(runs) if index not in notes], way) if notes else None
 
     @cached_property
     def _print(self) -> _Print:
-        if self.page.layout is None:
-            return _Print()
         text, runs = self.page.text, printed_runs(self.page)
         foot = ((runs[notes.start].start, runs[notes.stop - 1].end) for notes in foot_notes(text, runs))
-        margins = ((run.start, run.end) for run in margin_notes(runs))
+        margins = ((run.start, run.end) for run in margin_notes(text, runs))
         return _Print(
-            marks=tuple(note_marks(text, runs)),
+            marks=disjoint(note_marks(self.page, runs)),
             notes=(*foot, *margins),
+            breaks=tuple(run.start for before, run in pairwise(runs) if _is_broken(before, run)),
             is_drawn_otherwise=any(before.raw_start > after.raw_start for before, after in pairwise(runs)),
         )
 
     def _drawn_runs(self) -> list[PrintedRun]:
         return sorted(printed_runs(self.page), key=lambda run: run.raw_start)
 
-    def _of_runs(self, runs: Sequence[PrintedRun]) -> PageReading:
+    def _of_runs(self, runs: Sequence[PrintedRun], way: Way) -> PageReading:
         pieces: list[tuple[int, int]] = []
         parts: list[str] = []
         marks: list[Span] = []
+        breaks: list[int] = []
         at = 0
         for index, run in enumerate(runs):
             if index and run.raw_start != runs[index - 1].raw_end:
-                parts.append(_BREAK)
-                at += len(_BREAK)
+                broken = self.page.text[runs[index - 1].end : runs[index - 1].end + 1].isalnum()
+                parts.append(_BROKEN if broken else _BREAK)
+                at += len(parts[-1])
+            elif index and not _is_level(runs[index - 1], run):
+                breaks.append(at)
             pieces.append((at if index else 0, run.start))
             marks += [
                 (a - run.start + at, b - run.start + at) for a, b in self._print.marks if run.start <= a < run.end
             ]
             parts.append(self.page.text[run.start : run.end])
             at += run.end - run.start
-        return PageReading("".join(parts), marks=marks, pieces=pieces)
+        return PageReading("".join(parts), marks=() if way.is_numbered else marks, breaks=breaks, pieces=pieces)
+
+
+def _is_broken(before: PrintedRun, run: PrintedRun) -> bool:
+    """Tell whether a run goes on with the word before it on another line."""
+    return run.start == before.end and not _is_level(before, run)
+
+
+def _is_level(before: PrintedRun, run: PrintedRun) -> bool:
+    return before.bottom < (run.bottom + run.top) / 2 < before.top
+
+
+def disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the spans in order, those left out that begin before another one ends."""
+    kept: list[Span] = []
+    for span in sorted(spans):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return tuple(kept)
 
 
 def blanked(text: str, spans: Sequence[Span]) -> str:

@@ -11,14 +11,15 @@ from litbase.claims.alterations import fit_joint, judge_joint
 from litbase.claims.comparing import compare_words, difference_of
 from litbase.claims.quoted import Joint, Quotation
 from litbase.claims.source_text import Reading, SourceText
-from litbase.claims.words import Word, is_ideograph
+from litbase.claims.words import COMMON_WORDS, Word, is_ideograph
 from litbase.model.claim import Difference, Span
 
 _MOST_PLACES = 200
 _TORN_REACH = 24  # characters around a quotation in which a hyphen, dash or note mark may be tied to it
 _TYING = frozenset({"-", "/", ":"})
-_BOUNDING = frozenset("<>≤≥±~≈")
+_BOUNDING = frozenset("<>≤≥±~≈")  # before a number
 _NEGATING_PREFIXES = frozenset({"non", "un", "anti", "counter", "not", "never", "no"})
+_NEGATING_SUFFIXES = frozenset({"free", "less"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,24 +142,39 @@ def _with_marks(words: Sequence[Word], start: int, end: int) -> Sequence[Word]:
 
 
 def _torn_words(quotation: Quotation, around: Sequence[Word], start: int, end: int) -> list[Difference]:
-    """Return what is lost where a quotation begins after "non-" or begins or ends inside a range of numbers."""
+    """Return what is lost where a quotation begins or ends inside a word, after "non-", or in a range of numbers."""
     words = quotation.words
     before = next((word for word in reversed(around) if word.end <= start), None)
     after = next((word for word in around if word.start >= end), None)
     first, last = _word_at(around, start), _word_at(around, end - 1)
     torn: list[Difference] = []
-    if before and first and (_is_tied(before, first) or _is_prefix(before, first)):
+    if before and first and (_is_tied(before, first) or _is_prefix(before, first) or _negates_next(before, first)):
         torn.append(Difference(words[0].written, difference_of((), (before, first)).source))
-    if after and last and _is_tied(last, after) and last.is_number:
+    elif first and words[0].is_number and words[0].gap[-1:] in _BOUNDING and words[0].gap[-1:] != first.gap[-1:]:
+        torn.append(Difference(f"{words[0].gap[-1:]}{words[0].written}", first.written))
+    if after and last and (_is_tied(last, after) or _negates_last(last, after)):
         torn.append(Difference(words[-1].written, difference_of((), (last, after)).source))
     return torn
 
 
 def _is_tied(left: Word, right: Word) -> bool:
-    """Tell whether two words are one by a sign between them: "non-consensual", "3–5", "1/2"."""
+    """Tell whether two words are one: a number by the sign inside it ("3–5", "1/2"), a word by a line's end."""
     if left.is_number and right.is_number and left.letters and right.letters:
         return right.gap in _TYING and right.start - left.end <= len(right.gap) + 2
-    return right.gap == "-" and right.start - left.end == 1 and left.form in _NEGATING_PREFIXES
+    is_second_half = right.follows_break and right.gap == "-" and right.start - left.end > 1
+    return is_second_half and right.cased.islower() and right.form not in COMMON_WORDS  # "wire- and mail fraud"
+
+
+def _negates_next(left: Word, right: Word) -> bool:
+    return _is_compound(left, right) and left.form in _NEGATING_PREFIXES
+
+
+def _negates_last(left: Word, right: Word) -> bool:
+    return _is_compound(left, right) and right.form in _NEGATING_SUFFIXES
+
+
+def _is_compound(left: Word, right: Word) -> bool:
+    return right.gap == "-" and right.start - left.end == 1
 
 
 def _is_prefix(left: Word, right: Word) -> bool:

@@ -220,7 +220,7 @@ def _insertion(match: re.Match[str]) -> Joint:
         allowance = len(words) + (len(words) >= 3)
     return Joint(
         match.group(), match.start(), match.end(), is_cut=False, inserted=words, allowance=allowance,
-        before=fold_shapes(before).casefold(), after=fold_shapes(after).casefold(),
+        before=fold_shapes(before).lower(), after=fold_shapes(after).lower(),
     )  # fmt: skip
 
 

@@ -4,14 +4,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, product
 
-from litbase.claims.page_readings import PageReading, PageText, blanked
-from litbase.claims.words import Word, fold_shapes, is_ideograph, read_words
+from litbase.claims.page_readings import PageReading, PageText, Way, blanked
+from litbase.claims.words import Word, fold_shapes, gap_of, is_ideograph, read_words
 from litbase.model.claim import Span
 from litbase.model.page import Page
 
 _BREAK = "\n"
+_OTHER_WAYS = [
+    Way(is_drawn, is_noteless, is_numbered)
+    for is_numbered, is_drawn, is_noteless in product((False, True), repeat=3)
+    if is_numbered or is_drawn or is_noteless
+]
 READ_AS_DRAWN = "the lines follow one another as the file draws them, not as the page's text has them"
 _SEEN_AROUND = 64  # characters around a stretch that decide what its first and last words are
 
@@ -46,13 +51,12 @@ class SourceText:
 
         A quotation may cross from such a page to its neighbour, so the neighbours are in it as well.
         """
-        ways = (
-            ([text.without_notes for text in self.texts], None),
-            ([text.as_drawn for text in self.texts], READ_AS_DRAWN),
-            ([text.as_drawn_without_notes for text in self.texts], READ_AS_DRAWN),
-            ([text.with_numbers for text in self.texts], None),
+        found = ((way, [text.reading(way) for text in self.texts]) for way in _OTHER_WAYS)
+        return tuple(
+            Reading(self, self._with_neighbours(pages), READ_AS_DRAWN if way.is_drawn else None)
+            for way, pages in found
+            if any(pages)
         )
-        return tuple(Reading(self, self._with_neighbours(way), remark) for way, remark in ways if any(way))
 
     def _with_neighbours(self, way: Sequence[PageReading | None]) -> Iterator[tuple[int, PageReading]]:
         for index, (own, text) in enumerate(zip(way, self.texts, strict=True)):
@@ -151,8 +155,14 @@ class Reading:
         last = min(bisect_right(self._starts, end + _SEEN_AROUND), len(self._pages))
         pages, at = self._pages[first:last], self._starts[first]
         text = _BREAK.join(blanked(page.text, page.marks) for page in pages)
-        is_lifted = all(page.is_lifted for page in pages)
-        words = read_words(text, start - at, min(end - at, len(text)), lifted=is_lifted, shift=at)
+        words = read_words(text, start - at, min(end - at, len(text)), shift=at)
+        breaks = [
+            self._starts[first + index] + offset
+            for index, page in enumerate(pages)
+            for offset in page.breaks
+            if start < self._starts[first + index] + offset < end
+        ]
+        words = tuple(_broken(words, breaks)) if breaks else words
         marks = [
             _mark(page.text, mark, self._starts[first + index])
             for index, page in enumerate(pages)
@@ -185,11 +195,21 @@ class Reading:
         return self._source.is_unbroken(*self.on_source(start, end))
 
 
+def _broken(words: Sequence[Word], breaks: Sequence[int]) -> Iterator[Word]:
+    """Yield the words, those marked in which, or before which, a line ends inside a word; *breaks* in order."""
+    end = 0
+    for word in words:
+        inside = breaks[bisect_right(breaks, word.start) : bisect_left(breaks, word.end)]
+        before = breaks[bisect_left(breaks, end) : bisect_right(breaks, word.start)]
+        yield replace(word, holds_break=True) if inside else replace(word, follows_break=True) if before else word
+        end = word.end
+
+
 def _mark(text: str, mark: Span, at: int) -> Word:
     (word,) = read_words(text[mark[0] : mark[1]])
-    return replace(word, letters="", bare="", start=at + mark[0], end=at + mark[1])
+    return replace(word, letters="", start=at + mark[0], end=at + mark[1])
 
 
 def _between(before: Word, word: Word, between: str) -> Word:
     """Return *word* with the gap to the word before it, one of the two being a note mark."""
-    return word if before is word else replace(word, gap="".join(fold_shapes(between).split()))
+    return word if before is word else replace(word, gap=gap_of(fold_shapes(between)))

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
 
-_DASHES = "‐‑‒–—―−﹘﹣－⸺⸻"
+_DASHES = "‐‑‒–—―﹘﹣－⸺⸻"
+_MINUS = "−"  # no dash: before a number it is its sign, a blank between them or not
 _DOUBLE_QUOTES = "“”„‟«»″＂「」『』《》〈〉〝〞"
 _SINGLE_QUOTES = "‘’‚‛ʼ′`´＇‹›"
 _SLASHES = "⁄∕"
@@ -38,21 +39,12 @@ _IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
 _CURRENCIES = "$€£¥₩₹₽₫₴₺₦"
 _PART = rf"(?:(?![{_IDEOGRAPHS}])[^\W_]|[{_SIGNS}{_INVISIBLE}])"
 _WORD = re.compile(
-    rf"(?P<number>(?:(?<![\w.,)\]%])[-+](?=[{_CURRENCIES}]?\d))?(?:[{_CURRENCIES}] ?)?\d+(?:[.,']\d+)*"
+    rf"(?P<number>(?:(?<![\w.,)\]%])(?:[-+]|{_MINUS} ?)(?=[{_CURRENCIES}]?\.?\d))?(?:[{_CURRENCIES}] ?)?"
+    rf"(?:\d+|(?<![\w.,;:!?)\]\"'])\.\d+)(?:[.,']\d+)*"
     rf"(?:{_PART}+|\s?[%‰°{_CURRENCIES}](?!\d))?)"
-    rf"|(?<!\w)(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?"
+    rf"|(?<!\w)[^\W\d_]\.(?:(?:[^\W\d_]\.)+(?:[^\W\d_](?!\w))?|[^\W\d_](?![\w.]))"
     rf"|[{_IDEOGRAPHS}]"
     rf"|{_PART}+(?:'{_PART}+)*"
-)
-# Numbers of notes glued to the word or the sentence before them ("labour12", "exploitation.”34 The", "in 2016.5 The").
-# The digit comes first and what stands before it is looked at from there: most of a page is then passed over at once.
-_NOTE = re.compile(
-    r"[\d¹²³⁰⁴-⁹](?:"
-    r"(?<=[^\W\dA-Z_]{3}\d)\d{0,2}(?=[\s.,;:)\]\"']|$)"
-    r"|(?<=[^\W\d_]{4}[.,;:!?\")\]]\d)\d{0,3}(?=[\s,;:)\]\"']|$)"
-    r"|(?<=[^\W\d_]{3}[.,;:!?)'\"\]][.,;:!?)'\"\]]\d)\d{0,3}(?=[\s,;:)\]\"']|$)"
-    r"|(?<=\D(?:19|20)\d\d\.\d)\d{0,2}(?=\s+[\"']?[A-Z]|\s*$)"
-    r"|(?<=[¹²³⁰⁴-⁹])[¹²³⁰⁴-⁹]*)"
 )
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ASCII = re.compile(r"[\x00-\x7f]+")
@@ -60,13 +52,17 @@ _RUN = re.compile(rf"{_ASCII.pattern}|{_BEYOND_ASCII.pattern}")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _NO_ASCII_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _IS_LETTER = bytes(code < 128 and chr(code).isalnum() for code in range(256))
-_GROUPS = re.compile(r"(?<=\d)[,'](?=\d{3}(?!\d))")
+_POWER = re.compile("(?<=\\d)(?=[¹²³⁰⁴-⁹])")
+_DOTLESS = re.compile("ı(?=[\u0300-\u036f])")  # the i under an accent
+_HYPHEN_AT_LINE_END = re.compile(r"-\s+")
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 # Words in capitals that are emphasis or a heading, never an acronym.
 _NEVER_ACRONYMS = frozenset(
     ("THE", "AND", "OF", "IN", "TO", "FOR", "ON", "BY", "WITH", "FROM", "NOT", "NO", "OR", "MUST", "NEVER")
 )
-_LONGEST_ACRONYM = 7
+_LONGEST_ACRONYM, _SHORT_ACRONYM = 7, 4
 _SEEN_AROUND = 40  # characters
+_WHOLE = frozenset({"", " ", ", ", ". "})  # between two words that are no halves of one
 # Words that stand in every text: their agreement proves little.
 COMMON_WORDS = frozenset(
     re.findall(
@@ -81,20 +77,21 @@ COMMON_WORDS = frozenset(
 class Word:
     """One word or number as `written`.
 
-    `form` is folded for comparing, `cased` the same with its capitals, `letters` squeezed. `bare` is the form without
-    a note number glued to it (the form itself if there is none); a word that is nothing but a note number has no
-    letters. `gap` is the punctuation between the word before and this one, blanks removed.
+    `form` is folded for comparing, `cased` the same with its capitals, `letters` squeezed; the mark of a note has no
+    letters. `gap` is the punctuation between the word before and this one, blanks removed. A line that ends inside a
+    word breaks it in two: `follows_break` if this may be the second half of one, `holds_break` if both stand here.
     """
 
     written: str
     form: str
     cased: str
     letters: str
-    bare: str
     gap: str
     start: int
     end: int
     is_number: bool
+    follows_break: bool = False
+    holds_break: bool = False
 
 
 def fold_shapes(text: str) -> str:
@@ -110,23 +107,15 @@ def _one_shape(match: re.Match[str]) -> str:
     return match.group().translate(_SHAPES)
 
 
-def lift_notes(shapes: str) -> str:
-    """Return folded text with glued note numbers blanked out; the length stays."""
-    return _NOTE.sub(lambda match: " " * len(match.group()), shapes)
+def squeeze(text: str) -> str:
+    """Return the letters and digits of *text*, accents and case folded."""
+    return _letters(fold_shapes(text))
 
 
-def squeeze(text: str, *, lifted: bool = True) -> str:
-    """Return the letters and digits of *text*, accents and case folded, glued note numbers left out if *lifted*."""
-    shapes = fold_shapes(text)
-    return _letters(lift_notes(shapes) if lifted else shapes)
-
-
-def squeezed_offsets(text: str, *, lifted: bool = True) -> Sequence[int]:
+def squeezed_offsets(text: str) -> Sequence[int]:
     """Return, for each letter of `squeeze(text)`, the offset in *text* it comes from."""
-    shapes = fold_shapes(text)
-    shapes = lift_notes(shapes) if lifted else shapes
     offsets = array("I")
-    for match in _RUN.finditer(shapes):
+    for match in _RUN.finditer(fold_shapes(text)):
         run = match.group()
         if run.isascii():
             offsets.extend(compress(range(match.start(), match.end()), run.encode("ascii").translate(_IS_LETTER)))
@@ -159,21 +148,18 @@ def _foreign_letter(character: str) -> str:
 
 
 def _folded_letters(run: str) -> str:
-    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKD", run).casefold())
+    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKD", run).casefold()).replace("ı", "i")
 
 
-def read_words(
-    text: str, start: int = 0, end: int | None = None, *, lifted: bool = True, shift: int = 0
-) -> tuple[Word, ...]:
+def read_words(text: str, start: int = 0, end: int | None = None, *, shift: int = 0) -> tuple[Word, ...]:
     """Return the words of *text* between two offsets, in order; the words around them are seen but not returned.
 
-    Numbers glued to words are taken for note numbers if *lifted*. *shift* is added to the offsets.
+    *shift* is added to the offsets.
     """
     end = len(text) if end is None else end
     context = max(0, start - _SEEN_AROUND)
     nearby = text[context : end + _SEEN_AROUND]
     shapes = fold_shapes(nearby)
-    read = lift_notes(shapes) if lifted else shapes
     words: list[Word] = []
     first_wanted, end_wanted = start - context, end - context
     before = 0
@@ -183,29 +169,42 @@ def read_words(
         if last <= first_wanted or first >= end_wanted:
             continue
         between = shapes[left:first]
-        gap = "" if between == " " else "".join(between.split())
+        gap = "" if between == " " else gap_of(between)
+        is_broken = between not in _WHOLE and _is_line_end(between, shapes[left - 1 : left], shapes[first])
         is_number = match.lastgroup is not None
-        folded = _folded(match.group(), read[first:last])
         written = nearby[first:last]
         written = written if written.isascii() else written.translate(_UNSEEN)
-        words.append(Word(written, *folded, gap, first + context + shift, last + context + shift, is_number))
+        at = context + shift
+        words.append(Word(written, *_folded(match.group()), gap, first + at, last + at, is_number, is_broken))
     return tuple(words)
 
 
+def gap_of(between: str) -> str:
+    """Return the punctuation in folded text between two words."""
+    return "".join(between.split()).replace(_MINUS, "-")
+
+
+def _is_line_end(between: str, last: str, first: str) -> bool:
+    """Tell whether a line may end inside a word: at its hyphen, or between syllables of Korean."""
+    if _HYPHEN_AT_LINE_END.fullmatch(between) is not None:
+        return True
+    return "\n" in between and between.isspace() and all(map(_HANGUL.match, (last, first)))
+
+
 @lru_cache(maxsize=100_000)
-def _folded(whole: str, lifted: str) -> tuple[str, str, str, str]:
-    """Return form, cased form, letters and bare form of a word, given also with its note number blanked out."""
-    cased = _cased(whole)
-    bare = cased if lifted == whole else _cased(lifted).rstrip(".")
-    return cased.casefold(), cased, _letters(lifted), bare.casefold()
+def _folded(word: str) -> tuple[str, str, str]:
+    """Return form, cased form and letters of a word."""
+    cased = _cased(word)
+    # no `casefold`: "ß" is not "ss", a sigma is the same at a word's end
+    return cased.lower().replace("ς", "σ"), cased, _letters(word)
 
 
 def _cased(written: str) -> str:
-    plain = "".join(written.translate(_UNSEEN).split())
-    plain = plain if plain.isascii() else unicodedata.normalize("NFKC", plain)
-    if plain[:1].isdigit() or plain[:1] in _CURRENCIES or plain[:1] in "+-":
-        return _GROUPS.sub("", plain)
-    return plain.replace(".", "")
+    plain = _DOTLESS.sub("i", "".join(written.translate(_UNSEEN).split()))
+    # an exponent is no digit of the number before it
+    plain = plain if plain.isascii() else unicodedata.normalize("NFKC", _POWER.sub("^", plain.replace(_MINUS, "-")))
+    is_number = plain[:1].isdigit() or plain[:1] in _CURRENCIES or plain[:1] in ".+-"
+    return plain if is_number else plain.replace(".", "")
 
 
 def is_ideograph(character: str) -> bool:
@@ -221,11 +220,20 @@ def acronyms(words: Sequence[Word]) -> frozenset[int]:
         if index < len(words) and _is_capitals(words[index]):
             run.append(index)
             continue
-        if len(run) <= 2 and not any(words[i].cased in _NEVER_ACRONYMS for i in run):
+        if not _is_heading([words[i] for i in run]):
             found.update(i for i in run if 2 <= len(words[i].letters) <= _LONGEST_ACRONYM)
         run = []
     return frozenset(found)
 
 
+def _is_heading(capitals: Sequence[Word]) -> bool:
+    """Tell whether words in capitals that follow one another are emphasis or a heading, and no list of acronyms."""
+    if any(word.cased in _NEVER_ACRONYMS for word in capitals):
+        return True
+    is_listed = all(word.gap for word in capitals[1:]) and all(len(word.letters) <= _SHORT_ACRONYM for word in capitals)
+    return len(capitals) > 2 and not is_listed
+
+
 def _is_capitals(word: Word) -> bool:
-    return not word.is_number and word.cased.isupper() and len(word.cased) > 1
+    plain = word.cased.removesuffix("'s")
+    return not word.is_number and plain.isupper() and len(plain) > 1

@@ -18,6 +18,6 @@ BESIDE_LETTER = (
 
 def composed(pair: str) -> str:
     """Return the accented letter that an accent and a letter beside it make, the pair itself if there is none."""
-    accent, letter = pair if pair[0] in _MARKS else (pair[1], pair[0])
+    accent, letter = (pair[0], pair[1]) if pair[0] in _MARKS else (pair[1], pair[0])
     made = unicodedata.normalize("NFC", _DOTLESS.get(letter, letter) + _MARKS[accent])
     return made if len(made) == 1 else pair
