@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from litbase.library.likeness import find_alike, judge, traits_of
+from litbase.library.title_words import differ_in_a_word
 
 ARTICLE = {
     "id": "a", "type": "article-journal", "title": "Debt bondage among fishing crews in the Norland Sea",
@@ -36,6 +37,9 @@ def alike(base: dict[str, Any], **changes: Any) -> bool:
         {"issued": {"date-parts": [[2019, 11]]}, "volume": "", "page": ""},  # online first
         {"title": "Debt bondage among fishing crews in the Norland Sea: a survey"},
         {"page": "106435"},  # the number of the article
+        {"title": "Debt bondage among the fishing crews of the Norland Sea"},  # small words
+        {"title": "Debt bondge among fishng crews in te Norland Sea"},  # typing errors
+        {"title": "Servidumbre por deudas entre los pescadores"},  # translated, in the same place
     ],
 )
 def test_two_databases_describe_one_article(changes: dict[str, Any]) -> None:
@@ -51,6 +55,12 @@ def test_two_databases_describe_one_article(changes: dict[str, Any]) -> None:
         {"author": [{"family": "Hallow", "given": "Ivo"}]},
         {"container_title": "Harbour Law Quarterly", "page": "1-3"},
         {"DOI": "10.5555/b"} | {"issued": {"date-parts": [[2015]]}},
+        {"title": "Debt bondage among fishing crews in the Norland Sea: Sweden", "page": "", "volume": ""},
+        {"title": "Debt bondage among women fishing crews in the Norland Sea", "page": "", "volume": ""},
+        {"type": "report", "container_title": "", "volume": "", "issue": "", "page": ""},  # its working paper
+        {"type": "thesis", "container_title": "", "volume": "", "issue": "", "page": ""},
+        {"title": "Servidumbre por deudas", "page": "9"},  # a page may hold several pieces
+        {"title": "Reply to: Debt bondage", "issue": "2"},
     ],
 )
 def test_two_articles_are_told_apart(changes: dict[str, Any]) -> None:
@@ -64,6 +74,7 @@ def test_two_articles_are_told_apart(changes: dict[str, Any]) -> None:
         {"title": "Trafficking Report 2021"},
         {"issued": {"date-parts": [[2021, 6]]}, "number": "7", "title": "Trafficking Report 7"},
         {"author": [{"literal": "Vestholm Office"}]},
+        {"title": "Trafficking Report: Austria"},  # a chapter
     ],
 )
 def test_the_reports_of_a_series_are_no_duplicates(changes: dict[str, Any]) -> None:
@@ -97,3 +108,23 @@ def test_a_crowd_under_one_title_is_not_held_pair_by_pair() -> None:
         for n in range(3_000)
     ]
     assert list(find_alike(crowd)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("country narrative austria", "country narrative australia", True),  # names of countries are no misspellings
+        ("2021 niger country narrative", "2021 nigeria country narrative", True),
+        ("legal entry of crews", "illegal entry of crews", True),
+        ("crews at sea", "crews not at sea", True),
+        ("labour at sea", "labor at sea", False),
+        ("co operation at sea", "cooperation at sea", False),
+        ("crews of the sea", "crews at sea", False),
+        ("crews at sea", "crews at sea a survey of debts", False),  # a subtitle
+        ("trafficking report", "trafficking report norway", True),  # a chapter
+        ("trafficking report", "trafficking report annex 2", True),
+    ],
+)
+def test_titles_differ_in_a_word_or_in_spelling_only(one: str, other: str, differ: bool) -> None:
+    assert differ_in_a_word(one, other) is differ
+    assert differ_in_a_word(other, one) is differ

@@ -8,6 +8,8 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
+from litbase.library.title_words import differ_in_a_word
+
 _NUMBER = re.compile(r"\d+|\b(?:i{1,3}|iv|vi{0,3}|ix|x)\b")
 _WORD = re.compile(r"[^\W_]+")
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -17,6 +19,7 @@ _ABOUT = frozenset({"erratum", "errata", "corrigendum", "correction", "correctio
                     "comment", "comments", "response", "rejoinder", "review", "supplement", "appendix", "annex",
                     "protocol", "summary", "part", "addendum", "commentary", "translation"})  # fmt: skip
 _SERIAL = frozenset({"article-journal", "article-magazine", "article-newspaper"})
+_MONOGRAPHS = frozenset({"book", "report", "thesis", "paper-conference"})
 _CROWDED = 60  # records under one block; beyond it first author and year have to agree too
 _SAME, _LIKE = 100.0, 90.0  # likeness of titles, rapidfuzz's ratio
 
@@ -183,8 +186,10 @@ def judge(one: Traits, other: Traits) -> Alike | None:
         if found is not None:
             return found
     if likeness < _LIKE and not _begins(one, other):
-        return None
+        return Alike(one.key, other.key, "same place in print", 0.93) if _is_same_place(one, other) else None
     if _speaks_against(one, other) or not _is_dated_alike(one, other):
+        return None
+    if likeness < _SAME and differ_in_a_word(one.title, other.title) and not _is_same_place(one, other):
         return None
     confidence = _confidence(one, other, likeness)
     return Alike(one.key, other.key, "same title, authors and year", confidence) if confidence >= 0.9 else None
@@ -205,21 +210,47 @@ def _begins(one: Traits, other: Traits) -> bool:
     return len(short) >= 25 and long.startswith(short)
 
 
+def _is_same_place(one: Traits, other: Traits) -> bool:
+    """Tell whether two records are of the same pages of one volume by the same author, whatever their titles.
+
+    A single page is not enough: it may hold several short pieces by one author.
+    """
+    if not (one.container and other.container and one.surnames and other.surnames and one.volume and one.last_page):
+        return False
+    places = [(each.volume, each.first_page, each.last_page) for each in (one, other)]
+    return (
+        places[0] == places[1]
+        and not _is_about(one, other)
+        and one.first_page != one.last_page
+        and not _differ(one.doi, other.doi)
+        and not _differ(one.issue, other.issue)
+        and (one.year is None or other.year is None or one.year == other.year)
+        and one.surnames[0] == other.surnames[0]
+        and _is_same_name(one.container, other.container)
+    )
+
+
 def _differ(one: str, other: str) -> bool:
     return bool(one and other) and one != other
+
+
+def _is_about(one: Traits, other: Traits) -> bool:
+    """Tell whether one title says that it is about the other work, or a part of it."""
+    return not _ABOUT.isdisjoint({*one.title.split()} ^ {*other.title.split()})
 
 
 def _speaks_against(one: Traits, other: Traits) -> bool:
     if _differ(one.doi, other.doi):
         return True
-    words, others = set(one.title.split()), set(other.title.split())
-    if (words ^ others) & _ABOUT or sorted(_NUMBER.findall(one.title)) != sorted(_NUMBER.findall(other.title)):
+    if _is_about(one, other) or sorted(_NUMBER.findall(one.title)) != sorted(_NUMBER.findall(other.title)):
         return True
     if one.surnames and other.surnames and not _share_authors(one, other):
         return True
     if _differ(one.edition, other.edition) or _differ(one.number, other.number):
         return True
     if one.container and other.container and not _is_same_container(one, other):
+        return True
+    if _is_article_and_monograph(one, other) or _is_article_and_monograph(other, one):
         return True
     paged_apart = _pages_differ(one, other)
     if paged_apart and not (one.surnames and other.surnames):
@@ -239,12 +270,22 @@ def _share_authors(one: Traits, other: Traits) -> bool:
     return bool(first & second) or one.surnames[0].replace(" ", "") == other.surnames[0].replace(" ", "")
 
 
-def _is_same_container(one: Traits, other: Traits) -> bool:
-    from rapidfuzz import fuzz
+def _is_article_and_monograph(one: Traits, other: Traits) -> bool:
+    """A report, a thesis, a book and the article made of it are two works."""
+    return one.kind in _SERIAL and bool(one.container) and other.kind in _MONOGRAPHS and not other.container
 
+
+def _is_same_container(one: Traits, other: Traits) -> bool:
     if one.volume and one.first_page and (one.volume, one.first_page) == (other.volume, other.first_page):
         return True
-    short, long = sorted((one.container.split(), other.container.split()), key=lambda words: len(" ".join(words)))
+    return _is_same_name(one.container, other.container)
+
+
+def _is_same_name(one: str, other: str) -> bool:
+    """Tell whether one name of a journal may be the other, or short for it."""
+    from rapidfuzz import fuzz
+
+    short, long = sorted((one.split(), other.split()), key=lambda words: len(" ".join(words)))
     if fuzz.ratio(" ".join(short), " ".join(long)) >= 80 or " ".join(short) in " ".join(long):
         return True
     words = iter(long)
