@@ -176,6 +176,14 @@ def test_items_come_back(text: str, item: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("kind", BIBTEX_TYPE)
+@pytest.mark.parametrize("variables", [("number", "collection-number"), ("number",), ("issue",), ("issue", "number")])
+def test_every_number_comes_back(kind: str, variables: tuple[str, ...]) -> None:
+    item = {"id": "k", "type": kind, "title": "T", "collection-title": "Series"}
+    item |= {variable: str(number) for number, variable in enumerate(variables)}
+    assert to_item(from_item(item)) == item
+
+
+@pytest.mark.parametrize("kind", BIBTEX_TYPE)
 def test_every_csl_type_comes_back(kind: str) -> None:
     entry = from_item({"id": "k", "type": kind, "title": "T"})
     assert to_item(entry)["type"] == kind

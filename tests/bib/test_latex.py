@@ -77,6 +77,10 @@ def test_what_a_codec_lacks_is_written_in_latex() -> None:
     [
         ("The {UN} in Norland", 'The <span class="nocase">UN</span> in Norland'),
         ("{{Whole} title}", '<span class="nocase">Whole title</span>'),
+        (
+            "{U}nder the {N}orland's flag",
+            '<span class="nocase">Under</span> the <span class="nocase">Norland</span>\'s flag',
+        ),
         (r"An \emph{emphatic} word", "An <i>emphatic</i> word"),
         (r"{\em Old} style", "<i>Old</i> style"),
         (r"H\textsubscript{2}O, 5\textsuperscript{th}", "H<sub>2</sub>O, 5<sup>th</sup>"),

@@ -45,6 +45,7 @@ WORDS = st.lists(WORD, min_size=1, max_size=3).map(" ".join)
 NAME = st.one_of(
     st.builds(Name, family=WORDS, given=WORDS, particle=st.sampled_from([None, "von", "de la"])),
     st.builds(Name, family=WORDS, given=WORDS, suffix=st.sampled_from(["Jr.", "III"])),
+    st.builds(Name, family=WORDS),
     st.builds(Name, literal=WORDS),
 )
 

@@ -159,12 +159,6 @@ def test_a_work_without_a_place_in_the_list_is_named() -> None:
     assert [key for key, _ in processed.references] == ["r"]
 
 
-def test_a_whole_number_stands_for_no_other_in_the_end() -> None:
-    law = report("l", "Coast Act", type="legislation", number="110-457", author=[])
-    assert "970000" not in entry(law, "mla")
-    assert "no. 110-457" in entry(law, "mla")
-
-
 def test_initials_of_scripts_without_case_are_one_letter() -> None:
     item = report("r", "تقرير", author=[{"family": "العلي", "given": "محمد"}], language="ar")
     assert entry(item, "nlm-citation-sequence").startswith("1. العلي م.")
@@ -184,8 +178,16 @@ def test_quotation_marks_of_a_title_change_only_inside_others() -> None:
 
 
 def test_the_note_of_several_works_of_one_author_says_which_is_meant() -> None:
+    items = [report("a", "Alpha"), report("b", "Beta"), report("c", "Gamma")]
+    assert cite_all(items, ["a", "b", "c", "a"], "oscola")[3] == "Ministry of the Interior of Norland, ‘Alpha’ (n 1)."
+
+
+def test_two_works_of_one_author_are_told_apart_by_their_notes_if_those_differ() -> None:
     items = [report("a", "Alpha"), report("b", "Beta")]
-    assert cite_all(items, ["a", "b", "a"], "oscola")[2] == "Ministry of the Interior of Norland, ‘Alpha’ (n 1)."
+    assert cite_all(items, ["a", "b", "a"], "oscola")[2] == "Ministry of the Interior of Norland (n 1)."
+    together = [Cluster((Cite("a"), Cite("b")), 1), Cluster((Cite("b"),), 2)]
+    second = process(find_style("oscola"), items, together).citations[1].body
+    assert text_of(second) == "Ministry of the Interior of Norland, ‘Beta’ (n 1)."
 
 
 def test_works_of_one_author_cited_together_are_parted_by_commas() -> None:
@@ -211,3 +213,50 @@ def test_the_whole_address_of_a_doi_is_a_link() -> None:
     link = '<a href="https://doi.org/10.5555/norland">https://doi.org/10.5555/norland</a>'
     assert link in entry(article, "oscola")
     assert link in entry(article, "apa")
+
+
+def test_works_without_a_name_are_not_cited_as_works_of_one_author() -> None:
+    laws = [
+        {"id": key, "type": "legislation", "title": title, "issued": {"date-parts": [[year]]}}
+        for key, title, year in (("p", "Ports Act", 2015), ("c", "Coast Act", 2000))
+    ]
+    printed = process(find_style("apa"), laws, [Cluster((Cite("p"), Cite("c", Place("page", "7"))))]).citations[0].body
+    assert text_of(printed) == "(Coast Act, 2000, p. 7; Ports Act, 2015)"
+
+
+@pytest.mark.parametrize("style", ["chicago-author-date", "apa", "mla", "turabian-notes-bibliography"])
+def test_a_title_stands_before_the_longer_one_that_begins_with_it(style: str) -> None:
+    items = [report("b", "Report: Annex", number="2"), report("a", "Report", number="1", genre="Annual report")]
+    references = process(find_style(style), items, (), listed=["b", "a"]).references
+    assert [key for key, _ in references] == ["a", "b"]
+
+
+def test_an_edition_is_called_one_once() -> None:
+    book = {"id": "b", "type": "book", "title": "Debts", "edition": "2022 edition", "issued": {"date-parts": [[2022]]}}
+    assert cite(book, "bluebook-law-review") == "Debts (2022 edition 2022)."
+
+
+def test_a_title_quoted_twice_by_the_style_is_quoted_once() -> None:
+    talk = report("r", "On Debts", type="manuscript")
+    assert "“On Debts.”" in entry(talk, "asa")
+
+
+def test_no_period_follows_a_quoted_question() -> None:
+    items = [report("r", "Who pays?", type="article-journal", **{"container-title": "Coast"}), report("o", "Other")]
+    assert cite_all(items, ["r", "o", "r"], "mhra-notes")[2] == "Ministry of the Interior of Norland, ‘Who Pays?’"
+
+
+def test_one_who_edits_and_translates_is_named_for_each_where_others_are_named_too() -> None:
+    quill = [{"family": "Quill", "given": "Ada"}]
+    book = {"id": "b", "type": "book", "title": "Debts", "author": [MINISTRY], "editor": quill, "translator": quill}
+    assert "(Ada Quill ed, Ada Quill tr" in cite(book, "oscola")
+
+
+def test_volumes_are_counted_in_words() -> None:
+    book = {"id": "b", "type": "book", "title": "Debts", "number-of-volumes": "5", "author": [MINISTRY]}
+    assert "(5 vol)" in entry(book, "harvard-cite-them-right")
+
+
+def test_a_director_who_stands_for_the_author_has_the_label_of_a_director() -> None:
+    film = {"id": "f", "type": "motion_picture", "title": "Debts", "director": [{"family": "Quill", "given": "Ada"}]}
+    assert "A. Quill, <i>Debts</i>" in entry(film, "ieee")

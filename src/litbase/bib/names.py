@@ -157,7 +157,7 @@ def _format_name(name: Name) -> str:
     if name.literal is not None:
         return f"{{{encode(name.literal)}}}"
     if name.family and name == Name(family=name.family) and len(name.family.split()) == 1 and "," not in name.family:
-        return encode(name.family) if name.family.lower() not in ("and", "others") else f"{{{name.family}}}"
+        return encode(name.family) if name.family.lower() not in ("and", "others") else f"{{{name.family}}}, {{}}"
     if name.drops_particle and name.particle:
         return _extended(name)
     family = _guarded(name.family or "")

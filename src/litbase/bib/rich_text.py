@@ -12,6 +12,8 @@ _SWITCH = re.compile(r"\{\s*\\([A-Za-z]+)(?![A-Za-z]|\s*\{)")
 _SPECIAL = re.compile(r"\{\s*\\")
 _TAGS = ("nocase", "i", "b", "sup", "sub", "sc")
 _FIRST = 0xE020  # a tag's opening and closing stand as two private characters while LaTeX is decoded
+# Braces around a capital protect its word: {E}gypt would be read as two words, the second to be capitalised.
+_PART_OF_WORD = re.compile("([^\\W\\d_]*)(\ue020)([^\ue020\ue021]*)(\ue021)([^\\W\\d_]*)")
 _OPENING = {
     "nocase": '<span class="nocase">',
     "sc": '<span style="font-variant:small-caps;">',
@@ -35,7 +37,7 @@ def to_rich(text: str) -> str:
         number = _FIRST + 2 * _TAGS.index(tag)
         characters[opening] += chr(number)
         characters[closing] = chr(number + 1) + characters[closing]
-    plain = decode("".join(characters))
+    plain = _PART_OF_WORD.sub(r"\2\1\3\5\4", decode("".join(characters)))
     for index, tag in enumerate(_TAGS):
         plain = plain.replace(chr(_FIRST + 2 * index) + chr(_FIRST + 2 * index + 1), "")
         plain = plain.replace(chr(_FIRST + 2 * index), _OPENING.get(tag, f"<{tag}>"))

@@ -5,16 +5,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from litbase.csl.preparing_items import PLACEHOLDER, Placeholders
+from litbase.csl.numbers import Numbers, cut_again
 from litbase.csl.runs import Run, Runs, substitute
 from litbase.csl.signs import (
-    ALONE,
     ASKING,
     CLOSING,
+    DROPPED,
     EMPTY,
-    GLUE,
     HEAD,
     INITIAL,
+    NAMELESS,
     OPENING,
     QUOTES,
     SHORT_YEAR,
@@ -23,12 +23,14 @@ from litbase.csl.signs import (
     WHOLE,
 )
 
-_REMOVED = re.compile(f"[{EMPTY}{WHOLE}{HEAD}{TERM}{ASKING}]")
+_REMOVED = re.compile(f"[{EMPTY}{WHOLE}{HEAD}{TERM}{ASKING}]|{NAMELESS}\\d+{NAMELESS}|{DROPPED}[^{DROPPED}]*{DROPPED}")
 _FIRST_TERM = re.compile(f"\\A((?:{HEAD}|\\W)*?){TERM}(\\w)")
 _DOI = "https://doi.org/"
-_ALONE = re.compile(f",? ?{ALONE}")
 _SPACES = re.compile(f"(?<= ){SPACED} +|{SPACED}")
-_ASKED = re.compile(f"(?<=[?!]){ASKING}[.:]")
+_ASKED = re.compile(f"(?<=[?!]){ASKING}(?:[.:]|([’”])\\.)")
+# Quoted twice by the style: the marks of a title are signs until they are set.
+_OPENED_TWICE, _CLOSED_TWICE = re.compile("“‘(?=[^“”]*’[.,]?”)"), re.compile("’([.,]?)”")
+_TWICE = re.compile(r"(\b(?:[Ee]dition|ed\.)),? eds?\.(?= ?\d{4}|[),;]|\Z)")
 _YEAR = re.compile(f"{SHORT_YEAR}(?:(\\d\\d)(\\d\\d)(?!\\d))?")
 _PARENTHESIS = re.compile(f"\\({OPENING}|{CLOSING}\\)|[{OPENING}{CLOSING}]")
 _CASELESS = "\u0590-\u08ff\u0e01-\u0eff\u1780-\u17ff"  # Hebrew, Arabic, Thai, Lao, Khmer
@@ -62,7 +64,7 @@ class Joint:
 class Mender:
     """What has to be known to mend what one style printed; *quotes_marks*: commas stand inside quotation marks."""
 
-    placeholders: Placeholders
+    numbers: Numbers
     quotes_marks: bool
 
     def mend(self, runs: Runs, joints: Sequence[Joint] = (), *, capital: bool = False) -> Runs:
@@ -79,8 +81,7 @@ class Mender:
         if self.quotes_marks and "”" in "".join(run.text for run in runs):
             runs = substitute(substitute(runs, _MARK_AFTER_QUOTE, r"\2\1"), _MARK_AFTER_INNER, r"\1.’”")
         runs = tuple(Run(_cleaned(run.text), run.marks, _bare(run.link), run.block) for run in runs)
-        if self.placeholders:
-            runs = substitute(runs, PLACEHOLDER, lambda match: self.placeholders.written_for(match[0]))
+        runs = self.numbers.put_back(runs)
         for joint in joints:
             runs = substitute(runs, joint.pattern, joint.joined)
         if _ASIAN.search(text):
@@ -102,7 +103,7 @@ def _whole_links(runs: Runs) -> Runs:
 
 
 def _cleaned(text: str) -> str:
-    return _REMOVED.sub("", text).replace(GLUE, " ")
+    return cut_again(_REMOVED.sub("", text))
 
 
 def _bare(link: str | None) -> str | None:
@@ -193,9 +194,10 @@ def _dropping(pattern: re.Pattern[str]) -> Callable[[Runs], Runs]:
 _STEPS: tuple[tuple[str, Callable[[Runs], Runs]], ...] = (
     (SHORT_YEAR, lambda runs: substitute(runs, _YEAR, lambda match: match[2] or "")),
     (OPENING, _nest),
-    (ALONE, _dropping(_ALONE)),
     (SPACED, _dropping(_SPACES)),
     (INITIAL, _mend_initials),
-    (ASKING, _dropping(_ASKED)),
+    (ASKING, lambda runs: substitute(runs, _ASKED, lambda match: match[1] or "")),
+    ("“‘", lambda runs: substitute(substitute(runs, _OPENED_TWICE, "“"), _CLOSED_TWICE, r"\1”")),
+    ("ed", lambda runs: substitute(runs, _TWICE, r"\1")),
     *((sign, _set_quotes) for sign in (QUOTES["“"], QUOTES["‘"])),
 )

@@ -2,28 +2,17 @@
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from zlib import crc32
 
 from litbase.bib.archived import is_web_address
+from litbase.csl.numbers import NUMBERS, Numbers
 from litbase.csl.preparing_style import Likeness, PreparedStyle
-from litbase.csl.signs import ASKING, EMPTY, GLUE, QUOTES, WHOLE
+from litbase.csl.signs import ASKING, EMPTY, NAMELESS, QUOTES, WHOLE
 
 Item = Mapping[str, Any]
 
-_NUMBERS = (
-    "number",
-    "edition",
-    "volume",
-    "issue",
-    "collection-number",
-    "chapter-number",
-    "number-of-volumes",
-    "part-number",
-    "section",
-    "supplement-number",
-    "version",
-)
 _TITLES = (
     "title",
     "container-title",
@@ -33,60 +22,38 @@ _TITLES = (
     "original-title",
     "event-title",
 )
-_LEGAL = frozenset({"bill", "hearing", "legal_case", "legislation", "patent", "regulation", "treaty", "standard"})
+_TOLD_APART_BY = ("title", "volume", "volume-title", "part-number", "edition", "version", "editor", "translator")
 _UNDATED = frozenset({"n.d.", "n.d", "nd", "no date", "s.d.", "undated"})
-_CASE_NUMBER = re.compile(r"\d+(?:/\d+)+")
-_LAW_NUMBER = re.compile(r"\d+(?:[-/]\d+)+")
 _QUOTED = re.compile(r"(“)([^“”]*)(”)|(‘)([^‘]*?)(’)(?!\w)")
 _ASKS = re.compile(r"[?!](?=\Z)")
-_JOINED = re.compile(r"(?<=[0-9])\s*-\s*(?=[0-9])")
-_FIRST_PLACEHOLDER = 970_000_000_000_001  # no printed number of a source is as long
-
-
-class Placeholders:
-    """Whole numbers that stand for numbers pandoc would not take for one, such as "25965/04"."""
-
-    def __init__(self) -> None:
-        self._written: dict[str, str] = {}
-        self._numbers: dict[str, str] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self._written)
-
-    def put(self, written: str) -> str:
-        """Return the whole number that stands for *written*."""
-        if written not in self._numbers:
-            number = str(_FIRST_PLACEHOLDER + len(self._numbers))
-            self._numbers[written] = number
-            self._written[number] = written
-        return self._numbers[written]
-
-    def written_for(self, number: str) -> str:
-        return self._written.get(number, number)
-
-
-PLACEHOLDER = re.compile(r"97\d{13}")
 
 
 def prepare_items(
-    items: Sequence[Item], style: PreparedStyle, *, cited: Collection[str]
-) -> tuple[list[dict[str, Any]], Placeholders]:
-    """Return *items* for pandoc and *style*, and the numbers that stand for others; *cited* are the keys in notes."""
-    placeholders = Placeholders()
-    ready = [_prepared(item, placeholders, style) for item in items]
-    for key in _alike(items, style.likeness, cited):
+    items: Sequence[Item], style: PreparedStyle, *, first_notes: Mapping[str, int]
+) -> tuple[list[dict[str, Any]], Numbers]:
+    """Return *items* for pandoc and *style*, and what stands for their numbers.
+
+    *first_notes* are the numbers of the notes in which works are first cited, by key.
+    """
+    numbers = Numbers()
+    ready = [_prepared(item, numbers, style) for item in items]
+    for key in _alike(items, style.likeness, first_notes):
         ready[key][style.alike] = EMPTY
-    return ready, placeholders
+    return ready, numbers
 
 
-def _prepared(item: Item, placeholders: Placeholders, style: PreparedStyle) -> dict[str, Any]:
+def _prepared(item: Item, numbers: Numbers, style: PreparedStyle) -> dict[str, Any]:
     ready = {name: value for name, value in item.items() if value not in ("", [], {}, None) and name != "litbase"}
     ready[style.empty] = EMPTY
-    ready.pop(style.alike, None)
-    for name in _NUMBERS:
+    for marking in (style.alike, style.standing):
+        ready.pop(marking, None)
+    if not (ready.get("author") or ready.get("editor")):
+        same = crc32(str(ready.get("title")).encode())
+        ready[style.standing] = [{"literal": f"{NAMELESS}{same}{NAMELESS}"}]
+    for name in NUMBERS:
         value = ready.get(name)
         if isinstance(value, str):
-            ready[name] = _number(value, name, str(item.get("type")), placeholders)
+            ready[name] = numbers.given_for(value, name, str(item.get("type")))
     english = str(item.get("language") or style.locale or "en").lower().startswith("en")
     for name in _TITLES:
         if isinstance(ready.get(name), str):
@@ -101,35 +68,28 @@ def _prepared(item: Item, placeholders: Placeholders, style: PreparedStyle) -> d
     return ready
 
 
-def _alike(items: Sequence[Item], likeness: Likeness | None, cited: Collection[str]) -> Iterator[int]:
-    """Yield the positions of the items that the style has to tell apart."""
+def _alike(items: Sequence[Item], likeness: Likeness | None, first_notes: Mapping[str, int]) -> Iterator[int]:
+    """Yield the positions of the items that the style has to tell apart.
+
+    Two works of one author are told apart by the numbers of their notes, unless that is the same.
+    """
     groups: dict[str, list[int]] = {}
     for position, item in enumerate(items):
         authors = json.dumps([_short(name) for name in item.get("author") or ()])
-        if likeness is Likeness.SAME_AUTHOR and item.get("author") and item["id"] in cited:
+        if likeness is Likeness.SAME_AUTHOR and item.get("author") and item["id"] in first_notes:
             groups.setdefault(authors, []).append(position)
         elif likeness is Likeness.SAME_EDITION:
-            told = [item.get(name) for name in ("title", "edition", "version", "editor", "translator")]
+            told = [item.get(name) for name in _TOLD_APART_BY]
             groups.setdefault(authors + json.dumps(told), []).append(position)
+    fewest = 3 if likeness is Likeness.SAME_AUTHOR else 2
     for group in groups.values():
-        if len(group) > 1:
+        notes = [first_notes.get(str(items[position]["id"])) for position in group]
+        if len(group) >= fewest or (len(group) == 2 and notes[0] == notes[1]):
             yield from group
 
 
 def _short(name: object) -> str:
     return str(name.get("literal") or name.get("family")) if isinstance(name, Mapping) else ""
-
-
-def _number(value: str, name: str, kind: str, placeholders: Placeholders) -> str:
-    if name == "number" and (_LAW_NUMBER if kind in _LEGAL else _CASE_NUMBER).fullmatch(value.strip()):
-        return placeholders.put(value.strip())  # Pub. L. 106-386 is one law
-    if name in ("issue", "volume", "collection-number"):
-        value = _JOINED.sub("–", value)
-    return value.replace(" ", GLUE) if not _is_list(value) else value
-
-
-def _is_list(value: str) -> bool:
-    return re.search(r"\d\s*(?:[,;&–]|and)\s*\d", value) is not None
 
 
 # Small words of English titles (CSL 1.0.2, "Title Case Conversion"): those that pandoc leaves small by itself, and
@@ -169,7 +129,7 @@ def protect_small_words(title: str) -> str:
         if word.startswith("<"):
             begins = begins and not word.startswith("<span")
             continue
-        is_last = not any(not later[0].startswith("<") for later in words[index + 1 :])
+        is_last = not any(later[0][:1] != "<" or later[0].startswith("<span") for later in words[index + 1 :])
         if not begins and not is_last and _MIDDLE_SMALL.fullmatch(word):
             pieces += [title[done : match.start()], f'<span class="nocase">{word}</span>']
             done = match.end()

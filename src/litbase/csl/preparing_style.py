@@ -7,18 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from litbase.csl.locators import CARRIERS, PANDOC_LABELS
-from litbase.csl.signs import CLOSING, HEAD, INITIAL, OPENING, SHORT_YEAR, SPACED, TERM
+from litbase.csl.rewriting import N, place_of_rules, rewrite_rules
 from litbase.csl.styles import StyleFile
 from litbase.errors import StyleError
 
-_NAMESPACE = "http://purl.org/net/xbiblio/csl"
-_N = f"{{{_NAMESPACE}}}"
-_DATES = ("issued", "accessed", "event-date", "original-date", "submitted", "available-date")
-_CONDITIONS = frozenset(_N + name for name in ("if", "else-if"))
-_SEPARATING = re.compile(r"[.,;:] \Z")
-_VARIABLE_CALLS = frozenset(_N + name for name in ("names", "date", "number", "label"))
 # Variables that carry what is said of an item to the style: the first ones that the style itself does not ask for.
 _CARRYING = ("dimensions", "scale", "license", "reviewed-genre", "printing-number", "annote", "PMCID", "call-number")
+_CARRYING_NAMES = ("recipient", "reviewed-author", "curator", "narrator", "series-creator", "guest", "original-author")
 # labels pandoc has no words for, in the languages whose words are known here; English elsewhere
 _WORDS: Mapping[str, Mapping[str, tuple[str, str, str, str]]] = {
     "en": {
@@ -66,6 +61,7 @@ class PreparedStyle:
     tokens: Mapping[str, str]
     empty: str  # the variable that has to hold EMPTY
     alike: str  # the variable that marks works hard to tell apart, as `likeness` says
+    standing: str  # the variable of names that holds one for works without any
     likeness: Likeness | None
     joins_closely: bool  # never a comma before the last of several names
     quotes_marks: bool  # sets a comma and a period inside quotation marks
@@ -76,49 +72,38 @@ def prepare_style(
     style: StyleFile, *, labels: frozenset[str] = frozenset(), locale: str | None = None
 ) -> PreparedStyle:
     """Return *style* for pandoc, able to print places with *labels*; raise StyleError if it is no style."""
-    ET.register_namespace("", _NAMESPACE)
+    ET.register_namespace("", N[1:-1])
     try:
         root = ET.fromstring(style.xml)  # noqa: S314 (entities were refused when it was read)
     except ET.ParseError as error:
         raise StyleError(f"the style '{style.id}' is not well-formed XML", "get the file again") from error
-    citation = root.find(f"{_N}citation")
-    if root.tag != f"{_N}style" or citation is None:
+    citation = root.find(f"{N}citation")
+    if root.tag != f"{N}style" or citation is None:
         raise StyleError(f"the style '{style.id}' has no rules for citations", "is it a locale, or an older CSL?")
     language = locale or style.locale
     is_note = root.get("class") == "note"
-    if is_note:
-        _keep_small_letters(citation)
     carried = _carriers(root, labels - PANDOC_LABELS)
     _add_terms(root, labels, carried, (language or "en")[:2])
     empty, alike = [name for name in _CARRYING if f'"{name}"' not in style.xml][:2]
+    standing = next((name for name in _CARRYING_NAMES if name not in style.xml), _CARRYING_NAMES[-1])
     likeness = _tell_apart(root, citation, alike, has_numbers="first-reference-note-number" in style.xml)
-    _keep_words_in_groups(root, empty)
-    _name_before_label(root)
-    _put_empty_last(root)
-    _mark_terms(root)
-    _shorten_years(root)
-    _mark_affixes(root)
+    rewrite_rules(root, citation, empty=empty, standing=standing)
     return PreparedStyle(
         id=style.id,
         xml=ET.tostring(root, encoding="unicode"),
         is_note=is_note,
-        has_bibliography=root.find(f"{_N}bibliography") is not None,
+        has_bibliography=root.find(f"{N}bibliography") is not None,
         locale=language,
         tokens={label: _token(carried.get(label, label)) for label in labels},
         empty=empty,
         alike=alike,
+        standing=standing,
         likeness=likeness,
         joins_closely=root.get("delimiter-precedes-last") == "never",
         quotes_marks=(language or "en-US") == "en-US" and 'punctuation-in-quote="false"' not in style.xml,
         groups_authors=(citation.get("collapse") or "").startswith("year")
         and citation.get("after-collapse-delimiter") is None,
     )
-
-
-def _keep_small_letters(citation: ET.Element) -> None:
-    layout = citation.find(f"{_N}layout")
-    if layout is not None:
-        layout.set("prefix", HEAD + layout.get("prefix", ""))
 
 
 def _carriers(root: ET.Element, labels: frozenset[str]) -> Mapping[str, str]:
@@ -138,68 +123,22 @@ def _token(label: str) -> str:
 def _add_terms(root: ET.Element, labels: frozenset[str], carried: Mapping[str, str], language: str) -> None:
     """Give every label a word of its own, so that it is recognised in any language; and words to carried ones."""
     words = _WORDS.get(language, _WORDS["en"])
-    locale = ET.Element(f"{_N}locale")
-    terms = ET.SubElement(locale, f"{_N}terms")
+    locale = ET.Element(f"{N}locale")
+    terms = ET.SubElement(locale, f"{N}terms")
     for label in sorted(labels):
         name = carried.get(label, label)
-        ET.SubElement(terms, f"{_N}term", name=name, form="verb").text = _token(name)
+        ET.SubElement(terms, f"{N}term", name=name, form="verb").text = _token(name)
         if label in carried and label in words:
             _add_words(terms, name, words[label])
-    place = next((index for index, child in enumerate(root) if child.tag in (f"{_N}macro", f"{_N}citation")), 0)
     if labels:
-        root.insert(place, locale)
+        root.insert(place_of_rules(root), locale)
 
 
 def _add_words(terms: ET.Element, name: str, words: tuple[str, str, str, str]) -> None:
     for form, one, many in (("long", words[0], words[1]), ("short", words[2], words[3])):
-        term = ET.SubElement(terms, f"{_N}term", name=name, form=form)
-        ET.SubElement(term, f"{_N}single").text = one
-        ET.SubElement(term, f"{_N}multiple").text = many
-
-
-def _keep_words_in_groups(root: ET.Element, empty: str) -> None:
-    """Let a group of mere words inside a group count as printed (CSL 1.0.2, "Group"); pandoc drops both."""
-    for outer in root.iter(f"{_N}group"):
-        for child in outer:
-            if child.tag == f"{_N}group":
-                for branch in _wordy_branches(child):
-                    _begin_with_nothing(branch, empty)
-
-
-def _begin_with_nothing(branch: ET.Element, empty: str) -> None:
-    """Wrap the first element of *branch* in a group that begins with a variable of which nothing is seen."""
-    first = branch[0]
-    group = ET.Element(f"{_N}group")
-    ET.SubElement(group, f"{_N}text", variable=empty)
-    branch.remove(first)
-    group.append(first)
-    branch.insert(0, group)
-
-
-def _wordy_branches(group: ET.Element) -> Iterator[ET.Element]:
-    """Yield the places in *group* where it would print words and ask for no variable."""
-    if any(child.tag in _VARIABLE_CALLS or child.get("variable") or child.get("macro") for child in group):
-        return
-    if any(child.tag == f"{_N}group" for child in group):
-        return
-    choices = [child for child in group if child.tag == f"{_N}choose"]
-    if not choices:
-        yield group
-    for choice in choices:
-        for branch in choice:
-            if len(branch) and not any(_asks_for_variable(each) for each in branch.iter() if each is not branch):
-                yield branch
-
-
-def _asks_for_variable(element: ET.Element) -> bool:
-    return element.tag in _VARIABLE_CALLS or any(element.get(name) for name in ("variable", "macro"))
-
-
-def _name_before_label(root: ET.Element) -> None:
-    """Write out the names that `names` prints before its label when no `name` says so; pandoc has them after it."""
-    for names in root.iter(f"{_N}names"):
-        if names.find(f"{_N}label") is not None and names.find(f"{_N}name") is None:
-            names.insert(0, ET.Element(f"{_N}name"))
+        term = ET.SubElement(terms, f"{N}term", name=name, form=form)
+        ET.SubElement(term, f"{N}single").text = one
+        ET.SubElement(term, f"{N}multiple").text = many
 
 
 def _tell_apart(root: ET.Element, citation: ET.Element, alike: str, *, has_numbers: bool) -> Likeness | None:
@@ -208,7 +147,7 @@ def _tell_apart(root: ET.Element, citation: ET.Element, alike: str, *, has_numbe
     A reference to an earlier note is unique for pandoc, whichever work is meant; and where a style adds the edition,
     and then more if that does not tell works apart, pandoc adds all of it.
     """
-    conditions = list(_conditions(citation, {macro.get("name"): macro for macro in root.iter(f"{_N}macro")}, set()))
+    conditions = list(_conditions(citation, {macro.get("name"): macro for macro in root.iter(f"{N}macro")}, set()))
     editions = [number for number, each in enumerate(conditions, 1) if b"edition" in ET.tostring(each)]
     asked = conditions if has_numbers else conditions[editions[0] :] if editions else []
     for condition in asked:
@@ -231,71 +170,3 @@ def _conditions(
             yield from _conditions(macros[child.get("macro")], macros, seen)
         else:
             yield from _conditions(child, macros, seen)
-
-
-def _put_empty_last(root: ET.Element) -> None:
-    """Sort works last for which the first key is empty (CSL 1.0.2, "Sorting"); pandoc sorts them first."""
-    macros = {macro.get("name"): macro for macro in root.iter(f"{_N}macro")}
-    for number, sort in enumerate(list(root.iter(f"{_N}sort"))):
-        key = sort.find(f"{_N}key")
-        variables = None if key is None else _variables(key, macros, set())
-        if not variables or not variables.isdisjoint(_DATES):
-            continue
-        macro = ET.Element(f"{_N}macro", name=f"zq-filled-{number}")
-        choose = ET.SubElement(macro, f"{_N}choose")
-        filled = ET.SubElement(choose, f"{_N}if", variable=" ".join(sorted(variables)), match="any")
-        ET.SubElement(filled, f"{_N}text", value="0")
-        ET.SubElement(ET.SubElement(choose, f"{_N}else"), f"{_N}text", value="1")
-        place = next(index for index, child in enumerate(root) if child.tag in (f"{_N}macro", f"{_N}citation"))
-        root.insert(place, macro)
-        sort.insert(0, ET.Element(f"{_N}key", macro=f"zq-filled-{number}"))
-
-
-def _variables(
-    element: ET.Element, macros: Mapping[str | None, ET.Element], seen: set[str | None]
-) -> frozenset[str] | None:
-    """Return the variables that *element* prints, None if it prints words whether there are any or not."""
-    name = element.get("macro")
-    found = frozenset() if element.tag in _CONDITIONS else frozenset((element.get("variable") or "").split())
-    inside = list(element)
-    if name in macros and name not in seen:
-        seen.add(name)
-        inside.append(macros[name])
-    depends = element.tag in (f"{_N}group", f"{_N}choose")  # on what is filled, or on the type
-    for child in inside:
-        more = _variables(child, macros, seen)
-        if child.get("value") or child.get("term") or more is None:
-            if not depends:
-                return None
-        else:
-            found |= more
-    return found
-
-
-def _mark_terms(root: ET.Element) -> None:
-    """Mark the words of the style that it sets in no case of their own."""
-    for text in root.iter(f"{_N}text"):
-        if text.get("term") and not text.get("text-case"):
-            text.set("prefix", text.get("prefix", "") + TERM)
-
-
-def _shorten_years(root: ET.Element) -> None:
-    """Mark years of two digits, which pandoc prints in full."""
-    for part in root.iter(f"{_N}date-part"):
-        if part.get("name") == "year" and part.get("form") == "short":
-            part.set("prefix", part.get("prefix", "") + SHORT_YEAR)
-
-
-def _mark_affixes(root: ET.Element) -> None:
-    """Mark what is set around something: parentheses, which become brackets inside each other, ", " and initials."""
-    for element in root.iter():
-        initial = element.get("initialize-with")
-        if initial is not None:
-            element.set("initialize-with", initial.rstrip() + INITIAL + initial[len(initial.rstrip()) :])
-        prefix, suffix = element.get("prefix"), element.get("suffix")
-        if prefix and "(" in prefix:
-            element.set("prefix", prefix.replace("(", "(" + OPENING))
-        if prefix and _SEPARATING.search(prefix):
-            element.set("prefix", element.get("prefix", "") + SPACED)
-        if suffix and ")" in suffix:
-            element.set("suffix", suffix.replace(")", CLOSING + ")"))

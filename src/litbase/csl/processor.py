@@ -3,7 +3,7 @@
 import json
 import re
 import tempfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,6 @@ from litbase.csl.mending import Joint, Mender, joints_in
 from litbase.csl.preparing_items import prepare_items
 from litbase.csl.preparing_style import PreparedStyle, prepare_style
 from litbase.csl.runs import Inline, Runs, notes_in, read_runs, substitute
-from litbase.csl.signs import ALONE
 from litbase.csl.styles import StyleFile, check_locale
 from litbase.formats.pandoc import API_VERSION, run_pandoc
 
@@ -87,12 +86,12 @@ def process(
     check_locale(locale)
     labels = frozenset(cite.place.label for cluster in clusters for cite in cluster.cites if cite.place is not None)
     prepared = prepare_style(style, labels=labels, locale=locale)
-    cited = {cite.key for cluster in clusters for cite in cluster.cites}
-    ready, placeholders = prepare_items(items, prepared, cited=cited)
+    first_notes = {cite.key: cluster.note for cluster in reversed(clusters) for cite in cluster.cites}
+    ready, numbers = prepare_items(items, prepared, first_notes=first_notes)
     names = {str(item["id"]): joints_in(item, closely=prepared.joins_closely) for item in items}
     document, warnings = _run(prepared, ready, clusters, listed)
     blocks = document["blocks"]
-    mender = Mender(placeholders, prepared.quotes_marks)
+    mender = Mender(numbers, prepared.quotes_marks)
     found = []
     for block, cluster in zip(blocks, clusters, strict=False):
         printed = _printed(block["c"], mender, _names_for(cluster, names))
@@ -117,9 +116,7 @@ def _run(
         meta["nocite"] = {"t": "MetaInlines", "c": [also]}
     if style.locale is not None:
         meta["lang"] = {"t": "MetaString", "c": style.locale}
-    authors = {str(item["id"]) for item in items if item.get("author")}
-    alone = {cite.key for cluster in clusters for cite in cluster.cites} - authors if style.groups_authors else set()
-    blocks = [_paragraph(cluster, style.tokens, alone) for cluster in clusters]
+    blocks = [_paragraph(cluster, style.tokens) for cluster in clusters]
     document = {"pandoc-api-version": list(API_VERSION), "meta": meta, "blocks": blocks}
     with tempfile.TemporaryDirectory(prefix="litbase-") as folder:
         rules, works = Path(folder) / "style.csl", Path(folder) / "works.json"
@@ -132,22 +129,16 @@ def _run(
     return json.loads(output.content), output.warnings
 
 
-def _paragraph(cluster: Cluster, tokens: Mapping[str, str], alone: Collection[str]) -> dict[str, Any]:
-    several = len(cluster.cites) > 1
-    cites = [
-        _cite(cite, tokens, cluster.note, alone=several and cite.key in alone and not cite.suffix)
-        for cite in cluster.cites
-    ]
+def _paragraph(cluster: Cluster, tokens: Mapping[str, str]) -> dict[str, Any]:
+    cites = [_cite(cite, tokens, cluster.note) for cite in cluster.cites]
     return {"t": "Para", "c": [{"t": "Cite", "c": [cites, [{"t": "Str", "c": "?"}]]}]}
 
 
-def _cite(cite: Cite, tokens: Mapping[str, str], note: int, *, alone: bool = False) -> dict[str, Any]:
+def _cite(cite: Cite, tokens: Mapping[str, str], note: int) -> dict[str, Any]:
     suffix: list[Inline] = list(cite.suffix)
     if cite.place is not None:  # braces say what the locator is (pandoc's manual, "Citation syntax")
         written = f", {{{tokens[cite.place.label]} {_unbraced(cite.place.value)}}}"
         suffix = [*words(written), *suffix]
-    if alone:
-        suffix.append({"t": "Str", "c": ALONE})
     return {
         "citationId": cite.key,
         "citationPrefix": list(cite.prefix),

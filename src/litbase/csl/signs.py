@@ -5,14 +5,28 @@ a script that no source here is written in (Lisu, Unicode 5.2).
 """
 
 HEAD = "\ua4fa"  # begins a note, whose first letter pandoc would set in capitals
-EMPTY = "\ue100"  # a variable with nothing to print: keeps a group of words from being dropped
-GLUE = "\ue101"  # a space at which a number is not cut in two
+EMPTY = "\U000e0020"  # a variable with nothing to print: keeps a group of words from being dropped
+UNCUT = {
+    " ": "\U000e0021",
+    "-": "\U000e0034",
+    "–": "\U000e0035",
+    ",": "\U000e0036",
+    ";": "\U000e0037",
+    "&": "\U000e0038",
+}  # where no number is cut in two
+NUMBER = "\ua4f7"  # before the place of a number that stands for another: a letter, so that nothing is done to it
 WHOLE = "\ua4f9"  # after a word in lower case: no small word, to be capitalised in a title
-SHORT_YEAR = "\ue103"  # before a year of which the last two digits are printed
-OPENING, CLOSING = "\ue104", "\ue105"  # after an affix's "(" and before its ")"
-ASKING = "\ue107"  # after a question or exclamation mark that ends a title, whose comma pandoc would drop
-TERM = "\ue108"  # before a word of the style: capitalised where it begins a note or an entry
-ALONE = "\ue109"  # after a work without an author among others, which pandoc would put with its neighbour
-SPACED = "\ue10a"  # after an affix that ends in a space: what follows it is not run together with its punctuation
-INITIAL = "\ue10b"  # after an initial
-QUOTES = {"“": "\ue110", "”": "\ue111", "‘": "\ue112", "’": "\ue113"}  # quotation marks as a title has them
+DROPPED = "\U000e0026"  # around a label that is not to be printed
+SHORT_YEAR = "\U000e0023"  # before a year of which the last two digits are printed
+OPENING, CLOSING = "\U000e0024", "\U000e0025"  # after an affix's "(" and before its ")"
+ASKING = "\U000e0027"  # after a question or exclamation mark that ends a title, whose comma pandoc would drop
+TERM = "\U000e0028"  # before a word of the style: capitalised where it begins a note or an entry
+NAMELESS = "\U000e0029"  # around what stands for the name of a work that has none
+SPACED = "\U000e002a"  # after an affix that ends in a space: what follows it is not run together with its punctuation
+INITIAL = "\U000e002b"  # after an initial
+QUOTES = {
+    "“": "\U000e0030",
+    "”": "\U000e0031",
+    "‘": "\U000e0032",
+    "’": "\U000e0033",
+}  # quotation marks as a title has them
