@@ -6,7 +6,8 @@ from litbase.csl.processor import process
 from litbase.csl.runs import text_of
 from litbase.csl.styles import StyleFile
 
-_STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info><title>x</title><id>x</id>
+_STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info>
+<title>x</title><id>x</id>
 <updated>2020-01-01T00:00:00Z</updated></info><citation><layout><text variable="title"/></layout></citation>
 <bibliography><layout><group delimiter=" "><label variable="VARIABLE" form="short"/><text variable="VARIABLE"/>
 <choose><if is-numeric="VARIABLE"><text value="(numeric)"/></if></choose></group></layout></bibliography></style>"""
