@@ -97,6 +97,41 @@ def test_nobody_is_shut_out(visit: Visit, axe: str, report: str, name: str) -> N
         assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
 
 
+REACHABLE = """() => [...document.querySelectorAll(
+    "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")]
+    .filter((each) => each.checkVisibility({visibilityProperty: true}) && !each.disabled)"""
+FOCUSED = """() => {
+    const here = document.activeElement, look = getComputedStyle(here);
+    if (here === document.body) return null;
+    const seen = here.dataset.seen;
+    here.dataset.seen = "yes";
+    const box = here.getBoundingClientRect();
+    const shows = look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2;
+    return {seen, shows, inside: box.bottom > 0 && box.top < innerHeight, html: here.outerHTML.slice(0, 120)};
+}"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_tab_comes_to_everything_and_out_again(visit: Visit, report: str, name: str) -> None:
+    """Every control once, in the window and seen to have the focus; nothing holds it, after the last it is left."""
+    page = visit(PAGES[name] or report, expected=404 if name == "sorry" else 200)
+    page.wait_for_load_state("networkidle")
+    left = 0
+    for _ in range(page.evaluate(f"({REACHABLE})().length") + 30):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused is None:
+            left += 1
+            continue
+        if focused["seen"]:
+            break
+        assert focused["shows"], focused["html"]
+        assert focused["inside"], focused["html"]
+    missed = f"({REACHABLE})().filter((each) => !each.dataset.seen).map((each) => each.outerHTML.slice(0, 120))"
+    assert page.evaluate(missed) == []
+    assert left > 0
+
+
 @pytest.mark.parametrize("name", SHOWN)
 def test_a_page_looks_as_in_the_documentation(visit: Visit, report: str, name: str) -> None:
     """Compared small, so that fonts may differ and layout may not; LITBASE_PICTURES=1 makes the pictures anew."""

@@ -207,11 +207,60 @@ def test_a_list_follows_the_sources_and_the_style_chosen(visit: Visit) -> None:
     page.get_by_role("button", name="APA", exact=True).click()
     page.wait_for_url("**style=apa**")
     assert "Quill, A., & Inkwell, B." in page.locator(".references").inner_text()
-    for words, suffix in (("RTF", "rtf"), ("DOCX", "docx"), ("Text", "txt"), ("BibTeX", "bib"), ("RIS", "ris")):
-        with page.expect_download() as taken:
-            page.get_by_role("link", name=words, exact=True).click()
-        assert taken.value.suggested_filename == f"bibliography.{suffix}"
-        assert Path(taken.value.path()).stat().st_size > 50
+    page.get_by_role("button", name="MLA", exact=True).click()
+    page.locator(".references").get_by_text("Quill, Ada, and Bertram Inkwell.").wait_for()
+    assert page.get_by_role("button", name="MLA", exact=True).get_attribute("aria-pressed") == "true"
+    page.locator("input[value=nomtip-2022]").check()
+    page.locator(".references p").nth(1).wait_for()
+    page.get_by_role("button", name="Copy", exact=True).click()
+    assert clipboard(page).startswith("Norland Office")
+
+
+TAKEN = {
+    "Text": ("txt", b"Quill, A., & Inkwell, B. (2022)."), "HTML": ("html", b"<em>14</em>(3)"),
+    "RTF": ("rtf", b"{\\rtf"), "DOCX": ("docx", b"PK"), "Markdown": ("md", b"*Norland Review of Migration Studies*"),
+    "BibTeX": ("bib", b"@article{quill-inkwell-2022,"), "RIS": ("ris", b"TY  - JOUR"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", TAKEN)
+def test_a_list_is_taken_along(visit: Visit, words: str) -> None:
+    suffix, begins = TAKEN[words]
+    page = visit("/bibliography?key=quill-inkwell-2022&style=apa")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name=words, exact=True).click()
+    assert taken.value.suggested_filename == f"bibliography.{suffix}"
+    assert begins in Path(taken.value.path()).read_bytes()
+
+
+def drop(page: Any, name: str, text: str) -> None:
+    """Drop a file on the page as a mouse does."""
+    page.evaluate(
+        """([name, text]) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([text], name));
+        document.body.dispatchEvent(new DragEvent("drop", {dataTransfer, bubbles: true, cancelable: true}));
+        }""",
+        [name, text],
+    )
+
+
+def test_the_sources_of_a_draft_that_is_dropped_are_listed(visit: Visit) -> None:
+    """Cited by key, and in words."""
+    page = visit("/bibliography")
+    drop(page, "thesis.md", "As shown [@nomtip-2022, p. 3], and again (Quill & Inkwell, 2022).")
+    page.wait_for_url("**key=**")
+    assert page.locator("input:checked").count() == 2
+    assert page.locator(".references p").count() == 2
+
+
+def test_files_are_dropped_to_be_added_and_drafts_to_be_checked(visit: Visit) -> None:
+    page = visit("/add")
+    drop(page, "lanterns.md", "# Lanterns\n\nEvery lantern of Breck was lit.\n")
+    page.locator(".results").get_by_text("added").wait_for()
+    page.goto("/check")
+    drop(page, "thesis.md", QUOTED.format("debtor"))
+    page.wait_for_selector(".card")
 
 
 def test_files_are_added_and_refused_with_reasons(visit: Visit, tmp_path: Path) -> None:
@@ -240,7 +289,7 @@ def test_a_source_is_cited_in_any_style_and_the_citation_copied(visit: Visit) ->
 def test_a_report_of_the_catalogue_is_taken_in(visit: Visit) -> None:
     page = visit("/catalog?q=2022 trafficking")
     button = page.get_by_role("button", name="Add to the library").first
-    name = button.inner_text().split(": ")[1]
+    name = button.locator(".unseen").inner_text()
     button.click()
     page.wait_for_url("**/sources/**")
     assert name in page.locator("main").inner_text()

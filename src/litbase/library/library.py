@@ -20,6 +20,7 @@ from litbase.model.record import AddReport
 
 if TYPE_CHECKING:
     from litbase.catalog.lookup import Services
+    from litbase.catalog.receiving import OnBytes
     from litbase.claims.checking import OnChecked
     from litbase.model.citing import Cited, CitedDraft, CitedWork
     from litbase.model.claim import DraftReport, Finding
@@ -627,17 +628,19 @@ class Library:
         ocr: bool = False,
         progress: OnProgress | None = None,
         on_result: OnResult | None = None,
+        on_bytes: "OnBytes | None" = None,
         **options: Any,
     ) -> AddReport:
         """Download documents by address, key or catalog name, and add them; what fails is refused, the rest go on.
 
+        *on_bytes* is called with the bytes that came of a document, and of how many if that is known.
         *options* go to `catalog.fetch.fetch` (`limits` on size and time, `allowed` private addresses).
         """
         from litbase.library import adding
         from litbase.library.fetching import download
 
         wishes = adding.Wishes(key=key, password=password, ocr=ocr)
-        downloads = download(self._parts, names, wishes, **options)
+        downloads = download(self._parts, names, wishes, progress=on_bytes, **options)
         with self._parts.writing("fetch", patience=self.patience):
             paths = list(downloads.names)
             report = adding.add_files(self._parts, paths, downloads.wishes, progress=progress, on_result=on_result)

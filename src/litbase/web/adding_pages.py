@@ -20,6 +20,7 @@ from litbase.web.words import in_words
 router = APIRouter()
 
 _MOST_FILES = 200
+_MEGABYTE = 1_000_000
 _LONGEST_NAME = 60  # characters; file systems count bytes, four to a character
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
@@ -50,6 +51,10 @@ def add_files(
             )  # fmt: skip
 
     return RedirectResponse(f"/add/{request.app.state.jobs.start(work).name}", 303)
+
+
+def _size(number: int) -> str:
+    return f"{number / _MEGABYTE:.1f} MB" if number >= _MEGABYTE else f"{number // 1000} kB"
 
 
 def _tell(job: Job, done: Progress) -> None:
@@ -104,15 +109,21 @@ def take_from_catalog(library: Asked, name: Annotated[str, Form()]) -> Response:
 
 
 @router.post("/fetch", include_in_schema=False)
-def fetch_from_catalog(request: Request, name: Annotated[str, Form()]) -> Response:
-    """Download a report of the catalogue, as `litbase fetch` does, and add it."""
-    folder = request.app.state.pool.folder
-    if name not in {each.name for each in Library.catalog_without()}:
+def fetch_document(library: Asked, request: Request, name: Annotated[str, Form()]) -> Response:
+    """Download what a report of the catalogue, or an entry, gives an address for, as `litbase fetch` does; add it."""
+    folder, options = request.app.state.pool.folder, request.app.state.fetching
+    if name not in library and name not in {each.name for each in Library.catalog_without()}:
         raise UnknownKey(name)
 
     def work(job: Job) -> AddReport:
+        def on_bytes(came: int, of: int | None) -> None:
+            job.words = f"{_size(came)} of {_size(of)}" if of else _size(came)
+
+        def on_read(done: Progress) -> None:
+            _tell(job, done)
+
         with Library.open(folder) as library:
-            return library.fetch([name], progress=lambda done: _tell(job, done), on_result=job.told.append)
+            return library.fetch([name], progress=on_read, on_result=job.told.append, on_bytes=on_bytes, **options)
 
     return RedirectResponse(f"/add/{request.app.state.jobs.start(work).name}", 303)
 

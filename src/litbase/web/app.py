@@ -1,6 +1,7 @@
 """The application: one library, its pages and their JSON, behind the guard."""
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,10 @@ _STATUS: dict[type[LitbaseError], int] = {
 }
 
 
-def make_app(folder: Path, rules: Rules, *, patience: float = 1.5) -> App:
+def make_app(folder: Path, rules: Rules, *, patience: float = 1.5, fetching: Mapping[str, Any] | None = None) -> App:
     """Return the reading room of the library at *folder* (ASGI 3); raise MissingLibrary.
 
+    *fetching*: options of every download (see `Library.fetch`).
     *patience*: seconds that a request waits for a check or an adding, before a page shows how far it has come.
     """
     pool = LibraryPool(folder)
@@ -46,6 +48,7 @@ def make_app(folder: Path, rules: Rules, *, patience: float = 1.5) -> App:
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.state.jobs = Jobs(patience)
     app.state.pictures = Pictures()
+    app.state.fetching = fetching or {}
     for pages in (searching_pages, reading_pages, checking_pages, citing_pages, adding_pages):
         app.include_router(pages.router)
     app.add_exception_handler(LitbaseError, _say)

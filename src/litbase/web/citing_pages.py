@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, File, Form, HTTPException, Query, Response, UploadFile
+from fastapi import APIRouter, File, Form, HTTPException, Query, Request, Response, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from litbase.csl.locators import citable_locator
@@ -47,7 +47,12 @@ def cite_json(library: Asked, key: Keys, locator: str = "", style: str | None = 
 
 
 @router.get("/bibliography", include_in_schema=False)
-def bibliography_page(library: Asked, key: Keys = [], style: str = "") -> HTMLResponse:  # noqa: B006 (FastAPI copies it)
+def bibliography_page(
+    library: Asked,
+    request: Request,
+    key: Keys = [],  # noqa: B006 (FastAPI copies it)
+    style: str = "",
+) -> HTMLResponse:
     """Choose sources and a style, see the list."""
     chosen = style or library.settings.style
     cited, error = None, None
@@ -55,10 +60,10 @@ def bibliography_page(library: Asked, key: Keys = [], style: str = "") -> HTMLRe
         cited = library.bibliography(key, style=chosen) if key else None
     except StyleError as refused:
         error = refused
-    return page(
-        "bibliography.html", entries=list(library.list_entries()), keys=set(key), style=chosen, cited=cited,
-        error=error, usual=USUAL_STYLES,
-    )  # fmt: skip
+    values: dict[str, Any] = {"keys": list(dict.fromkeys(key)), "style": chosen, "cited": cited, "error": error}
+    if request.headers.get("x-litbase-part"):
+        return page("references.html", **values)
+    return page("bibliography.html", entries=list(library.list_entries()), usual=USUAL_STYLES, **values)
 
 
 @router.get("/bibliography.json")

@@ -17,10 +17,14 @@ _AT_ONCE = 2
 
 @dataclass(slots=True)
 class Job:
-    """One piece of work; `share` is 0 to 1, None while it is not known, `told` what has come of it so far."""
+    """One piece of work; `share` is 0 to 1, None while it is not known, `told` what has come of it so far.
+
+    `words` say how far it has come where that is no share.
+    """
 
     name: str
     share: float | None = None
+    words: str = "begun"
     told: list[Any] = field(default_factory=list)
     done: Event = field(default_factory=Event)
     result: Any = None

@@ -10,7 +10,7 @@ function go(card) {
   here = card;
   here.classList.add("here");
   here.open = true;
-  here.scrollIntoView({ block: "center", behavior: "smooth" });
+  here.scrollIntoView({ block: "center" });
   here.querySelector("summary").focus({ preventScroll: true });
 }
 

@@ -53,7 +53,7 @@ function ready(part) {
 }
 ready(document);
 
-// A form whose answer is a part of this page: it is shown at once, and again whenever the choice changes.
+// A form whose answer is a part of this page: it is shown whenever the choice changes, at once where there is none yet.
 for (const form of document.querySelectorAll("form[data-part]")) {
   const place = document.getElementById(form.dataset.part);
   let asked = 0;
@@ -62,15 +62,30 @@ for (const form of document.querySelectorAll("form[data-part]")) {
     const address = form.action + "?" + new URLSearchParams(new FormData(form));
     const answer = await fetch(address, { headers: { "x-litbase-part": form.dataset.part } });
     const text = await answer.text();
-    if (turn !== asked) return;
+    if (turn !== asked) return null;
     place.innerHTML = text;
     ready(place);
+    return address;
   };
-  form.querySelector("button").hidden = true;
-  form.addEventListener("change", show);
+  const change = async () => {
+    const address = await show();
+    if (address) history.replaceState(null, "", address);
+  };
+  form.addEventListener("change", change);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const button = event.submitter;
+    if (button && button.name) {
+      form.querySelector(`input[name="${button.name}"]`).value = button.value;
+      for (const each of form.querySelectorAll(`button[name="${button.name}"]`)) {
+        if (each === button) each.setAttribute("aria-pressed", "true");
+        else each.removeAttribute("aria-pressed");
+      }
+    }
+    change();
+  });
   if (!place.textContent.trim()) show();
 }
-
 
 // Arrow keys turn pages, unless somebody is typing.
 document.addEventListener("keydown", (event) => {
@@ -83,10 +98,7 @@ document.addEventListener("keydown", (event) => {
   if (link) link.click();
 });
 
-// Choices that show their effect at once, forms that say they are at work.
-for (const field of document.querySelectorAll("[data-submit]")) {
-  field.addEventListener("change", () => field.form.requestSubmit());
-}
+// Forms that say they are at work.
 for (const form of document.querySelectorAll("form[data-busy]")) {
   form.addEventListener("submit", () => {
     const button = form.querySelector("button");
@@ -107,7 +119,7 @@ async function ask() {
 if (work) setTimeout(ask, 700);
 
 // Files can be dropped anywhere on the page that takes them.
-const files = document.querySelector("input[type=file][multiple]");
+const files = document.querySelector("input[data-drop]");
 if (files) {
   document.addEventListener("dragover", (event) => event.preventDefault());
   document.addEventListener("drop", (event) => {
