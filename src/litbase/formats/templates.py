@@ -10,14 +10,23 @@ def write_page(template: Path, **values: Any) -> str:
     return str(_environment(template.parent).get_template(template.name).render(**values))
 
 
+_ROOMS = (
+    ("/", "Search"), ("/sources", "Sources"), ("/check", "Check"), ("/bibliography", "Bibliography"), ("/add", "Add"),
+    ("/catalog", "Catalog"),
+)  # fmt: skip
+# The rooms of the reading room: every page there, a report of a check too, leads to them.
+
+
 @lru_cache(maxsize=8)
 def _environment(folder: Path) -> Any:
     import jinja2
 
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["rooms"] = _ROOMS
+    return environment

@@ -110,19 +110,19 @@ def _standing(library: Library, record: Record) -> Mapping[str, str]:
     return {name: known.standing[name] for name in same if name in known.standing}
 
 
-def outline(library: Library, key: str) -> list[tuple[str, int, str]]:
-    """Return (heading, place of its page in the file, locator) of each heading and chapter, in order.
+def outline(library: Library, key: str) -> list[tuple[str, str, int, str]]:
+    """Return (heading, file, place of its page there, locator) of each heading and chapter, in order.
 
     What opens page after page is no heading, but a running head that was read as one.
     """
-    pages = [each for _, read in library.pages(key) for each in read]
-    opening = Counter(mark.value for each in pages for mark in each.marks if not mark.start and not mark.continued)
-    found: list[tuple[str, int, str]] = []
-    for each in pages:
+    read = [(source.file, each) for source, pages in library.pages(key) for each in pages]
+    opening = Counter(mark.value for _, each in read for mark in each.marks if not mark.start and not mark.continued)
+    found: list[tuple[str, str, int, str]] = []
+    for file, each in read:
         begun = [mark for mark in each.marks if mark.kind in _HEADINGS and not mark.continued]
         headings = [mark.value for mark in begun if mark.start or opening[mark.value] <= _MOST_OPENED]
         for heading in headings or ([each.heading] if each.heading else []):
-            found.append((heading, each.number, page_locator(each)))
+            found.append((heading, file, each.number, page_locator(each)))
     return found
 
 

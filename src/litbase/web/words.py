@@ -10,6 +10,6 @@ def in_words(value: object) -> str:
     if not isinstance(value, dict):
         return plain(str(value))
     if "date-parts" in value:
-        return "/".join("-".join(map(str, parts)) for parts in value["date-parts"])
+        return "/".join("-".join(str(part).zfill(2) for part in parts) for parts in value["date-parts"])
     words = [value.get(part) for part in ("given", "non-dropping-particle", "family", "suffix", "literal", "raw")]
     return " ".join(str(word) for word in words if word)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 from litbase.claims.reports.marked import paragraphs_of
 from litbase.formats.templates import write_page
@@ -56,6 +57,7 @@ class ShownPassage:
     file: str
     sha256: str
     picture: str | None
+    address: str  # in the reading room
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,12 @@ def _passage(number: int, finding: Finding, titles: Mapping[str, str], picture: 
         file=evidence.file,
         sha256=evidence.sha256,
         picture=None if content is None else base64.b64encode(content).decode("ascii"),
+        address=f"/read/{quote(evidence.key, safe='')}?{urlencode(_place(evidence))}",
     )
+
+
+def _place(evidence: Evidence) -> dict[str, str | int]:
+    return {"n": evidence.page.number, "file": evidence.file, "at": f"{evidence.start}-{evidence.end}"}
 
 
 def _differing(checks: Sequence[CheckItem], number: int, text: str) -> list[Span]:
