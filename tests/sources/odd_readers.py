@@ -2,17 +2,22 @@
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from litbase.errors import EncryptedSource
 from litbase.model.page import Page, Reading
 
 
-def read(path: Path, *, password: str | None, ocr: bool) -> Reading:
+def read(path: Path, *, password: str | None, ocr: bool, seen: Callable[[int, int], None]) -> Reading:
     """Do what the file's content says."""
     word = path.read_text().strip()
     if word == "hang":
         time.sleep(600)
+    if word == "linger":
+        for number in range(1, 8):
+            time.sleep(0.1)
+            seen(number, 7)
     if word == "die":
         os._exit(3)
     if word == "signal":

@@ -234,7 +234,7 @@ def test_letters_that_pdfium_counts_but_leaves_out_are_put_in_their_place(tmp_pa
 def test_page_whose_letters_have_no_size_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """So come the letters of some fonts that are not in the file: all but the first at each place are lost."""
 
-    def without_sizes(path: Path, password: str | None = None) -> Extraction:
+    def without_sizes(path: Path, password: str | None = None, **_: object) -> Extraction:
         found = extract(path, password)
         for page in found.pages[1:]:
             page.lines = [RawLine(line.text, line.start, line.end, 0.0, 0.0, 0.0, 0.0) for line in page.lines]

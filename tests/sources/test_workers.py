@@ -107,11 +107,16 @@ def test_what_a_reader_prints_goes_nowhere(tmp_path: Path, capfd: pytest.Capture
     assert capfd.readouterr().out == ""
 
 
-def test_progress_counts_pages_and_files(tmp_path: Path) -> None:
-    seen: list[tuple[int, int]] = []
-    outcomes(jobs_in(tmp_path, "one", "two", "die"), progress=lambda pages, files: seen.append((pages, files)))
-    assert [files for _, files in seen] == [1, 2, 3]
-    assert seen[-1][0] == 6
+def test_pages_are_counted_while_a_long_file_is_read(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    found = outcomes(
+        jobs_in(tmp_path, "linger", "one"), seen=lambda job, pages, of: told.append((job.path.stem, pages, of))
+    )
+    assert isinstance(found["0"], Reading)
+    counts = [pages for _, pages, _ in told]
+    assert {(name, of) for name, _, of in told} == {("0", 7)}
+    assert counts == sorted(set(counts))
+    assert 1 <= len(counts) < 7  # now and then, not for each page
 
 
 def test_larger_files_are_read_first(tmp_path: Path) -> None:

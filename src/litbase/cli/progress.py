@@ -1,6 +1,7 @@
 """A progress bar while files are read: pages a second and time left, only where a person is looking."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -31,11 +32,12 @@ class _Drawing:
     def __init__(self, what: str) -> None:
         self._what = what
         self._started = False
+        self._began = time.monotonic()
 
     def show(self, progress: "Progress") -> None:
         if not self._started:
             self._start()
-        speed = progress.pages / max(self._bar.tasks[0].elapsed or 0.0, 0.1)
+        speed = progress.pages / max(time.monotonic() - self._began, 0.1)
         self._bar.update(
             self._task,
             completed=progress.share,

@@ -12,7 +12,8 @@ from litbase.library.editing import refuse_odd_key
 from litbase.library.expanding import expand
 from litbase.library.filing import Filing
 from litbase.library.first_entry import Origin, entry_for, key_for, with_address
-from litbase.library.freshness import Meter, OnProgress, bring_up_to_date, follow_entries, is_fresh
+from litbase.library.freshness import bring_up_to_date, follow_entries, is_fresh
+from litbase.library.meter import Meter, OnProgress
 from litbase.library.parts import Parts
 from litbase.model.entry import Entry
 from litbase.model.page import Guess, Reading, SourceFile
@@ -174,14 +175,13 @@ class _Adding:
         from litbase.sources.workers import Job, read_all
 
         jobs = {Job(path, self._wishes.password): path for path in new}
-        meter = Meter([path.stat().st_size for path in new], self._progress)
-        for job, outcome in read_all(list(jobs), workers=self._wishes.workers):
+        meter = Meter({job: path.stat().st_size for job, path in jobs.items()}, self._progress)
+        for job, outcome in read_all(list(jobs), workers=self._wishes.workers, seen=meter.seen):
             path = jobs[job]
-            size = path.stat().st_size  # before the caller, who may move the file
             if isinstance(outcome, Reading):
                 filing.expect(self._sha256s[path], outcome)
             yield path, outcome
-            meter.done(_pages(outcome), size)
+            meter.done(job, _pages(outcome))
 
     def _file(self, path: Path, outcome: Reading | SourceError, filing: Filing) -> Added | Refused:
         try:

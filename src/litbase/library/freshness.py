@@ -1,21 +1,20 @@
 """Keep what is derived in step with the bibliography and the source files, making again only what changed."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from litbase.errors import CorruptSource, EncryptedSource, LockedLibrary, SourceError
 from litbase.formats.files import sha256_of
 from litbase.library.filing import Filing
+from litbase.library.meter import Meter, OnProgress
 from litbase.library.parts import Parts, stamp_of
 from litbase.model.entry import Description, Entry
 from litbase.model.page import SourceFile
 
 if TYPE_CHECKING:
-    from litbase.model.record import Progress, Refused
+    from litbase.model.record import Refused
     from litbase.sources.workers import Job
-
-OnProgress = Callable[["Progress"], None]
 
 
 def is_fresh(parts: Parts) -> bool:
@@ -175,15 +174,15 @@ def read_sources(
             jobs[_job_for(parts, record, password)] = record
         else:
             refused.append(_note_unread(parts, record, error))
-    meter = Meter([record.bytes for record in jobs.values()], progress)
-    for job, outcome in read_all(list(jobs), workers=workers):
+    meter = Meter({job: record.bytes for job, record in jobs.items()}, progress)
+    for job, outcome in read_all(list(jobs), workers=workers, seen=meter.seen):
         record = jobs[job]
         if isinstance(outcome, SourceError):
             refused.append(_note_unread(parts, record, outcome))
-            meter.done(0, record.bytes)
+            meter.done(job, 0)
         else:
             filing.put(record, outcome)
-            meter.done(len(outcome.pages), record.bytes)
+            meter.done(job, len(outcome.pages))
     return tuple(refused)
 
 
@@ -212,27 +211,6 @@ def _note_unread(parts: Parts, record: SourceFile, error: SourceError) -> "Refus
     with parts.state.writing() as state:
         state.put_unread(Unread(record.sha256, error.name, str(error), error.hint))
     return Refused(record.path, error)
-
-
-class Meter:
-    """Counts files and pages read and tells how far the whole has come, by bytes."""
-
-    def __init__(self, sizes: Sequence[int], progress: OnProgress | None) -> None:
-        self._bytes = sum(sizes)
-        self._of_files = len(sizes)
-        self._progress = progress
-        self._pages = self._files = self._read = 0
-
-    def done(self, pages: int, size: int) -> None:
-        """Count one file of *size* bytes and its pages."""
-        self._pages += pages
-        self._files += 1
-        self._read += size
-        if self._progress is not None:
-            from litbase.model.record import Progress
-
-            share = self._read / self._bytes if self._bytes else 1.0
-            self._progress(Progress(self._pages, self._files, self._of_files, share))
 
 
 def _index_stored(parts: Parts) -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from litbase.errors import EntryError, LitbaseError
 from litbase.library.adding import Wishes, add_files
 from litbase.library.editing import refuse_odd_key
-from litbase.library.freshness import OnProgress
 from litbase.library.importing import Taking, save_taken, take_records
 from litbase.library.known_works import key_with
+from litbase.library.meter import OnProgress
 from litbase.library.parts import Parts
 from litbase.model.page import Guess
 from litbase.model.record import Added, AddReport, Refused

@@ -3,6 +3,7 @@
 import ctypes
 import math
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise, repeat
 from pathlib import Path
@@ -33,15 +34,19 @@ class Extraction:
     pictures: frozenset[int] = frozenset()
 
 
-def extract(path: Path, password: str | None = None) -> Extraction:
-    """Extract every page of the PDF at *path*.
+def extract(path: Path, password: str | None = None, *, seen: Callable[[int, int], None] | None = None) -> Extraction:
+    """Extract every page of the PDF at *path*, calling *seen* after each with their number so far and that of all.
 
     Raises EncryptedSource if neither the empty nor the given password opens it, CorruptSource if nothing does.
     """
     with opened(path, password) as document:
         reader = _PageReader(document)
         count = len(document)
-        pages = [reader.page(number) for number in range(1, count + 1)]
+        pages = []
+        for number in range(1, count + 1):
+            pages.append(reader.page(number))
+            if seen is not None:
+                seen(number, count)
         return Extraction(pages, _own_labels(document, count), _description(document), frozenset(reader.pictures))
 
 

@@ -1,5 +1,6 @@
 """The front door to every source: one path in, its pages out."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,14 +8,18 @@ from litbase.errors import CorruptSource, SourceError, SourceTooCostly
 from litbase.model.page import Reading
 from litbase.sources.kinds import MediaType, recognise_kind
 
+OnPages = Callable[[int, int], None]
+"""Is told how many pages have been seen, of how many."""
 
-def read_source(path: Path, *, password: str | None = None, ocr: bool = False) -> Reading:
+
+def read_source(path: Path, *, password: str | None = None, ocr: bool = False, seen: OnPages | None = None) -> Reading:
     """Read the file at *path* as pages (PDF) or sections (anything else).
 
-    *ocr* marks the pages as recognised from images. Raises SourceError or one of its kinds, whatever the file is.
+    *ocr* marks the pages as recognised from images; *seen* is called after each page of a PDF. Raises SourceError or
+    one of its kinds, whatever the file is.
     """
     try:
-        reading = _read(path, recognise_kind(path), password)
+        reading = _read(path, recognise_kind(path), password, seen)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise SourceError(f"'{path.name}' went away or cannot be read: {reason.lower()}", "check the path") from error
@@ -25,12 +30,12 @@ def read_source(path: Path, *, password: str | None = None, ocr: bool = False) -
     return _as_recognised(reading) if ocr else reading
 
 
-def _read(path: Path, kind: MediaType, password: str | None) -> Reading:
+def _read(path: Path, kind: MediaType, password: str | None, seen: OnPages | None) -> Reading:
     """Hand the file to the reader of its kind; each is imported only when one of its files comes."""
     if kind is MediaType.PDF:
         from litbase.sources.pdf import read_pdf
 
-        return read_pdf(path, password)
+        return read_pdf(path, password, seen=seen)
     if kind is MediaType.HTML:
         from litbase.sources.html import read_html
 

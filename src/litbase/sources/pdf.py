@@ -2,7 +2,7 @@
 
 import ctypes
 import mmap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +29,14 @@ _PLACELESS = "the letters of the page have no size or place; words may be missin
 _SALVAGED = "the page is damaged; its words were read without their places"
 
 
-def read_pdf(path: Path, password: str | None = None) -> Reading:
+def read_pdf(path: Path, password: str | None = None, *, seen: Callable[[int, int], None] | None = None) -> Reading:
     """Read the PDF at *path*: readable text, printed labels, marks, guessed metadata, language.
 
-    A page that cannot be read in full says so in its `problem`. Raises EncryptedSource if neither the empty nor the
-    given password opens the file, NoTextLayer if no page holds text, CorruptSource if it cannot be read at all.
+    A page that cannot be read in full says so in its `problem`. *seen* is called after each page with their number so
+    far and that of all. Raises EncryptedSource if neither the empty nor the given password opens the file, NoTextLayer
+    if no page holds text, CorruptSource if it cannot be read at all.
     """
-    extraction = _extraction(path, password)
+    extraction = _extraction(path, password, seen)
     xmp = _inspect(path, password, extraction)
     _salvage(path, password, extraction.pages)
     if not any(page.lines for page in extraction.pages):
@@ -67,10 +68,10 @@ def _page(raw: RawPage, readable: ReadablePage, label: PageLabel, marks: tuple[M
     )
 
 
-def _extraction(path: Path, password: str | None) -> Extraction:
+def _extraction(path: Path, password: str | None, seen: Callable[[int, int], None] | None) -> Extraction:
     """Return what pdfium reads, or where it gives up what pypdf reads."""
     try:
-        extraction = extract(path, password)
+        extraction = extract(path, password, seen=seen)
     except CorruptSource:
         texts = damage.fallback_texts(path, password)
         if not any(map(str.strip, texts.values())):

@@ -8,6 +8,7 @@ import signal
 import struct
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +19,7 @@ from litbase.errors import SourceError, SourceTooCostly
 _MEMORY = 1_500_000_000  # bytes of address space; with two processes the whole stays within what a laptop has free
 _GRACE = 10  # seconds beyond the time limit, within which the parent ends this process
 _LONGEST = 500_000_000  # bytes of one message
+_PATIENCE = 0.25  # seconds between two signs of how far a file has been read
 _LENGTH = struct.Struct("<Q")
 
 
@@ -77,13 +79,27 @@ def serve(reader: str) -> None:
             return
         _die_after(seconds + _GRACE)
         try:
-            outcome = read(Path(path), password=password, ocr=ocr)
+            outcome = read(Path(path), password=password, ocr=ocr, seen=_Teller(channel))
         except SourceError as error:
             outcome = error
         except MemoryError:
             outcome = SourceTooCostly(f"'{Path(path).name}' needs more memory than one file may take")
         _die_after(0)
         channel.send(outcome)
+
+
+class _Teller:
+    """Tells the other side now and then how many pages have been seen, of how many."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._last = time.monotonic()
+
+    def __call__(self, pages: int, of: int) -> None:
+        now = time.monotonic()
+        if now - self._last >= _PATIENCE:
+            self._last = now
+            self._channel.send((pages, of))
 
 
 def _take_over_pipes() -> Channel:

@@ -27,8 +27,6 @@ _PROGRAM = (
 )
 _READER = "litbase.sources.pages:read_source"
 
-Progress = Callable[[int, int], None]
-
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -40,6 +38,17 @@ class Job:
 
 
 Result = tuple[Job, Reading | SourceError]
+OnPages = Callable[[Job, int, int], None]
+"""Is told how many pages of a file have been seen, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A file's pages seen so far, while it is being read."""
+
+    job: Job
+    pages: int
+    of: int
 
 
 def read_all(
@@ -47,27 +56,21 @@ def read_all(
     *,
     workers: int | None = None,
     seconds: float = 50.0,
-    progress: Progress | None = None,
+    seen: OnPages | None = None,
     reader: str = _READER,
 ) -> Iterator[Result]:
     """Yield each job with its pages, or with the reason why there are none, in the order they are done.
 
     Files are begun in the order given, large ones early enough not to be waited for at the end. *workers* is the
     number of processes (None: one per processor); *seconds* is the time a small file may take, large ones get more;
-    *progress* is called with the pages and files done. *reader* is the "module:function" that the processes call
-    with a path. Closing the iterator stops everything.
+    *seen* is called several times a second while long files are read. *reader* is the "module:function" that the
+    processes call with a path. Closing the iterator stops everything.
     """
     pool = _Pool(jobs, seconds=seconds, reader=reader, size=_pool_size(len(jobs), workers))
-    pages = files = 0
     try:
         pool.start()
         for _ in jobs:
-            job, outcome = pool.next_result()
-            files += 1
-            pages += len(outcome.pages) if isinstance(outcome, Reading) else 0
-            if progress is not None:
-                progress(pages, files)
-            yield job, outcome
+            yield pool.next_result(seen)
     finally:
         pool.stop()
 
@@ -103,7 +106,7 @@ class _Pool:
 
     def __init__(self, jobs: Sequence[Job], *, seconds: float, reader: str, size: int) -> None:
         self._waiting = deque(jobs[place] for place in reading_order([_bytes(job.path) for job in jobs], size))
-        self._results: queue.SimpleQueue[Result] = queue.SimpleQueue()
+        self._results: queue.SimpleQueue[Result | _Seen] = queue.SimpleQueue()
         self._room = threading.Semaphore(size * _READY_RESULTS)
         self._stopping = threading.Event()
         self._seconds = seconds
@@ -114,10 +117,14 @@ class _Pool:
         for thread in self._threads:
             thread.start()
 
-    def next_result(self) -> Result:
-        result = self._results.get()
-        self._room.release()
-        return result
+    def next_result(self, seen: OnPages | None) -> Result:
+        while True:
+            result = self._results.get()
+            if not isinstance(result, _Seen):
+                self._room.release()
+                return result
+            if seen is not None:
+                seen(result.job, result.pages, result.of)
 
     def stop(self) -> None:
         """Stop every process now and wait until it is gone."""
@@ -139,7 +146,7 @@ class _Pool:
                 except IndexError:
                     return
                 seconds = self._seconds + _SECONDS_PER_MEGABYTE * _bytes(job.path) / 1e6
-                self._results.put((job, reader.read(job, seconds)))
+                self._results.put((job, reader.read(job, seconds, self._results.put)))
         finally:
             reader.end()
 
@@ -153,8 +160,8 @@ class _Reader:
         self._killed = False
         self._lock = threading.Lock()
 
-    def read(self, job: Job, seconds: float) -> Reading | SourceError:
-        """Read one file; a process that dies or is not done after *seconds* gives an error."""
+    def read(self, job: Job, seconds: float, tell: Callable[[_Seen], None]) -> Reading | SourceError:
+        """Read one file, telling how far it has come; a process that dies or is not done in *seconds* is an error."""
         try:
             process = self._running()
         except OSError as error:
@@ -165,7 +172,10 @@ class _Reader:
         try:
             channel = Channel.to(process)
             channel.send((str(job.path), job.password, job.ocr, seconds))
-            outcome = channel.receive()
+            while isinstance(outcome := channel.receive(), tuple):
+                match outcome:
+                    case (int(pages), int(of)):
+                        tell(_Seen(job, pages, of))
         except (EOFError, OSError):
             outcome = None
         finally:
