@@ -68,6 +68,8 @@ def test_every_page_is_also_json_in_the_shape_of_the_contract(room: TestClient, 
 
 
 def test_what_the_api_offers_is_described(room: TestClient) -> None:
+    """For programs, and on a page for people."""
+    assert "GET /sources/{key}/quotation.json" in room.get("/api").text
     paths = room.get("/api/openapi.json").json()["paths"]
     assert {"/search.json", "/check.json", "/cite.json", "/sources/{key}.json"} <= set(paths)
 
@@ -159,6 +161,24 @@ def test_files_are_added_and_refused_with_reasons(room: TestClient, room_folder:
     assert "bad.pdf was refused:" in page
     assert room.get("/search.json", params={"q": "Ostby piers"}).json()["total"] == 1
     assert not (room_folder.parent / "note.md").exists()
+
+
+def test_files_are_added_by_programs_and_what_came_of_it_is_asked_for(room: TestClient) -> None:
+    sent = [("files", ("note.md", b"# A note\n\nThe harbour of Ostby has two piers.\n")), ("files", ("x.pdf", b"no"))]
+    answer = room.post("/add.json", files=sent).json()
+    fits("add", answer)
+    assert (len(answer["added"]), answer["refused"][0]["error"]) == (1, "CorruptSource")
+    page = room.post("/add", files=sent)
+    fits("add", room.get(f"{page.url.path}.json").json())
+    assert room.get(f"/check{page.url.path.removeprefix('/add')}.json").status_code == 404
+
+
+def test_a_document_is_fetched_from_public_machines_alone(room: TestClient, room_folder: Path) -> None:
+    """For an entry that gives its address; a name that nothing is called by is refused at once."""
+    with Library.open(room_folder) as library:
+        library.edit("rfli-2022", {"url": "http://127.0.0.1:8420/sources.json"})
+    assert "of a private network" in room.post("/fetch", data={"name": "rfli-2022"}).text
+    assert room.post("/fetch", data={"name": "http://127.0.0.1/"}).status_code == 404
 
 
 def test_an_entry_is_mended_as_faithfully_as_by_the_command_line(room: TestClient, room_folder: Path) -> None:

@@ -41,7 +41,7 @@ def command(port: int, host: str, names: tuple[str, ...], open_browser: bool) ->
         reading=None if is_private else secrets.token_urlsafe(16),
         writing=None if is_private else secrets.token_urlsafe(16),
     )
-    app = make_app(folder, rules)
+    app = make_app(folder, rules, is_eager=True)
     address = f"http://{host}:{port}/"
     if is_private:
         click.echo(f"the reading room is open at {address}  (Ctrl-C closes it)")

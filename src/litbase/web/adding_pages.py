@@ -61,6 +61,24 @@ def _tell(job: Job, done: Progress) -> None:
     job.share = done.share
 
 
+@router.post("/add.json")
+def add_json(
+    library: Asked,
+    files: Annotated[list[UploadFile], File()],
+    key: Annotated[str, Form()] = "",
+    password: Annotated[str, Form()] = "",
+) -> Mapping[str, Any]:
+    """Add files; the shape of `litbase add --json`."""
+    with tempfile.TemporaryDirectory(prefix="litbase-") as place:
+        return shapes.add(library.add(_saved(Path(place), files), key=key or None, password=password or None))
+
+
+@router.get("/add/{name}.json")
+def adding_json(request: Request, name: str) -> Mapping[str, Any]:
+    """Return what came of adding files or fetching a document; the shape of `litbase add --json`."""
+    return shapes.add(_added(request, name))
+
+
 @router.get("/add/{name}", include_in_schema=False)
 def adding_page(request: Request, name: str) -> HTMLResponse:
     """Say what went in and what was refused; while files are being read, how far that has come."""
@@ -69,10 +87,15 @@ def adding_page(request: Request, name: str) -> HTMLResponse:
         template = "progress.html" if request.headers.get("x-litbase-part") else "working.html"
         words = {"room": "Add", "doing": "Reading"}
         return page(template, job=job, told=tuple(job.told), address=f"/add/{name}", words=words)
-    report = job.outcome()
+    report = _added(request, name)
+    return page("add.html", told=(*report.added, *report.refused), key="")
+
+
+def _added(request: Request, name: str) -> AddReport:
+    report = request.app.state.jobs.get(name).outcome()
     if not isinstance(report, AddReport):
         raise HTTPException(404, "that is no adding")
-    return page("add.html", told=(*report.added, *report.refused), key="")
+    return report
 
 
 def _saved(folder: Path, files: list[UploadFile]) -> list[Path]:

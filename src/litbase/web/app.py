@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
+from pydantic import BaseModel
 
 from litbase.errors import DraftError, LibraryError, LitbaseError, QueryError, StyleError, UnknownKey
 from litbase.web import adding_pages, checking_pages, citing_pages, reading_pages, searching_pages
@@ -27,10 +28,33 @@ _STATUS: dict[type[LitbaseError], int] = {
 }
 
 
-def make_app(folder: Path, rules: Rules, *, patience: float = 1.5, fetching: Mapping[str, Any] | None = None) -> App:
+class Refusal(BaseModel):
+    """Why there is no answer: the name of the error, a sentence, and what to do instead."""
+
+    error: str
+    message: str
+    hint: str | None
+
+
+_REFUSED: dict[int | str, dict[str, Any]] = {
+    400: {"model": Refusal, "description": "The query, draft or style cannot be read."},
+    404: {"model": Refusal, "description": "There is no such source, page or report."},
+    409: {"model": Refusal, "description": "The library cannot do it."},
+}
+
+
+def make_app(
+    folder: Path,
+    rules: Rules,
+    *,
+    patience: float = 1.5,
+    fetching: Mapping[str, Any] | None = None,
+    is_eager: bool = False,
+) -> App:
     """Return the reading room of the library at *folder* (ASGI 3); raise MissingLibrary.
 
-    *fetching*: options of every download (see `Library.fetch`).
+    *fetching*: options of every download (see `Library.fetch`). *is_eager*: what the first reader would wait for is
+    loaded as soon as the server runs.
     *patience*: seconds that a request waits for a check or an adding, before a page shows how far it has come.
     """
     pool = LibraryPool(folder)
@@ -39,6 +63,8 @@ def make_app(folder: Path, rules: Rules, *, patience: float = 1.5, fetching: Map
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> Any:
+        if is_eager:
+            pool.get_ready()
         yield
         pool.close()
 
@@ -50,7 +76,8 @@ def make_app(folder: Path, rules: Rules, *, patience: float = 1.5, fetching: Map
     app.state.pictures = Pictures()
     app.state.fetching = fetching or {}
     for pages in (searching_pages, reading_pages, checking_pages, citing_pages, adding_pages):
-        app.include_router(pages.router)
+        app.include_router(pages.router, responses=_REFUSED)
+    app.get("/api", include_in_schema=False)(lambda: page("api.html", paths=app.openapi()["paths"]))
     app.add_exception_handler(LitbaseError, _say)
     app.add_exception_handler(404, _nothing_here)
     return Guard(app, rules)

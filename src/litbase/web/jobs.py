@@ -9,10 +9,14 @@ from uuid import uuid4
 
 from fastapi import HTTPException
 
-from litbase.errors import LitbaseError
+from litbase.errors import LibraryError, LitbaseError
 
 _KEPT = 20  # done jobs, until the server stops
 _AT_ONCE = 2
+
+
+class StillAtWork(LibraryError):
+    """What is asked for is not there yet."""
 
 
 @dataclass(slots=True)
@@ -31,7 +35,9 @@ class Job:
     error: LitbaseError | None = None
 
     def outcome(self) -> Any:
-        """Return what came of it, or raise the error that ended it."""
+        """Return what came of it, or raise the error that ended it; StillAtWork if it has not ended."""
+        if not self.done.is_set():
+            raise StillAtWork("this is still being worked on", "ask again in a moment")
         if self.error is not None:
             raise self.error
         if self.result is None:
