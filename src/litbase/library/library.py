@@ -16,7 +16,6 @@ from litbase.library.parts import Parts
 from litbase.library.settings import FILE_NAME, Settings, current_settings, write_setting
 from litbase.model.entry import Description, Entry, Problem
 from litbase.model.page import Page, SearchResult, Sheet
-from litbase.model.record import AddReport
 
 if TYPE_CHECKING:
     from litbase.catalog.lookup import Services
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from litbase.model.claim import DraftReport, Finding
     from litbase.model.record import (
         Added,
+        AddReport,
         CatalogRecord,
         CitingDraft,
         Duplicates,
@@ -172,7 +172,7 @@ class Library:
         workers: int | None = None,
         progress: OnProgress | None = None,
         on_result: OnResult | None = None,
-    ) -> AddReport:
+    ) -> "AddReport":
         """Add files, folders (recursively, hidden ones skipped) and globs; what cannot be read is refused.
 
         *entries*: a `.bib` with entries for these files, matched by `file` field, by key, or one to one.
@@ -195,7 +195,7 @@ class Library:
         services: "Services | None" = None,
         allowed: Collection[str] = (),
         progress: OnProgress | None = None,
-    ) -> AddReport:
+    ) -> "AddReport":
         """Add works known by DOI or ISBN as public services describe them, and web pages by their addresses.
 
         Asks doi.org and Open Library, or *services*; what the library has already is not asked for. *file*: the one
@@ -203,6 +203,7 @@ class Library:
         """
         from litbase.catalog.lookup import Asking, Services
         from litbase.library import looking_up
+        from litbase.model.record import AddReport
 
         asking = Asking(services or Services(), allowed=allowed)
         numbers = looking_up.Numbers(dois, isbns)
@@ -579,7 +580,7 @@ class Library:
 
     def rebuild(
         self, *, password: str | None = None, workers: int | None = None, progress: OnProgress | None = None
-    ) -> AddReport:
+    ) -> "AddReport":
         """Make everything under `.litbase` anew from the bibliography and the source files."""
         with self._parts.writing("rebuild", patience=self.patience):
             refused = make_again(self._parts, progress=progress, password=password, workers=workers)
@@ -630,7 +631,7 @@ class Library:
         on_result: OnResult | None = None,
         on_bytes: "OnBytes | None" = None,
         **options: Any,
-    ) -> AddReport:
+    ) -> "AddReport":
         """Download documents by address, key or catalog name, and add them; what fails is refused, the rest go on.
 
         *on_bytes* is called with the bytes that came of a document, and of how many if that is known.
