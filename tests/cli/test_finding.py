@@ -75,6 +75,22 @@ def test_a_query_error_points_at_the_character(norland: Command) -> None:
     assert lines[3].startswith("  hint: ")
 
 
+@pytest.mark.parametrize(
+    ("query", "shown", "column"),
+    [
+        ("人口 (贩卖", "  人口 (贩卖", 7),  # each of these letters takes the room of two
+        ("e\u0301te\u0301 (x", "  e\u0301te\u0301 (x", 6),  # an accent of its own takes none
+        ("debt\n(bondage", "  debt (bondage", 7),
+        (f"{'debt ' * 40}(x{' debt' * 40}", f"  …{'debt ' * 10}(x{' debt' * 3} de…", 53),
+    ],
+)
+def test_the_mark_stands_below_the_character_whatever_the_query(
+    norland: Command, query: str, shown: str, column: int
+) -> None:
+    lines = norland("search", query).err.split("\n")
+    assert (lines[1], lines[2]) == (shown, " " * column + "^")
+
+
 def test_an_unknown_source_to_search_in_is_named(norland: Command) -> None:
     answer = norland("search", "motto", "--in", "nomtip-202")
     assert (answer.code, answer.out) == (3, "")

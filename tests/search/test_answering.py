@@ -5,6 +5,7 @@ from hashlib import sha256
 
 import pytest
 
+from litbase.errors import QueryError
 from litbase.model.page import Page, Reading, SourceFile
 from litbase.search.index import Index
 from litbase.sources.page_store import PageStore
@@ -82,3 +83,14 @@ def test_groups_show_the_best_pages_of_each_source(empty: Index, store: PageStor
         hit.page and hit.page.number for hit in empty.search("mill", limit=3).hits
     ]
     assert sorted(result.facets["key"].values()) == [1, 60]
+
+
+def test_common_words_near_one_another_are_refused_where_that_would_take_minutes(
+    empty: Index, store: PageStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("litbase.search.planning._MOST_ORDERS", 60)
+    index_texts(empty, store, [*["One two three mill."] * 9, *["One two three."] * 9], "en")
+    with pytest.raises(QueryError) as caught:
+        empty.search('mill "one two three"~9')
+    assert (caught.value.position, "too many orders" in str(caught.value)) == (5, True)
+    assert empty.search('"one two mill"~9').total == 9

@@ -65,6 +65,10 @@ def test_words_are_found_whatever_their_form(places: Places, query: str, expecte
         ("mariage~1", {"norland-2021 1", "inquiry-2014 1", "inquiry-2014 2"}),
         ("marriage -brokers", {"norland-2021 1", "inquiry-2014 1"}),
         ("marriage NOT brokers", {"norland-2021 1", "inquiry-2014 1"}),
+        ("marriage –brokers", {"norland-2021 1", "inquiry-2014 1"}),  # a hyphen that a program made a dash
+        ("‘labour exploitation’", {"norland-2021 3"}),
+        ("‘women’s shelters’", {"norland-2021 2"}),
+        ("bondage bondage bondage", {"norland-2021 4"}),
         ("brides OR bondage", {"inquiry-2014 1", "norland-2021 4"}),
         ("(brides OR bondage) AND debts", {"norland-2021 4"}),
         ("marriage AND bondage", set()),  # AND that was typed is not relaxed
@@ -94,6 +98,7 @@ def test_operators_mean_what_they_say(places: Places, query: str, expected: set[
         ("tag:europe organisation", {"aide-2019 1"}),
         ("lang:fr traite", {"aide-2019 1"}),
         ("lang:french traite", {"aide-2019 1"}),
+        ("lang:Chinese 强迫婚姻", {"nuolan-2020 2"}),
         ("lang:zh 强迫婚姻", {"nuolan-2020 2"}),  # the source says so, no entry does
         ("marriage -author:commission", {"norland-2021 1"}),
         ("author:(kaur OR durand)", {"book-2012", "aide-2019"}),

@@ -25,7 +25,18 @@ def test_lower_case_operators_are_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "quoted", ['"debt bondage"', "“debt bondage”", "„debt bondage“", "«debt bondage»", "「debt bondage」"]
+    "quoted",
+    [
+        '"debt bondage"',
+        "“debt bondage”",
+        "„debt bondage“",
+        "«debt bondage»",
+        "‹debt bondage›",
+        "‘debt bondage’",
+        "「debt bondage」",
+        "《debt bondage》",
+        '"debt bondage”',  # begun by one program, ended by another
+    ],
 )
 def test_typographic_quotation_marks_make_a_phrase(quoted: str) -> None:
     assert parse(quoted) == Phrase("debt bondage", 0, len(quoted))
@@ -47,6 +58,19 @@ def test_typographic_quotation_marks_make_a_phrase(quoted: str) -> None:
         ("12:30", Word("12:30", 0, 5)),  # a time, no field
         ("https://example.org", Word("https://example.org", 0, 19)),
         ("women’s", Word("women’s", 0, 7)),
+        ("‘women’s debts’", Phrase("women’s debts", 0, 15)),  # the first is an apostrophe
+        ("‘tis", Word("‘tis", 0, 4)),
+        ("title:‘debt bondage’", Phrase("debt bondage", 6, 20, "title")),
+        ("year:2014-2022", Years(2014, 2022, 5, 14)),
+        ("year:2014–2022", Years(2014, 2022, 5, 14)),
+        ("year:2014…2022", Years(2014, 2022, 5, 14)),  # as some programs write two or three dots
+        ("year:2014...", Years(2014, None, 5, 12)),
+        ("YEAR:２０１４", Years(2014, 2014, 5, 9)),
+        ("a 😀~1", Word("a", 0, 1)),  # no letter that could be another
+        ("a ²", Word("a", 0, 1)),  # the number of a note is no word
+        ("NOT NOT a", Word("a", 8, 9)),
+        ("-(-a)", Word("a", 3, 4)),
+        ("--a", Word("a", 2, 3)),
         ("& 27.6 —", Word("27.6", 2, 6)),  # stray punctuation says nothing
     ],
 )
@@ -63,11 +87,22 @@ def test_exclusion_has_two_forms() -> None:
     assert parse("a NOT b") == And((Word("a", 0, 1), Not(Word("b", 6, 7))))
 
 
+@pytest.mark.parametrize("dash", ["-", "–", "−", "‐", "\u2011", "－"])
+def test_any_short_dash_excludes(dash: str) -> None:
+    assert parse(f"a {dash}b") == And((Word("a", 0, 1), Not(Word("b", 3, 4))))
+    assert parse(f"a {dash} b") == And((Word("a", 0, 1), Word("b", 4, 5)))
+
+
 @pytest.mark.parametrize(
     ("query", "position", "says"),
     [
         ("", 0, "empty"),
-        (" ( ) ", 0, "empty"),
+        (" ( ) ", 0, "no word"),
+        ("😀", 0, "no word"),
+        ("a NOT &", 2, "NOT needs"),
+        ("NOT NOT", 4, "NOT needs"),
+        ("year:2014–22", 5, "four digits"),
+        ("year:-2014", 5, "four digits"),
         ("debt (bondage", 5, "not closed"),
         ("debt) bondage", 4, "without its '('"),
         ('debt "bondage', 5, "not closed"),
@@ -87,6 +122,10 @@ def test_exclusion_has_two_forms() -> None:
         ('"a b"~', 5, "number of words"),
         ("word~7", 4, "number of letters"),
         ("(" * 60 + "a" + ")" * 60, 50, "groups"),
+        ("a " * 2001, 4000, "up to 2,000 words"),
+        ("a* " * 101, 300, "up to 100 words"),
+        ("a~ " * 101, 300, "up to 100 words"),
+        ('"a b"~2 ' * 101, 800, "up to 100 words"),
     ],
 )
 def test_a_mistake_is_pointed_at(query: str, position: int, says: str) -> None:
@@ -101,7 +140,7 @@ def test_an_unknown_field_brings_the_nearest() -> None:
     assert "did you mean author:?" in (caught.value.hint or "")
 
 
-@given(st.text(alphabet='ab "“”()-*~:1ORANDT\u3000人', max_size=30))
+@given(st.text(alphabet='ab "“”‘’()-–*~:1.ORANDT\u3000人😀²', max_size=30))
 def test_any_text_is_understood_or_refused_within_itself(query: str) -> None:
     position = 0
     try:

@@ -6,11 +6,13 @@ import importlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from unicodedata import combining, east_asian_width
 
 import click
 
 from litbase.errors import LitbaseError, QueryError
 
+_BEFORE, _AFTER = 50, 20  # characters of a query shown on either side of a mistake
 _ALLOCATED_BEFORE_COLLECTING = 50_000  # objects; Python's own 700 costs a short command a tenth of its time
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "See it work on a small library of fictional sources."),
@@ -163,7 +165,16 @@ def say(message: str, *, hint: str | None = None, pointer: tuple[str, int] | Non
     """Write one sentence and a hint to standard error."""
     click.echo(f"litbase: {message}", err=True)
     if pointer is not None:
-        query, position = pointer
-        click.echo(f"  {query}\n  {' ' * position}^", err=True)
+        click.echo(_pointed(*pointer), err=True)
     if hint:
         click.echo(f"  hint: {hint}", err=True)
+
+
+def _pointed(query: str, position: int) -> str:
+    """Return two lines: the part of *query* around *position* that a terminal has room for, and a mark below it."""
+    first = max(0, position - _BEFORE)
+    shown = "".join(letter if letter.isprintable() else " " for letter in query[first : position + _AFTER])
+    before, cut = shown[: position - first], "…" if first else ""
+    wide = sum(east_asian_width(letter) in "WF" for letter in before) - sum(map(bool, map(combining, before)))
+    more = "…" if position + _AFTER < len(query) else ""
+    return f"  {cut}{shown}{more}\n  {' ' * (len(cut) + len(before) + wide)}^"

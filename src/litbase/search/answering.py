@@ -82,6 +82,7 @@ class Answering:
             variants=self._variants,
             sources=self._sources_of,
             frequency=self._frequency,
+            count=lambda match: self._engine.search(match, limit=0)[0],
             pages=self._engine.pages(),
             wanted=wanted,
         )

@@ -16,7 +16,6 @@ from litbase.model.entry import Description
 from litbase.search.analysis import UNKNOWN, analyzer, fold
 from litbase.search.planning import essential
 from litbase.search.query import ON_PAGES, And, Fuzzy, Leaf, Not, Or, Phrase, Prefix, Query, Word, Years
-from litbase.search.stemming import STEMMED
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS stamp (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -39,7 +38,6 @@ _COLUMNS = "key, type, title, authors, year, publisher, tags, language, other"
 _ADDED, _WHOLE, _LEAVING = 0, 1, 2
 _MOST_ASKED = 500  # rows asked for one by one; beyond, all are read
 _YEAR = re.compile(r"\d{4}")
-_SPEECH = {name: code for code, name in STEMMED.items()}
 
 Variants = Callable[[str], Iterable[str]]
 """From a folded word to the terms it may be indexed as."""
@@ -286,8 +284,10 @@ class EntryIndex:
 
 
 def _code(language: str) -> str:
+    from litbase.bib.item_types import LANGUAGES
+
     plain = fold(language)
-    return _SPEECH.get(plain, plain)
+    return LANGUAGES.get(plain, plain)
 
 
 def _texts(entry: Description) -> Iterator[tuple[str, str]]:

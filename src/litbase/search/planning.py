@@ -31,6 +31,7 @@ from litbase.search.wanted import Wanted
 
 _PHRASED = 4  # characters of a script without spaces that are looked for as one word; longer runs pair by pair
 _NEAREST = 5  # words in a proximity search; more would make too many orders
+_MOST_ORDERS = 1_000_000  # orders of words, each looked for on each page that holds them all: about two seconds
 MORE_WORDS = 6.0
 """What each part of an "or" adds to the score, so that pages with more of the parts come first."""
 
@@ -130,6 +131,7 @@ class Planner:
     variants: Variants
     sources: Sources
     frequency: Callable[[str], int]
+    count: Callable[[Match], int]  # of the pages that match
     pages: int
     wanted: Wanted = field(default_factory=Wanted)
     single: list[tuple[Word, tuple[str, ...]]] = field(default_factory=list)
@@ -166,14 +168,14 @@ class Planner:
 
     def _all(self, parts: Sequence[Query]) -> Match:
         known = len(self.single)
-        asked = tuple(self.plan(part) for part in parts if not isinstance(part, Not))
-        without = tuple(self._unmarked(part.part) for part in parts if isinstance(part, Not))
+        asked = tuple(dict.fromkeys(self.plan(part) for part in parts if not isinstance(part, Not)))
+        without = tuple(dict.fromkeys(self._unmarked(part.part) for part in parts if isinstance(part, Not)))
         close = self._close([terms for word, terms in self.single[known:] if word in parts])
         return All(asked or (Every(),), without, close) if without or len(asked) != 1 else asked[0]
 
     def _some(self, parts: Sequence[Query]) -> Match:
         known = len(self.single)
-        asked = tuple(self.plan(part) for part in parts)
+        asked = tuple(dict.fromkeys(map(self.plan, parts)))
         close = self._close([terms for word, terms in self.single[known:] if word in parts])
         return All((Some(asked),), better=(*close, *(Lift(part, MORE_WORDS) for part in asked)))
 
@@ -262,7 +264,17 @@ class Planner:
             terms = tuple(dict.fromkeys(term for term, _, _, _ in analyzer(language).places(leaf.text)))
             self.wanted.terms.update(dict.fromkeys(terms, group))
             found[terms] = None
+            if self._is_endless(terms):
+                said = f"nearly every page holds these {len(terms)} words, in too many orders to look for"
+                raise QueryError(said, self.query, leaf.start, "leave some of the common words out")
         return Some(tuple(Near(TERMS, terms, distance) if len(terms) > 1 else AnyOf(TERMS, terms) for terms in found))
+
+    def _is_endless(self, terms: Sequence[str]) -> bool:
+        """Say whether to look for *terms* in each of their orders would take too long."""
+        most = _MOST_ORDERS // math.factorial(len(terms))
+        return min(map(self.frequency, terms), default=0) > most and (
+            self.count(All(tuple(AnyOf(TERMS, (term,)) for term in terms))) > most
+        )
 
     def _prefix(self, leaf: Prefix) -> Match:
         *whole, last = [place[1] for place in analyzer(None).places(leaf.text)]

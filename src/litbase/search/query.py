@@ -1,21 +1,29 @@
 """The query language: what a reader types, as a tree; every mistake pointed at.
 
-query   = or ;  or = and, { "OR", and } ;  and = { [ "AND" ], not } ;  not = [ "NOT" | "-" ], part
+query   = or ;  or = and, { "OR", and } ;  and = { [ "AND" ], not } ;  not = { "NOT" | "-" }, part
 part    = "(" or ")" | [ field ":" ], ( word | word "*" | word "~" n | '"' words '"' [ "~" n ] | "(" or ")" )
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
 from litbase.errors import QueryError
+from litbase.search.analysis import analyzer
 
 FIELDS = ("author", "title", "year", "type", "publisher", "key", "tag", "lang", "section", "country")
 ON_PAGES = frozenset({"section", "country"})
 
-_OPENING = {'"': '"', "“": "”", "”": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "「": "」", "『": "』", "＂": "＂"}
+# fmt: off
+_OPENING = {
+    '"': '"', "“": "”", "”": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』",
+    "《": "》", "＂": "＂",
+}
+# fmt: on
 _QUOTES = "".join(sorted({*_OPENING, *"".join(_OPENING.values())}))
+_SINGLE = re.compile(r"‘([^‘]*?)’(?!\w)")  # quotation marks of which the closing one is an apostrophe too
+_DASHES = "-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"  # no long dash: it sets words off in running text
 _OPEN, _CLOSE = "(（", ")）"
 _STOPS = _QUOTES + _OPEN + _CLOSE
 _BARE = re.compile(rf"[^\s{re.escape(_STOPS)}]+")
@@ -24,7 +32,10 @@ _DISTANCE = re.compile(r"[~～](\d*)")
 _FARTHEST_SPELLING = 2
 _FARTHEST_WORDS = 1000
 _DEEPEST = 50
-_YEARS = re.compile(r"(\d{4})?(?:(\.\.)(\d{4})?)?")
+_MOST_PARTS = 2000
+_MOST_WIDE = 100  # parts that stand for many words, or look where on a page words stand: each takes long
+_YEARS = re.compile(r"(\d{4})?(?:(\.\.\.?|…)(\d{4})?)?")
+_DASH_OF_YEARS = re.compile(rf"(?<=\d)[{_DASHES}—](?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +139,16 @@ class _Parser:
         self._query = query
         self._at = 0
         self._depth = 0
+        self._parts = 0
+        self._wide = 0
 
     def parse(self) -> Query:
         found = self._either(None)
         if self._peek():
             self._fail("there is a ')' without its '('", self._at, "remove it, or put the '(' where the group begins")
         if found is None:
-            self._fail("the query is empty", 0, 'type words, or a "phrase"')
+            said = "there is no word in the query" if self._query.strip() else "the query is empty"
+            self._fail(said, 0, 'type words, or a "phrase"')
         return found
 
     def _fail(self, message: str, position: int, hint: str | None = None) -> NoReturn:
@@ -197,23 +211,32 @@ class _Parser:
         return found
 
     def _negated(self, field: str | None) -> Query | None:
-        self._peek()
-        at = self._at
-        dash = self._query[at : at + 1] in ("-", "−") and self._query[at + 1 : at + 2].strip() != ""
-        if dash:
-            self._at += 1
-        elif not self._keyword("NOT"):
-            return self._part(field)
+        negated, typed = False, None
+        while True:
+            self._peek()
+            at = self._at
+            if self._query[at : at + 1] in tuple(_DASHES) and self._query[at + 1 : at + 2].strip():
+                self._at += 1
+            elif self._keyword("NOT"):
+                typed = at
+            else:
+                break
+            negated = not negated
         part = self._part(field) if self._peek() not in ("", *_CLOSE) else None
-        if part is None and not dash:
-            self._fail("NOT needs a word after it", at, "in lower case, 'not' is searched for as a word")
-        return None if part is None else Not(part)
+        if part is None and typed is not None:
+            self._fail("NOT needs a word after it", typed, "in lower case, 'not' is searched for as a word")
+        if part is None or not negated:
+            return part
+        return part.part if isinstance(part, Not) else Not(part)
 
     def _part(self, field: str | None) -> Query | None:
         character = self._peek()
+        self._parts += 1
+        if self._parts > _MOST_PARTS:
+            self._fail(f"a query takes up to {_MOST_PARTS:,} words", self._at, "leave some out")
         if character and character in _OPEN:
             return self._group(field)
-        if character in _OPENING:
+        if character in _OPENING or _SINGLE.match(self._query, self._at):
             return self._phrase(field)
         if character and character in _QUOTES:
             self._fail("a quotation mark closes that was not opened", self._at, "remove it")
@@ -236,18 +259,27 @@ class _Parser:
         return found
 
     def _phrase(self, field: str | None) -> Query | None:
-        start = self._at
-        closing = _OPENING[self._query[start]]
-        ends = [at for mark in {*closing, '"'} if (at := self._query.find(mark, start + 1)) > 0]
-        if not ends:
-            self._fail("this quotation mark is not closed", start, "put one where the phrase ends")
-        end = min(ends)
+        start, end = self._at, self._closing(self._at)
         text = self._query[start + 1 : end]
         self._at = end + 1
         distance = self._distance(_FARTHEST_WORDS, "words", default=None)
         if field == "year":
             return self._years(text, start + 1)
+        self._count_wide(start, distance is not None)
         return Phrase(text, start, self._at, field, distance) if _says_something(text) else None
+
+    def _closing(self, start: int) -> int:
+        """Return where the phrase ends that begins with the quotation mark at *start*."""
+        single = _SINGLE.match(self._query, start)
+        if single:
+            return single.end(1)
+        ends = self._ends({*_OPENING[self._query[start]], '"'}, start) or self._ends("”", start)
+        if not ends:
+            self._fail("this quotation mark is not closed", start, "put one where the phrase ends")
+        return min(ends)
+
+    def _ends(self, marks: Iterable[str], start: int) -> list[int]:
+        return [at for mark in marks if (at := self._query.find(mark, start + 1)) > 0]
 
     def _distance(self, largest: int, of: str, *, default: int | None) -> int | None:
         """Take "~n" if it comes next; without a number it is *default*."""
@@ -271,7 +303,7 @@ class _Parser:
             self._fail(f"'{name}:' needs a value right after it", self._at, f"write {_EXAMPLES[name]}")
         if following in _OPEN:
             return self._group(name)
-        if following in _OPENING:
+        if following in _OPENING or _SINGLE.match(self._query, self._at):
             return self._phrase(name)
         found = self._word(name)
         if found is None:
@@ -290,16 +322,25 @@ class _Parser:
         if tilde and tilde.start():
             self._at = start + tilde.start()
             distance = self._distance(_FARTHEST_SPELLING, "letters", default=1)
-            return Fuzzy(text[: tilde.start()], start, self._at, distance or 0, field)
+            text = text[: tilde.start()]
+            self._count_wide(start, True)
+            return Fuzzy(text, start, self._at, distance or 0, field) if _says_something(text) else None
         star = text.find("*")
         if star == -1:
             return Word(text, start, self._at, field) if _says_something(text) else None
         if star != len(text) - 1 or not _says_something(text):
             self._fail("'*' stands only at the end of a word", start + star, "write the beginning: traffick*")
+        self._count_wide(start, True)
         return Prefix(text[:-1], start, self._at, field)
 
+    def _count_wide(self, start: int, is_wide: bool) -> None:
+        self._wide += is_wide
+        if self._wide > _MOST_WIDE:
+            said = f"a query takes up to {_MOST_WIDE} words with '*' or '~' and phrases with '~'"
+            self._fail(said, start, "leave some out")
+
     def _years(self, text: str, start: int) -> Years:
-        match = _YEARS.fullmatch(text.strip())
+        match = _YEARS.fullmatch(_DASH_OF_YEARS.sub("..", text.strip()))
         if match is None or not (match[1] or match[3]):
             self._fail("a year has four digits", start, "write year:2014 or year:2014..2022")
         first = int(match[1]) if match[1] else None
@@ -324,7 +365,7 @@ _EXAMPLES = {
 
 
 def _says_something(text: str) -> bool:
-    return any(character.isalnum() for character in text)
+    return next(analyzer(None).places(text), None) is not None
 
 
 def _field_hint(name: str, typed: str) -> str:
