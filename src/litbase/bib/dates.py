@@ -279,7 +279,7 @@ def _season(value: object) -> int | None:
 def _from_parts(parts: list[Any]) -> Day | None:
     try:
         numbers = [int(part) for part in parts[:3] if str(part).strip()]
-    except ValueError:
+    except (ValueError, OverflowError, TypeError):
         return None
     if not numbers:
         return None

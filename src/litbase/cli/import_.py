@@ -25,9 +25,16 @@ _SHOWN = 20
     "(keep), or take it under a new key (rename).",
 )
 @click.option("--files", is_flag=True, help="Add the files named in the entries too.")
+@click.option("--encoding", metavar="NAME", help="The file's encoding, such as shift_jis; else it is told.")
 @json_option
 @library_option
-def command(path: Path, on_duplicate: Literal["keep", "merge", "skip", "rename"], files: bool, as_json: bool) -> int:
+def command(
+    path: Path,
+    on_duplicate: Literal["keep", "merge", "skip", "rename"],
+    files: bool,
+    encoding: str | None,
+    as_json: bool,
+) -> int:
     """Put the records of another program's file into the library.
 
     Its content tells the format. PATH may be a folder too, and its files come along: a Zotero data directory
@@ -44,7 +51,9 @@ def command(path: Path, on_duplicate: Literal["keep", "merge", "skip", "rename"]
       litbase import zotero.bib --files --on-duplicate merge
     """
     with opened_library() as library, reading_bar("reading", quiet=as_json) as progress:
-        report = library.import_bibliography(path, on_duplicate=on_duplicate, files=files, progress=progress)
+        report = library.import_bibliography(
+            path, on_duplicate=on_duplicate, files=files, encoding=encoding, progress=progress
+        )
     if as_json:
         from litbase.model import shapes
 
@@ -75,6 +84,10 @@ def echo_report(report: ImportReport) -> None:
     if report.refused:
         said.append(f"{len(report.refused):,} refused")
     click.echo(", ".join(said), err=True)
+    if report.read_as is not None:
+        click.echo(
+            f"not UTF-8: read as {report.read_as}; if letters look wrong: litbase undo, then --encoding", err=True
+        )
     if report.unattached:
         click.echo(
             f"{plural(report.unattached, 'entry')} with files that are there: take them in with --files", err=True

@@ -1,11 +1,13 @@
 """CSL-JSON, the items of citation processors (CSL 1.0.2, its JSON schema)."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from litbase.bib.item_types import DATES, NAMES, OTHER_DATES, TEXTS, TITLES, VERBATIM
 from litbase.errors import EntryError
+from litbase.exchange.building import is_key
 from litbase.exchange.record import Exchanged
 from litbase.model.record import RefusedRecord
 
@@ -17,6 +19,7 @@ _KNOWN = frozenset(
     ]
 )
 _OTHER_NAMES = {"shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
+_IS_NAME = re.compile(r"(?!.*(?://|\.\.))[^\W_].*").fullmatch
 _CARRIED = "litbase-fields"
 
 
@@ -28,7 +31,7 @@ def is_csl_json(text: str) -> bool:
 def read(text: str) -> Iterator[Exchanged | RefusedRecord]:
     """Yield the items of a file that holds a list of them, or one; what is no item is refused with its place."""
     try:
-        found = json.loads(text.lstrip("\ufeff"))
+        found = json.loads(text.lstrip("\ufeff"), parse_constant=_refuse_constant, parse_float=_finite)
     except json.JSONDecodeError as error:
         raise EntryError(f"the JSON is broken in line {error.lineno}: {error.msg}", "get the file again") from error
     except (ValueError, RecursionError) as error:
@@ -41,6 +44,20 @@ def read(text: str) -> Iterator[Exchanged | RefusedRecord]:
             yield _record(item)
         else:
             yield RefusedRecord(None, EntryError(f"record {number} is no CSL-JSON item", "an item has a type"), None)
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")  # Python reads NaN and Infinity, RFC 8259 has none
+
+
+def _finite(text: str) -> float | str:
+    return float(text) if abs(float(text)) < 1e15 else text
+
+
+def _key_of(found: Mapping[str, Any]) -> str:
+    """Return the item's "id" if it can be a key; others number their items, or name them by a web address."""
+    key = str(found.get("id") or "")
+    return key if is_key(key if key[:1].isalpha() else f"k{key}") and not key.isdigit() and _IS_NAME(key) else ""
 
 
 def _record(found: Mapping[str, Any]) -> Exchanged:
@@ -57,7 +74,10 @@ def _record(found: Mapping[str, Any]) -> Exchanged:
         elif value not in (None, "", [], {}):
             written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
             fields.append((f"csl-{''.join(each for each in name.lower() if each.isalnum() or each == '-')}", written))
-    item["id"] = str(item.get("id") or "")
+    key = str(item.get("id") or "")
+    item["id"] = _key_of(item)
+    if key and not item["id"] and not key.isdigit():
+        fields.append(("csl-id", key))
     return Exchanged(item, tuple(fields))
 
 

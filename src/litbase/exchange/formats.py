@@ -41,7 +41,13 @@ FORMATS: tuple[Format, ...] = (
 def recognise(content: bytes) -> tuple[Format, str] | None:
     """Return the format of *content*, and it as text; None if it is none of these (BibTeX is not among them)."""
     text = text_of(content)
-    return next(((each, text) for each in FORMATS if each.is_it(text)), None)
+    found = format_of(text)
+    return None if found is None else (found, text)
+
+
+def format_of(text: str) -> Format | None:
+    """Return the format of *text*, None if it is none of these."""
+    return next((each for each in FORMATS if each.is_it(text)), None)
 
 
 def format_named(name: str) -> Format:

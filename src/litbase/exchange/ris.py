@@ -9,7 +9,7 @@ from litbase.errors import EntryError
 from litbase.exchange.building import RecordBuilder
 from litbase.exchange.carrying import cargo_of, is_cargo, with_cargo
 from litbase.exchange.record import Exchanged, names_in, text_in
-from litbase.exchange.tagged import TaggedRecord, go_on, tagged_lines
+from litbase.exchange.tagged import STRAY, TaggedRecord, go_on, looks_like_record, tagged_lines
 from litbase.exchange.values import (
     has_year,
     joined_date,
@@ -77,6 +77,9 @@ def read(text: str) -> Iterator[Exchanged | RefusedRecord]:
     for record in _cut(text):
         if record.values[0][0] == "TY":
             yield _record(record)
+        elif record.values[0][0] == STRAY:
+            reason = EntryError(f"line {record.line}: text that belongs to no record", "is it of another format?")
+            yield RefusedRecord(None, reason, record.line)
         else:
             reason = EntryError(
                 f"line {record.line}: a RIS record begins with its type (TY), not with {record.values[0][0]}",
@@ -88,16 +91,20 @@ def read(text: str) -> Iterator[Exchanged | RefusedRecord]:
 def _cut(text: str) -> Iterator[TaggedRecord]:
     """Yield the records; one that was not ended by ER ends where another begins."""
     record: TaggedRecord | None = None
+    any_read = False
     ends = re.search(r"^\s{0,4}ER {1,3}-", text, re.MULTILINE) is not None
     for line in tagged_lines(text, LINE):
         if line.tag == "ER":
             if record is not None:
                 yield record
+                any_read = True
             record = None
         elif line.tag is None:
             if record is not None:
                 go_on(record, line.text)
-        elif record is None or (line.tag == "TY" and (line.after_blank or not ends)):
+            elif any_read or looks_like_record(line.text):
+                record = TaggedRecord(line.number, [(STRAY, line.text)])
+        elif record is None or record.values[0][0] == STRAY or (line.tag == "TY" and (line.after_blank or not ends)):
             if record is not None:
                 yield record
             record = TaggedRecord(line.number, [(line.tag, line.text)])

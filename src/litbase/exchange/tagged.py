@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from litbase.errors import EntryError
+
+LONGEST = 1_000_000  # characters of a line, and of a value
+
 
 @dataclass(slots=True)
 class TaggedRecord:
@@ -30,6 +34,8 @@ def tagged_lines(text: str, pattern: re.Pattern[str]) -> Iterator[Line]:
     """Yield the lines of *text* that hold something; group 1 of *pattern* is the tag, group 2 the value."""
     blank = True
     for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        if len(raw) > LONGEST:
+            raise EntryError(f"line {number} has {len(raw):,} characters, as no record has", "export the records anew")
         match = pattern.match(raw)
         if match:
             yield Line(number, match[1], match[2].strip(), blank)
@@ -39,6 +45,15 @@ def tagged_lines(text: str, pattern: re.Pattern[str]) -> Iterator[Line]:
             blank = False
         else:
             blank = True
+
+
+STRAY = ""  # the tag of text outside all records
+_RECORD = re.compile(r"@\w+\s*[{(]|<\w|[{\[]\s*[\"{]")
+
+
+def looks_like_record(line: str) -> bool:
+    """Tell whether *line*, which stands before the first record, begins one of another format."""
+    return _RECORD.match(line) is not None
 
 
 def go_on(record: TaggedRecord, text: str) -> None:

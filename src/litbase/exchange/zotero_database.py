@@ -6,7 +6,7 @@ The tables are those of Zotero 5 to 7 (zotero/resource/schema/userdata.sql).
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from litbase.bib.item_types import PERIODICAL_TYPES
@@ -17,6 +17,11 @@ from litbase.exchange.values import squeeze
 from litbase.exchange.zotero_types import CREATORS, CSL_TYPES, DATES, FIELDS
 
 DATABASE = "zotero.sqlite"
+_TABLES = frozenset(
+    {"items", "itemTypes", "deletedItems", "itemData", "fields", "itemDataValues", "itemCreators", "creators",
+     "creatorTypes", "itemTags", "tags", "collectionItems", "collections", "itemNotes", "itemAttachments",
+     "itemAnnotations"}
+)  # fmt: skip
 _MULTIPART = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: .*)?")
 _EXTRA = re.compile(r"(Citation Key|DOI|PMID|PMCID|ISBN|ISSN|original-date|event-date)\s*:\s*(.+)", re.IGNORECASE)
 _LINKED_ADDRESS = 3  # linkMode of an attachment that is only a web address
@@ -50,6 +55,7 @@ def read_zotero(folder: Path) -> Iterator[Exchanged]:
     lies in the bin stays there. Raises EntryError if the database cannot be read.
     """
     path = folder / DATABASE
+    _refuse_unwritten(path)
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             yield from _Reading(connection, folder).records()
@@ -57,6 +63,15 @@ def read_zotero(folder: Path) -> Iterator[Exchanged]:
         raise EntryError(
             f"'{path}' is no Zotero database that can be read: {error}", "close Zotero, try again"
         ) from error
+
+
+def _refuse_unwritten(path: Path) -> None:
+    """Raise EntryError if Zotero has changes in hand that are not in its database yet (SQLite file format, 3 and 4)."""
+    for suffix in ("-wal", "-journal"):
+        beside = path.with_name(path.name + suffix)
+        with suppress(OSError), beside.open("rb") as file:
+            if any(file.read(8)):
+                raise EntryError(f"Zotero has not written all of '{path}' yet", "close Zotero, then import again")
 
 
 class _Reading:
@@ -70,6 +85,7 @@ class _Reading:
         self._parents: dict[int, int] = {}  # attachment → the item it belongs to
 
     def records(self) -> Iterator[Exchanged]:
+        self._refuse_views()
         kinds = {number: kind for number, key, kind in self._rows(_ITEMS) if not self._storage.update({number: key})}
         for number, kind in kinds.items():
             if kind not in ("attachment", "note", "annotation"):
@@ -87,6 +103,13 @@ class _Reading:
         self._attached(kinds)
         self._noted(kinds)
         yield from (builder.build() for builder in self._builders.values())
+
+    def _refuse_views(self) -> None:
+        """A view in place of a table is no Zotero's, and may be counted up without end."""
+        self._connection.execute("PRAGMA trusted_schema = OFF")
+        odd = "SELECT name FROM sqlite_master WHERE type = 'view' OR sql LIKE 'CREATE VIRTUAL%'"
+        if not _TABLES.isdisjoint(name for (name,) in self._rows(odd)):
+            raise EntryError(f"'{self._folder / DATABASE}' holds views, as no Zotero database does", "is it Zotero's?")
 
     def _rows(self, query: str) -> Iterator[tuple]:  # type: ignore[type-arg]
         try:

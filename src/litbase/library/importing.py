@@ -61,10 +61,10 @@ def _content_of(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def import_file(parts: Parts, path: Path, *, on_duplicate: str) -> ImportReport:
+def import_file(parts: Parts, path: Path, *, on_duplicate: str, encoding: str | None = None) -> ImportReport:
     """Take in the file at *path*, of whatever format its content shows; the caller holds the writing lock."""
     with _collecting_nothing():
-        return _import(parts, path, on_duplicate)
+        return _import(parts, path, on_duplicate, encoding)
 
 
 @contextmanager
@@ -79,27 +79,28 @@ def _collecting_nothing() -> Iterator[None]:
             gc.enable()
 
 
-def _import(parts: Parts, path: Path, on_duplicate: str) -> ImportReport:
+def _import(parts: Parts, path: Path, on_duplicate: str, encoding: str | None) -> ImportReport:
     from litbase.bib.bibliography import Bibliography
-    from litbase.exchange.formats import recognise
+    from litbase.exchange.formats import format_of
+    from litbase.exchange.text import decoded
 
     if path.is_dir():
-        return _import_folder(parts, path, on_duplicate)
+        return _import_folder(parts, path, on_duplicate, encoding)
     content = _content_of(path)
-    found = recognise(content)
+    file = decoded(content, encoding)
+    found = format_of(file.text)
     if found is not None:
-        format_, text = found
-        report = take_records(parts, format_.read(text), Taking(str(path)), on_duplicate)
+        report = take_records(parts, found.read(file.text), Taking(str(path)), on_duplicate)
     else:
-        other = Bibliography(path, content)
+        other = Bibliography(path, content if encoding is None else file.text.encode())
         _refuse_other_formats(other, content)
         _name_unkeyed(parts, other)
         report = take_bibliography(parts.bibliography, other, on_duplicate=on_duplicate, by_work=True)
     save_taken(parts, f"import {path.name}", (*report.added, *report.merged))
-    return report
+    return report if file.is_sure else replace(report, read_as=file.codec)
 
 
-def _import_folder(parts: Parts, folder: Path, on_duplicate: str) -> ImportReport:
+def _import_folder(parts: Parts, folder: Path, on_duplicate: str, encoding: str | None) -> ImportReport:
     """Take in a Zotero data directory, a Papis library, or the one bibliography of a folder."""
     from litbase.exchange.papis import is_papis, read_papis
     from litbase.exchange.zotero_database import DATABASE, read_zotero
@@ -109,7 +110,7 @@ def _import_folder(parts: Parts, folder: Path, on_duplicate: str) -> ImportRepor
     elif is_papis(folder):
         records = read_papis(folder)
     else:
-        return import_file(parts, bibliography_in(folder), on_duplicate=on_duplicate)
+        return import_file(parts, bibliography_in(folder), on_duplicate=on_duplicate, encoding=encoding)
     report = take_records(parts, records, Taking(str(folder)), on_duplicate)
     save_taken(parts, f"import {folder.name}", (*report.added, *report.merged))
     return report
@@ -291,6 +292,7 @@ def take_entries(ours: "Bibliography", entries: Iterable[Entry], taking: Taking,
 def _take(ours: "Bibliography", entry: Entry, taking: Taking, on_duplicate: str) -> str:
     """Take *entry* in by its key and return the key it has in *ours*."""
     taking.naming_files += entry.get("file") is not None
+    _refuse_endless(entry)
     if entry.key not in ours:
         ours.put(entry)
         taking.added.append(entry.key)
@@ -310,6 +312,14 @@ def _take(ours: "Bibliography", entry: Entry, taking: Taking, on_duplicate: str)
     else:
         raise DuplicateKey(entry.key)
     return entry.key
+
+
+def _refuse_endless(entry: Entry) -> None:
+    from litbase.exchange.tagged import LONGEST
+
+    for name, value in entry.fields:
+        if len(value) > LONGEST:
+            raise EntryError(f"the field '{name}' has {len(value):,} characters, as no record has", "shorten it")
 
 
 def _fill_in(ours: "Bibliography", present: Entry, entry: Entry) -> None:

@@ -220,6 +220,7 @@ class Library:
         *,
         on_duplicate: Literal["keep", "merge", "skip", "rename"] = "keep",
         files: bool = False,
+        encoding: str | None = None,
         progress: OnProgress | None = None,
         on_result: OnResult | None = None,
     ) -> "ImportReport":
@@ -229,12 +230,12 @@ class Library:
         "merge" adds the fields that are missing, "skip" counts it as merged without a change, "rename" adds it
         under a new key; records of formats whose keys mean little (all but BibTeX) are renamed rather than refused.
         *path* may be a Zotero data directory, a Papis library, or a folder with one bibliography: files come along.
-        *files*: files named in `file` fields that exist become sources.
+        *files*: files named in `file` fields that exist become sources. *encoding*: of the file, None: it is told.
         """
         from litbase.library import adding, importing
 
         with self._parts.writing(f"import {path.name}", patience=self.patience):
-            report = importing.import_file(self._parts, path, on_duplicate=on_duplicate)
+            report = importing.import_file(self._parts, path, on_duplicate=on_duplicate, encoding=encoding)
             if not files and not path.is_dir():
                 return report
             attached = importing.attachments(self._parts, report, path)

@@ -110,6 +110,7 @@ class ImportReport:
     sources: AddReport = field(default_factory=AddReport)  # attached files, where those were asked for
     alike: Mapping[str, SameWork] = field(default_factory=dict)
     unattached: int = 0
+    read_as: str | None = None  # the encoding the file was read in, where nothing in it says which
 
 
 @dataclass(frozen=True, slots=True)
