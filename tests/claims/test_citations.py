@@ -125,6 +125,7 @@ def test_author_and_page_are_read(text: str, raw: str, locator: str | None) -> N
         "Of those asked, most agreed (n = 2015).",
         "There are two ways: (1) by sea and (2) by land.",
         "It covers 20 m² of floor.",
+        "The boat (ID 4417) was seen (see supra, section 3).",
     ],
 )
 def test_what_only_looks_like_a_citation_is_left_alone(text: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from litbase.claims.groups import Group, Part, parts_of
 from litbase.claims.known import Known, Strength
@@ -30,8 +31,19 @@ def author_page(text: str, group: Group, known: Known) -> list[Mention]:
     for part in parts_of(group):
         mention = author_and_page(part, known)
         if mention is not None:
+            mention = _with_author_before(text, group, mention, known)
             (found if mention.is_known else unsure).append(mention)
     return sorted(found + [mention for mention in unsure if found or mention.locator], key=lambda one: one.start)
+
+
+def _with_author_before(text: str, group: Group, mention: Mention, known: Known) -> Mention:
+    """Return a title that begins the brackets as one of the author right before them: "Doe (“Boats” 12)"."""
+    adjacent = _known_right_before(text[: group.start], known) if mention.start == group.start + 1 else None
+    names = f"{adjacent[1]}, {mention.names}" if adjacent is not None else ""
+    if adjacent is None or not any(fit.strength == Strength.TITLED for fit in known.fits(names)):
+        return mention
+    start, end = adjacent[0], group.end if not text[mention.end : group.end - 1].strip(" .") else mention.end
+    return replace(mention, names=names, start=start, end=end, anchor=start, raw=text[start:end], is_known=True)
 
 
 def author_and_page(part: Part, known: Known) -> Mention | None:

@@ -8,8 +8,9 @@ from itertools import groupby
 
 from litbase.claims.author_date import narrative, parenthetical
 from litbase.claims.author_page import author_page, named_in_sentence, page_alone
+from litbase.claims.back_references import refers_back
 from litbase.claims.draft import CitedItem, Draft, DraftFormat, FieldCitation, Note, Reference, Sentence, SkippedKind
-from litbase.claims.footnotes import in_note, refers_back
+from litbase.claims.footnotes import in_note
 from litbase.claims.groups import Group, groups_in
 from litbase.claims.known import Known, Strength
 from litbase.claims.laws import laws

@@ -7,24 +7,21 @@ from typing import Any
 
 from litbase.claims.author_date import in_part
 from litbase.claims.author_page import author_and_page
-from litbase.claims.groups import Group, Part, groups_in, parts_of
+from litbase.claims.back_references import back_reference, tail_locator, without_lead
+from litbase.claims.groups import Group, Part, groups_in
 from litbase.claims.known import Known, Strength
 from litbase.claims.locators import LABELLED, FoundLocator, kind_of, locator_at
 from litbase.claims.mentions import YEAR, Mention
-from litbase.claims.name_shapes import are_names, without_prefix
+from litbase.claims.name_shapes import are_names
 from litbase.claims.references import Titles
 from litbase.claims.works import Word, Words, Work, name_words, name_words_with_places, page_range
 from litbase.model.claim import CitationForm
 from litbase.model.page import Locator, LocatorKind
 
-_IBID = re.compile(r"(?:ibid(?:em)?|ebd|ebenda|idem|id|loc\.?\s?cit)\b\.?", re.IGNORECASE)
-_OP_CIT = re.compile(r"\b(?:op\.?\s?cit|a\.\s?a\.\s?O|supra)\b\.?", re.IGNORECASE)
-_NOTE_NUMBER = re.compile(
-    r"[(\[]?(?:supra\s+|above\s+)?(?<!\w)(?:n|nn|note|notes|fn|Anm|Fn)\.?\s?(?P<number>\d{1,3})(?!\w)[)\]]?",
-    re.IGNORECASE,
-)
 _ADDRESS = re.compile(
-    r",?\s*<?(?:https?://|doi:|www\.)[^\s>]+>?|,?\s*(?:accessed|retrieved|last visited|abgerufen) [^.;]*", re.IGNORECASE
+    r"[,.]?\s*(?:available (?:at|from):?\s*)?<?(?:https?://|doi:\s*|www\.)[^\s>]+>?|"
+    r",?\s*(?:accessed|retrieved|last visited|abgerufen) [^.;]*",
+    re.IGNORECASE,
 )
 _BREAK = re.compile(r"(?<!no)(?<!vol)[,:)”\"’]\s*(?:at\s+)?|\.\s+(?=p|§|¶)|\s+(?=pp?\.|para|at\s)")
 _PINPOINT = re.compile(r"\s*\((?P<place>[^()]{2,60})\)\s*$")
@@ -42,9 +39,6 @@ _SHORT_TITLE = re.compile(r"\s*[(\[][‘“\"'*_][^()\[\]]{2,90}[’”\"'*_][)\
 _AT_PAGE = re.compile(r"(?<=[,)\]”’\"\d])\s+at\s+(?=(?:pp?\.\s?|paras?\.?\s?|[§¶]\s?)?\d)")
 _YEAR_AT_END = re.compile(r"\s*\((?:[^()]{0,40}\s)?(?:1[5-9]|20)\d\d\)\s*$")
 _PAGE_AT_END = re.compile(r"[*_]?\s+(?P<page>\d{1,4}(?:[–-]\d{1,4})?)$")
-_IS_BACK = re.compile(rf"^{_IBID.pattern}|{_OP_CIT.pattern}", re.IGNORECASE)
-_LAST_NAME = re.compile(r"[^\W\d_a-z][\w'’-]+(?=(?:['’]s)?\s*$)")
-_TALK = re.compile(r"\b(?:is|are|was|were|has|have|had|this|that|these|which|with|by)\b")
 _MOST_GIVEN_NAMES = 3
 _LEAST_HEAD = 3  # words of a title
 _LONGEST_HEAD = 160  # characters
@@ -58,10 +52,20 @@ def in_note(text: str, name: str, known: Known, titles: Titles, *, beside: str |
     the sentence that calls the note; one that is nothing but a page is of their work.
     """
     found = _in_note(text, name, known, titles)
-    place = locator_at(text, 0) if not found and beside is not None else None
+    if not found and beside is not None:
+        return _of_whom_is_beside(text, name, beside, known)
+    return [replace(one, beside=beside) if one.refers_to and one.names is None else one for one in found]
+
+
+def _of_whom_is_beside(text: str, name: str, beside: str, known: Known) -> list[Mention]:
+    """Return a note that is a page or a title alone as one on a work of whom its sentence names."""
+    place = locator_at(text, 0)
     if place is not None and not text[place.end :].strip(" ."):
         return [_mention(text, 0, name, names=beside, locator=place.locator)]
-    return [replace(one, beside=beside) if one.refers_to and one.names is None else one for one in found]
+    core, locator = _without_locator(text.rstrip(' .,”"’'))
+    names = f"{beside}, {core}"
+    is_title = any(fit.strength == Strength.TITLED for fit in known.fits(names))
+    return [_mention(text, 0, name, names=names, locator=locator)] if is_title else []
 
 
 def _in_note(text: str, name: str, known: Known, titles: Titles) -> list[Mention]:
@@ -141,40 +145,16 @@ def _begins_work(text: str, known: Known) -> bool:
 
 
 def _back_reference_in(part: Part, name: str, known: Known) -> Mention | None:
-    start, text = _without_lead(part)
-    back = _back_reference(text, known) if text else None
+    start, text = without_lead(part)
+    back = back_reference(text, known) if text else None
     if back is None:
         return None
     refers_to, names, end = back
-    return _mention(text, start, name, refers_to=refers_to, names=names or None, locator=_tail_locator(text[end:]))
-
-
-def refers_back(text: str, group: Group, known: Known) -> list[Mention]:
-    """Return "(ibid., p. 12)" or "Doe (op. cit., 44)" in running text, [] if the brackets hold no such thing."""
-    found: list[Mention] = []
-    for part in parts_of(group):
-        start, inside = _without_lead(part)
-        back = _back_reference(inside, known) if _IS_BACK.search(inside) else None
-        if back is None or (inside[back[2] :].strip(" ,.:") and _tail_locator(inside[back[2] :]) is None):
-            continue
-        refers_to, names, end = back
-        before = _LAST_NAME.search(text[: group.start]) if refers_to and not names else None
-        found.append(Mention(
-            CitationForm.AUTHOR_DATE, inside, start, start + len(inside), start,
-            names=names or None, beside=before[0] if before is not None else None, refers_to=refers_to,
-            locator=_tail_locator(inside[end:]), is_known=True, is_sure=True,
-        ))  # fmt: skip
-    return found
-
-
-def _without_lead(part: Part) -> tuple[int, str]:
-    """Return where *part* begins without "see" and the like, and what it says then."""
-    skipped = without_prefix(part.text)
-    return part.start + skipped, part.text[skipped:].rstrip()
+    return _mention(text, start, name, refers_to=refers_to, names=names or None, locator=tail_locator(text[end:]))
 
 
 def _in_full(part: Part, name: str, known: Known, titles: Titles) -> Mention | None:
-    start, text = _without_lead(part)
+    start, text = without_lead(part)
     if not text:
         return None
     bare = _SHORT_TITLE.sub("", _ADDRESS.sub("", text)).rstrip(' .,”"<>')
@@ -185,14 +165,14 @@ def _in_full(part: Part, name: str, known: Known, titles: Titles) -> Mention | N
     offset = _head(core, works)
     if offset is None:
         return None
-    if len(works) == 1 and locator is not None and _is_whole_range(locator, works[0]):
-        locator = None
+    if len(works) == 1 and locator is not None:
+        locator = _without_whole_range(locator, works[0])
     return _mention(text[offset:], start + offset, name, names=core[offset:], locator=locator, is_known=True)
 
 
 def _of_unknown_work(part: Part, name: str, known: Known) -> Mention | None:
     """Return a note in full that no work at hand fits: "Doe, *Boats* (Eldoria, 2011), 12", with the page it cites."""
-    start, text = _without_lead(part)
+    start, text = without_lead(part)
     core, locator = _without_locator(text.rstrip(" ."))
     match = _IN_FULL.fullmatch(core)
     if match is None or locator is None or not are_names(match["names"]) or known.knows(match["names"]):
@@ -202,7 +182,7 @@ def _of_unknown_work(part: Part, name: str, known: Known) -> Mention | None:
 
 def _with_its_year(part: Part, name: str, known: Known) -> Mention | None:
     """Return a note that is nothing but author, year and place: "Doe 2011, 13"."""
-    start, text = _without_lead(part)
+    start, text = without_lead(part)
     cited = list(in_part(Part(0, text), known))
     if (
         len(cited) != 1
@@ -217,7 +197,7 @@ def _with_its_year(part: Part, name: str, known: Known) -> Mention | None:
 
 def _with_its_page(part: Part, name: str, known: Known) -> Mention | None:
     """Return a note that is nothing but author and page, as the MLA Handbook has them: "Doe and Roe 12"."""
-    start, text = _without_lead(part)
+    start, text = without_lead(part)
     one = author_and_page(Part(0, text), known)
     if one is None or one.start > 0 or not one.is_known or one.locator is None:
         return None
@@ -250,38 +230,6 @@ def _with_given_names(core: str, words: Sequence[Word], index: int) -> int:
     ):
         first -= 1
     return words[first].start if first else 0
-
-
-def _back_reference(text: str, known: Known) -> tuple[str, str, int] | None:
-    """Return the note that a back reference means ("" for the citation before), its names, and where it ends."""
-    ibid = _IBID.match(text)
-    if ibid is not None:
-        return "", "", ibid.end()
-    number = _NOTE_NUMBER.search(text[:120])
-    if number is not None and _names_earlier(text[: number.start()], known):
-        return number["number"], text[: number.start()].strip(" ,"), number.end()
-    op_cit = _OP_CIT.search(text[:120])
-    if op_cit is not None and _names_earlier(text[: op_cit.start()], known):
-        return "op. cit.", text[: op_cit.start()].strip(" ,"), op_cit.end()
-    return None
-
-
-def _names_earlier(text: str, known: Known) -> bool:
-    """Tell whether *text*, before a back reference, is empty or can be how the earlier note is called."""
-    names = text.strip(" ,").removesuffix("(").rstrip(" ,")
-    if not names or known.knows(names):
-        return True
-    if "(" in names:
-        return False
-    words = names.split()
-    return len(words) <= _LONGEST_SHORT_FORM and not words[0][:1].islower() and not _TALK.search(names)
-
-
-def _tail_locator(tail: str) -> Locator | None:
-    text = tail.strip(" ,;:.)")
-    text = text.removeprefix("at ").strip()
-    found = locator_at(text, 0)
-    return found.locator if found is not None else None
 
 
 def _without_locator(text: str) -> tuple[str, Locator | None]:
@@ -351,5 +299,9 @@ def works_of_note(core: str, known: Known, titles: Titles) -> Sequence[Work]:
     return _works(core, known, titles)
 
 
-def _is_whole_range(locator: Locator, work: Work) -> bool:
-    return work.pages is not None and page_range(locator.value) == work.pages
+def _without_whole_range(locator: Locator, work: Work) -> Locator | None:
+    """Return a place without the pages of the whole *work*, which a note in full gives, too: "407–30, 55"."""
+    whole, _, rest = locator.value.partition(",")
+    if work.pages is None or page_range(whole) != work.pages:
+        return locator
+    return Locator(locator.kind, rest.strip()) if rest else None

@@ -30,7 +30,7 @@ _MARKED_UP = re.compile(
 _RAISED_ITEM = re.compile(
     rf"(?P<numbers>{_ITEM})(?![\w.])(?:\s?\((?P<inside>[^()]{{1,40}})\)|,\s*(?P<behind>(?:pp?|ch|chap|sec|para|art|fig|tab)\.\s?\d[\d–-]*))?"
 )
-_FURTHER = re.compile(r"(?<=\D)(?P<page>\d{1,4})(?P<gap>[,;])\s(?P<next>\d{1,3})(?![\d–-])")
+_FURTHER = re.compile(r"(?<=\D)(?P<page>\d{1,4})(?P<gap>[,;])\s?(?P<next>\d{1,3})(?![\d–-])")
 _LEAD = re.compile(r"\s*(?:(?:see(?:\s+also|,\s+for\s+example,)?|cf\.|e\.\s?g\.,?|compare)\s+)?", re.IGNORECASE)
 _RAISED_GAP = re.compile(r"[\s,;]*(?:(?:and|&)\s+)?")
 _ESCAPED = re.compile(r"\\(?=[\s,])|~")

@@ -33,12 +33,20 @@ def read_draft(path: Path) -> Draft:
         format_ = _SUFFIXES.get(path.suffix.lower()) or _format_by_content(path)
         draft = _read_file(path, format_) if format_ in _IN_FILES else _read_text(path, format_)
     except SourceError as error:
-        raise DraftError(str(error), error.hint if error.hint and "add" not in error.hint else _KINDS) from error
+        raise _of_draft(error, path) from error
     except OSError as error:
         raise DraftError(f"'{path.name}' cannot be opened: {error.strerror}", "check the path") from error
     if not draft.text.strip():
         raise DraftError(f"'{path.name}' holds no text", "save the manuscript and check it again")
     return draft
+
+
+def _of_draft(error: SourceError, path: Path) -> DraftError:
+    """Return what is said of a manuscript that cannot be read: it is the reader's own, and is not got again."""
+    message = str(error) if path.name in str(error) else f"'{path.name}' cannot be read: {error}"
+    hints = {"get the file again": "open it in the program it was written with and save it again"}
+    hint = hints.get(error.hint or "add", error.hint or "add")
+    return DraftError(message, hint if "add" not in hint else _KINDS)
 
 
 def decode_draft(content: bytes) -> str:
