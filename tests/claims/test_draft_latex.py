@@ -92,6 +92,25 @@ def test_macros_that_stand_for_words_are_followed() -> None:
     assert draft.skipped[0].kind is SkippedKind.FRONT_MATTER
 
 
+def test_macros_that_cite_cite_where_they_are_called() -> None:
+    draft = read_latex(
+        "\\newcommand{\\tip}{\\citep[12]{nor2022}}\\newcommand{\\said}[2]{``#1'' \\parencite[#2]{nor2021}}\n"
+        "\\begin{document}It fell \\tip{}. \\said{Boats sank}{7}.\\end{document}"
+    )
+    check_places(draft)
+    assert [one.plain.text for one in draft.sentences] == ["It fell .", "“Boats sank”."]
+    assert [(one.raw, one.items) for one in draft.citations] == [
+        ("\\tip", (CitedItem("nor2022", "12"),)),
+        ("\\said{Boats sank}{7}", (CitedItem("nor2021", "7"),)),
+    ]
+    assert [one.plain.text for one in draft.quotations] == ["Boats sank"]
+
+
+def test_what_a_condition_leaves_out_is_a_comment() -> None:
+    draft = read_latex("\\begin{document}It fell. \\iffalse It rose \\cite{nor2022}. \\fi So it was.\\end{document}")
+    assert ([one.plain.text for one in draft.sentences], draft.citations) == (["It fell.", "So it was."], ())
+
+
 def test_quotations_are_found_by_their_commands_and_environments() -> None:
     text = (
         "It \\enquote{fell by half} \\autocite[3]{nor2022}.\n"

@@ -237,6 +237,17 @@ def test_notes_refer_back() -> None:
     assert [one.locator.value if one.locator else None for one in citations] == ["103", "105", None, "110"]
 
 
+def test_a_note_refers_back_to_one_that_cites_by_key() -> None:
+    text = "One.[^1] Two.[^2]\n\n[^1]: See @ostby2015 [p. 3].\n\n[^2]: Ibid., 4.\n"
+    assert [one.keys for one in checked(read_markdown(text))] == [("ostby2015",)] * 2
+
+
+def test_a_reference_that_a_wikitext_keeps_and_never_calls_cites_nothing() -> None:
+    kept = '<ref name="b">{{cite book|last=Holm|first=Berit|title=Harbours|year=2017}}</ref>'
+    text = f"It fell.{{{{sfn|Østby|2015|p=3}}}}\n\n{{{{reflist|refs={kept}}}}}\n"
+    assert [one.keys for one in checked(read_wikitext(text))] == [("ostby2015",)]
+
+
 def notes_citing(*notes: str) -> list[Citation]:
     body = " ".join(f"Claim {number}.[^{number}]" for number in range(1, len(notes) + 1))
     written = "\n\n".join(f"[^{number}]: {note}" for number, note in enumerate(notes, start=1))

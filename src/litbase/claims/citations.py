@@ -50,7 +50,7 @@ def find_citations(
     known, titles = Known(works), Titles(works)
     references = draft.references if references is None else references
     labels = tuple(one.label for one in references if one.label is not None)
-    found = [mention for item in draft.citations for mention in _marked(item)]
+    found = [mention for item in draft.citations for mention in _marked(item, draft.notes)]
     marked = [(item.start, item.end) for item in draft.citations]
     marked += [(item.start, item.end) for item in references]
     if labels:
@@ -64,6 +64,8 @@ def find_citations(
         found += here
         earlier = plain.text
     for note in draft.notes:
+        if draft.format is DraftFormat.WIKITEXT and not note.anchors:
+            continue  # a reference that is kept in the list and called by nothing
         beside = named_in_sentence(draft.text[: note.anchors[0][0]], known) if note.anchors else None
         found += _apart(_in_note(note, known, titles, labels, beside=beside), marked)
     found.sort(key=lambda mention: (mention.start, mention.end))
@@ -71,7 +73,7 @@ def find_citations(
     return tuple(sorted(kept, key=lambda mention: (mention.start, mention.end)))
 
 
-def _marked(item: FieldCitation) -> Iterator[Mention]:
+def _marked(item: FieldCitation, notes: Sequence[Note]) -> Iterator[Mention]:
     """Yield the works of a citation that the draft's format marks."""
     for cited in item.items:
         names, year = _author_and_year(cited)
@@ -79,6 +81,7 @@ def _marked(item: FieldCitation) -> Iterator[Mention]:
             CitationForm.AUTHOR_DATE if names else CitationForm.KEY, item.raw, item.start, item.end, item.anchor,
             names=names, year=year, key=cited.key, work=cited.work,
             locator=read_locator(cited.locator, cited.label), is_known=True, is_sure=True,
+            note=notes[item.note].name if item.note is not None else None,
         )  # fmt: skip
 
 

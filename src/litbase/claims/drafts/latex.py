@@ -1,6 +1,6 @@
 """Manuscripts in LaTeX: what stands in the document environment, read as its reader will see it.
 
-Files that the draft includes are drafts of their own; macros are followed only if they stand for plain words.
+Files that the draft includes are drafts of their own; macros are followed if they stand for plain words or cite.
 """
 
 import re
@@ -12,13 +12,12 @@ from litbase.claims.drafts import latex_names as names
 from litbase.claims.drafts.brackets import closing, matching_braces
 from litbase.claims.drafts.flow import Flow
 from litbase.claims.drafts.latex_citations import read_latex_citation
+from litbase.claims.drafts.latex_macros import CitingMacro, citing_macros, word_macros
 from litbase.claims.drafts.writer import DraftWriter
 from litbase.claims.plain import PlainWriter
 
 _DOCUMENT = re.compile(r"^[^%\n]*?\\begin\{document\}", re.MULTILINE)
 _END = re.compile(r"^[^%\n]*?(?=\\end\{document\})", re.MULTILINE)
-_MACRO = re.compile(r"\\(?:re|provide)?newcommand\*?\s*\{?\\(?P<name>[a-zA-Z]+)\}?\s*\{(?P<words>[^{}\\#$%]*)\}")
-_XSPACE = re.compile(r"\\xspace\b")
 _NOTES = frozenset(("footnote", "endnote", "footnotetext", "endnotetext", "sidenote", "thanks"))
 
 
@@ -30,8 +29,8 @@ def read_latex(text: str) -> Draft:
     end = _END.search(text, start)
     until = end.end() if end else len(text)
     writer.skip(0, start, SkippedKind.FRONT_MATTER)
-    macros = {match.group("name"): match.group("words") for match in _MACRO.finditer(_XSPACE.sub("", text))}
-    reading = _Latex(writer, Flow(writer, start=start), macros, matching_braces(text))
+    braces = matching_braces(text)
+    reading = _Latex(writer, Flow(writer, start=start), word_macros(text), citing_macros(text, braces), braces)
     reading.read(start, until)
     reading.flow.end_paragraph(until, until)
     return writer.draft()
@@ -44,6 +43,7 @@ class _Latex:
     writer: DraftWriter
     flow: Flow
     macros: dict[str, str]
+    citing: dict[str, CitingMacro]
     braces: dict[int, int]
     """Where each brace is closed."""
     marked: int = 0  # footnote marks set apart from their text
@@ -205,6 +205,8 @@ class _Latex:
 
     def _other(self, match: re.Match[str], name: str) -> int:
         """Read a command that is known for nothing else: a sign, a macro, or a dress for the words behind it."""
+        if name in self.citing:
+            return self._citing_macro(match, self.citing[name])
         sign = names.SIGNS.get(name, self.macros.get(name))
         position = match.end()
         if sign is not None:
@@ -222,6 +224,23 @@ class _Latex:
             gone -= not is_option
             position = close + 1
         return position if position > match.end() else self._blank(position)
+
+    def _citing_macro(self, match: re.Match[str], macro: CitingMacro) -> int:
+        """Read a macro as the words among its arguments and as what it cites."""
+        position = match.end()
+        arguments: list[tuple[int, int]] = []
+        while len(arguments) < macro.count and (argument := self._braced(position)) is not None:
+            arguments.append(argument)
+            position = argument[1] + 1
+        for number, (start, end) in enumerate(arguments, start=1):
+            if number in macro.shown:
+                plain = self.flow.inside(self.read, start, end)
+                if number in macro.quoted:
+                    self.flow.quote(plain, (start - 1, start), (end, end + 1))
+                else:
+                    self.out.add(plain)
+        self.writer.cite(match.start(), position, macro.items([self.text[start:end] for start, end in arguments]))
+        return position
 
     def _blank(self, position: int) -> int:
         match = names.BLANK.match(self.text, position)

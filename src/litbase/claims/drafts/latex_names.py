@@ -3,7 +3,7 @@
 import re
 
 TOKEN = re.compile(
-    r"(?P<comment>%[^\n]*(?:\n[ \t]*(?!\s*\n))?)"
+    r"(?P<comment>%[^\n]*(?:\n[ \t]*(?!\s*\n))?|\\iffalse(?![a-zA-Z])(?:[^\\]|\\(?!fi(?![a-zA-Z])))*+(?:\\fi)?)"
     r"|(?P<verbatim>\\(?:verb|lstinline)\*?(?P<bar>[^\sa-zA-Z*{\[])[^\n]*?(?P=bar))"
     r"|(?P<formula>\$\$[^$]*\$\$|\$(?:[^$\\\n]|\\.|\n(?!\s*\n))*\$|\\\((?:(?!\\\))[\s\S]){0,3000}\\\)"
     r"|\\\[(?:(?!\\\])[\s\S]){0,3000}\\\])"
