@@ -89,8 +89,15 @@ def test_a_key_that_the_list_of_the_manuscript_lacks_is_reported() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["(2015) " * 400, "Aa & " * 400, "Article 1 " * 800, "Convention on the A " * 400, "((((Doe 2015; " * 800],
-    ids=["years", "names", "articles", "treaties", "brackets"],
+    [
+        "(2015) " * 400,
+        "Aa & " * 400,
+        f"(see {'A. Aa-Bb, ' * 40}(2015)) " * 8,
+        "Article 1 " * 800,
+        "Convention on the A " * 400,
+        "((((Doe 2015; " * 800,
+    ],
+    ids=["years", "names", "initials", "articles", "treaties", "brackets"],
 )
 def test_the_time_taken_grows_with_the_text_and_no_faster(text: str) -> None:
     def taken(of: str) -> float:

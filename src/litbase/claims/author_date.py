@@ -21,10 +21,10 @@ _BEFORE_LOCATOR = re.compile(
 )
 _BARE_PAGE = re.compile(r"(?:,?[*_”\"’]{0,2})\s+(?P<page>\d{1,3}(?:[–-]\d{1,3})?)\s*$")
 _DATE_TAIL = re.compile(r"\s*,?\s+(?P<month>[^\W\d_]+)\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?!\w)")
-_MONTH_BEFORE = re.compile(r"(?:^|[\s,])(?:\d{1,2}\.?\s+)?(?P<month>[^\W\d_]+)\.?(?:\s+\d{1,2})?\s*,?\s*$")
+_MONTH_BEFORE = re.compile(r"(?:^|[\s,])(?:\d{1,2}\.?\s+)?(?P<month>[^\W\d_]+)\.?(?:\s+\d{1,2})?\s*(?:,\s*)?$")
 _CAPITALISED = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 _SAYS = re.compile(
-    r"\s*,?\s*(?:\w+ly\s+|also\s+|have\s+|has\s+)?(?:argu|find|found|show|report|not|stat|suggest|claim|estimat|describ|explain|writ|wrote|point|"
+    r"\s*(?:,\s*)?(?:\w+ly\s+|also\s+|have\s+|has\s+)?(?:argu|find|found|show|report|not|stat|suggest|claim|estimat|describ|explain|writ|wrote|point|"
     r"observ|conclud|demonstrat|document|develop|propos|us|examin|analy|contend|maintain|highlight|identif|provid|"
     r"offer|discuss|recommend|call|defin|distinguish|emphasi|insist|warn|trace|refer|agree|disagree|"
     r"assert|reveal|believ|interview|acknowledg|critici[sz]|investigat|caution)(?:e?s|ed|d|ies|ied|e|y|k)?\b"

@@ -10,13 +10,14 @@ _PARTICLE = (
 )
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _SURNAME = rf"{_PARTICLE}{{0,3}}{_CAPITAL}[\w'’-]+"
-_INITIAL = rf"(?:{_CAPITAL}\.[\s-]?){{1,3}}"
-_PERSON = rf"(?:{_INITIAL}\s?)?{_SURNAME}(?:[\s-](?:{_INITIAL}|{_SURNAME})){{0,2}}"
-_AND = r"(?:,?\s+(?:and|und|y|e|et)\s+|\s*,?\s*&\s*)"
+# Each way to read a name is the only one: two ways for every name of a list would take time without end.
+_INITIAL = rf"{_CAPITAL}\.(?:[\s-]?{_CAPITAL}\.){{0,2}}"
+_PERSON = rf"(?:{_INITIAL}[\s-]?)?{_SURNAME}(?:\s{_SURNAME}|[\s-]{_INITIAL}){{0,2}}"
+_AND = r"(?:,?\s+(?:and|und|y|e|et)\s+|\s*(?:,\s*)?&\s*)"
 _PEOPLE = rf"{_PERSON}(?:,\s+{_PERSON})*(?:{_AND}{_PERSON})?"
 _LITTLE = r"(?:of|for|on|the|and|in|to|de|des|du|la|für|der|y|del|against|&|with)"
 _BODY = rf"(?:{_CAPITAL}[\w.'’-]*)(?:,?\s+(?:{_LITTLE}\s+){{0,3}}{_CAPITAL}[\w.'’-]*){{0,10}}"
-_MORE = rf"(?P<more>\s*,?\s*{ET_AL.pattern})"
+_MORE = rf"(?P<more>(?:\s*,)?\s*{ET_AL.pattern})"
 _SEVERAL = re.compile(rf"{_PEOPLE}{_MORE}|{_PERSON}(?:,\s+{_PERSON})*{_AND}{_PERSON}")
 _ANY = re.compile(rf"(?:{_PEOPLE}|{_BODY}){_MORE}?(?:\s\[[A-Z]{{2,}}\])?")
 AT_END = re.compile(

@@ -13,8 +13,8 @@ _RANGE = rf"{_NUMBER}(?:\s?(?:--?|[–—‒]|bis|to)\s?{_NUMBER})?(?:\s?(?:ff?\
 _LIST = rf"{_RANGE}(?:\s*(?:,|&|and|und|y|et|;)\s*{_RANGE})*"
 _LABELLED = rf"(?:(?:{_LABELS})\b\.?|§§?|¶¶?|第)\s*{_LIST}(?:\s?[页頁条條段章])?"
 _BARE = r"\d+[\d\s,.:&–—‒-]*(?<=\d)(?:\s?ff?\b\.?)?|[ivxlcdm]+(?:\s?[–-]+\s?[ivxlcdm]+)?(?=\s*$)"
-_LOCATOR = re.compile(rf"\s*,?\s*(?P<locator>{_LABELLED}(?:\s*,\s*{_LABELLED})*|{_BARE})", re.IGNORECASE)
-_BRACED = re.compile(r"\s*,?\s*\{(?P<locator>[^{}]*)\}")
+_LOCATOR = re.compile(rf"\s*(?:,\s*)?(?P<locator>{_LABELLED}(?:\s*,\s*{_LABELLED})*|{_BARE})", re.IGNORECASE)
+_BRACED = re.compile(r"\s*(?:,\s*)?\{(?P<locator>[^{}]*)\}")
 
 
 def split_locator(text: str) -> tuple[str | None, str]:

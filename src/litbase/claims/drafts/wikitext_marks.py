@@ -26,7 +26,9 @@ TOKEN = re.compile(
     r"|(?P<line_end>\n)",
     re.MULTILINE,
 )
-NO_TEXT = re.compile(r"\s*:?\s*(?:file|image|datei|bild|fichier|archivo|category|kategorie|catégorie|media)\s*:", re.I)
+NO_TEXT = re.compile(
+    r"\s*(?::\s*)?(?:file|image|datei|bild|fichier|archivo|category|kategorie|catégorie|media)\s*:", re.I
+)
 CATEGORY = re.compile(r"\s*(?:category|kategorie|catégorie|categoría)\s*:", re.IGNORECASE)
 SETTING = re.compile(
     r"(?:thumb|thumbnail|frame|frameless|border|left|right|center|none|upright.*|\d*x?\d*px|(?:alt|link|lang)=.*)"
