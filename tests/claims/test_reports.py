@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -78,6 +79,21 @@ def test_the_page_shows_verdict_difference_passage_and_picture() -> None:
     assert "There were <mark>two</mark> vessels in the &lt;b&gt;bay&lt;/b&gt;." in page
     assert "data:image/webp;base64,cGljdHVyZQ==" in page
     assert "the shares add to 99 %" in page
+
+
+def test_checks_that_say_the_same_are_told_once_with_the_words_of_each() -> None:
+    fog = UNCITED.claim.start
+    checks = tuple(
+        CheckItem(CheckKind.FIGURE, Outcome.UNKNOWN, "nothing bears it out", fog + start, fog + end)
+        for start, end in ((0, 3), (4, 8))
+    )
+    page = html(DraftReport("d", "text", TEXT, (replace(UNCITED, checks=checks),), ()))
+    assert "figure <q>Two</q>, <q>days</q>: nothing bears it out" in page
+
+
+def test_remarks_on_the_whole_draft_name_their_line() -> None:
+    assert "Line 1: the shares add to 99 %" in html()
+    assert "- Line 1: the shares add to 99 %" in markdown_report(REPORT, titles={})
 
 
 def test_a_settled_finding_is_folded_and_says_why() -> None:

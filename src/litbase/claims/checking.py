@@ -157,6 +157,8 @@ def _standing(citations: Sequence[Citation]) -> Standing:
 def _why_unknown(citation: Citation) -> str:
     """Return in a sentence why it is not known which work a citation means, and what may help."""
     raw = " ".join(citation.raw.split())
+    if len(citation.candidates) == 1:
+        return f"“{raw}” may mean {_listed(citation.candidates)}: say so by its year, title or key."
     if citation.candidates:
         return f"“{raw}” fits {_listed(citation.candidates)}: say which is meant."
     if citation.suggestions:
@@ -169,9 +171,9 @@ def _why_unknown(citation: Citation) -> str:
 
 def _listed(keys: Sequence[str], *, most: int = 4) -> str:
     """Return "'a', 'b' or 'c'", the last of many left out."""
-    named = [f"'{key}'" for key in keys[:most]]
+    named = [f"'{key}'" for key in (keys[:most] if len(keys) > most + 1 else keys)]
     rest = len(keys) - most
-    if rest > 0:
+    if rest > 1:
         return f"{', '.join(named)} or {rest} more"
     return " or ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else named[0]
 

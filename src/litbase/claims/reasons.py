@@ -28,7 +28,7 @@ def reason_for(
         case Verdict.UNCHECKED:
             return _unchecked(checks, passages, situation)
         case Verdict.UNCITED:
-            return _uncited(passages)
+            return _uncited(checks, passages, claim)
         case Verdict.TO_READ:
             return _to_read(checks, passages, situation, claim)
 
@@ -91,9 +91,14 @@ def _elsewhere(checks: Sequence[CheckItem], passages: Sequence[Evidence]) -> str
     return f"It is borne out, but elsewhere: {places_said(found or passages[:1])}."
 
 
-def _uncited(passages: Sequence[Evidence]) -> str:
+def _uncited(checks: Sequence[CheckItem], passages: Sequence[Evidence], claim: str) -> str:
+    told = [check for check in checks if check.kind in (CheckKind.QUOTATION, CheckKind.FIGURE)]
     offered = f"; {places_text(passages[:1])} may be where it comes from" if passages else ""
-    return f"It carries a quotation or a figure, and no citation{offered}."
+    return f"No source is cited for {_listed([_quoted(check, claim) for check in told])}{offered}."
+
+
+def _quoted(check: CheckItem, claim: str) -> str:
+    return " ".join(claim[check.start : check.end].split())
 
 
 def _unchecked(checks: Sequence[CheckItem], passages: Sequence[Evidence], situation: Situation) -> str:

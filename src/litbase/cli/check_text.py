@@ -116,4 +116,5 @@ def _echo_notes(report: DraftReport, notes: Sequence[DraftNote]) -> None:
         click.secho("On the draft as a whole", bold=True)
     for note in notes:
         words = " … ".join(" ".join(report.text[start:end].split())[:120] for start, end in note.spans[:3])
-        click.echo(passage(f"{note.message} “{words}”", indent=2))
+        where = f"line {report.line_of(note.spans[0][0])}: " if note.spans else ""
+        click.echo(passage(f"{where}{note.message} “{words}”", indent=2))

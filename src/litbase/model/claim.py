@@ -1,5 +1,6 @@
 """Claims, the checks made on them, the evidence shown, and the finding that results."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -206,6 +207,10 @@ class DraftReport:
     text: str
     findings: tuple[Finding, ...]
     notes: tuple[DraftNote, ...]
+
+    def line_of(self, offset: int) -> int:
+        """Return the line, from 1, that *offset* stands in; "\\n", "\\r\\n" and "\\r" end one."""
+        return 1 + sum(1 for _ in re.finditer(r"\r\n?|\n", self.text[:offset]))
 
 
 VERDICTS_WORST_FIRST: tuple[Verdict, ...] = (

@@ -26,6 +26,7 @@ from litbase.model.claim import (
 _TEMPLATE = Path(__file__).parent / "report.html"
 _PASSAGES_SHOWN = 3
 _ALREADY_SAID = frozenset({CheckKind.SUPPORT})
+_OF_WORDS = frozenset({CheckKind.FIGURE, CheckKind.QUOTATION})
 _WORD = re.compile(r"\w+")
 
 MEANINGS: Mapping[Verdict, str] = {
@@ -61,11 +62,21 @@ class ShownPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What the checks of one kind with one outcome say; `words`: those of the draft that it is said of."""
+
+    kind: CheckKind
+    outcome: Outcome
+    detail: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A finding as the page shows it."""
 
     finding: Finding
-    checks: tuple[CheckItem, ...]
+    remarks: tuple[Remark, ...]
     passages: tuple[ShownPassage, ...]
     is_open: bool
 
@@ -84,7 +95,7 @@ def html_report(
     *home*: its address in the reading room, whose script and other formats it then offers.
     """
     counts = summary_of(report.findings)
-    cards = {one.id: _card(one, titles, picture) for one in report.findings}
+    cards = {one.id: _card(one, report, titles, picture) for one in report.findings}
     return write_page(
         _TEMPLATE,
         report=report,
@@ -99,17 +110,31 @@ def html_report(
     )
 
 
-def _card(finding: Finding, titles: Mapping[str, str], picture: Picture) -> Card:
+def _card(finding: Finding, report: DraftReport, titles: Mapping[str, str], picture: Picture) -> Card:
     told = [check for check in finding.checks if _is_told(check, finding)]
     passages = [_passage(index, finding, titles, picture) for index in finding.passages_told()[:_PASSAGES_SHOWN]]
     is_open = finding.settled is None and finding.verdict not in (Verdict.VERIFIED, Verdict.SUPPORTED)
-    return Card(finding, tuple(told), tuple(passages), is_open)
+    return Card(finding, tuple(_remarks(told, finding, report)), tuple(passages), is_open)
+
+
+def _remarks(checks: Sequence[CheckItem], finding: Finding, report: DraftReport) -> Iterator[Remark]:
+    """Yield what is said of the checks; of several with one outcome once, with the words of each."""
+    whole = (finding.claim.start, finding.claim.end)
+    by_detail: dict[tuple[CheckKind, Outcome, str], list[str]] = {}
+    for check in checks:
+        words = by_detail.setdefault((check.kind, check.outcome, check.detail), [])
+        if check.kind in _OF_WORDS and (check.start, check.end) != whole:
+            words.append(_words(report.text, (check.start, check.end)))
+    for (kind, outcome, detail), words in by_detail.items():
+        yield Remark(kind, outcome, detail, tuple(dict.fromkeys(words)))
 
 
 def _is_told(check: CheckItem, finding: Finding) -> bool:
     """Tell whether a check says something that the reason of the finding does not."""
     if check.kind in _ALREADY_SAID or check.detail in finding.reason:
         return False
+    if check.differences and sum(bool(one.differences) for one in finding.checks) == 1:
+        return False  # the reason says where, the table what
     is_uncited = finding.verdict is Verdict.UNCITED
     return check.kind is not CheckKind.CITATION or (check.outcome is not Outcome.OK and not is_uncited)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from litbase.model.claim import VERDICTS_WORST_FIRST, DraftReport, Finding, Verdict, summary_of
 
@@ -16,7 +17,7 @@ def markdown_report(report: DraftReport, *, titles: Mapping[str, str]) -> str:
 
 
 def _lines(report: DraftReport, titles: Mapping[str, str]) -> Iterator[str]:
-    yield f"# {_text(report.draft)}, checked against its sources"
+    yield f"# {_text(Path(report.draft).name)}, checked against its sources"
     yield ""
     counts = summary_of(report.findings)
     named = [f"{counts[verdict]} {_words(verdict)}" for verdict in VERDICTS_WORST_FIRST if counts[verdict]]
@@ -35,7 +36,8 @@ def _lines(report: DraftReport, titles: Mapping[str, str]) -> Iterator[str]:
         yield from ("", "## On the draft as a whole", "")
         for note in report.notes:
             quoted = "; ".join(f"“{_text(report.text[start:end])}”" for start, end in note.spans)
-            yield f"- {_text(note.message)} {quoted}"
+            where = f"Line {report.line_of(note.spans[0][0])}: " if note.spans else ""
+            yield f"- {where}{_text(note.message)} {quoted}"
 
 
 def _is_folded(finding: Finding) -> bool:
