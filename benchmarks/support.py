@@ -20,16 +20,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from litbase.claims.coverage import measure_coverage
-from litbase.claims.marking import settled_mark
+from litbase.claims.coverage import Content, measure_coverage
+from litbase.claims.marking import settled_mark, with_whole_names
 from litbase.claims.meaning import PACKAGED, Meaning, open_meaning
 from litbase.claims.ranking import MOST_EVIDENCE, Ranked, meaning_values, ranking_values, reranking_values
+from litbase.claims.support import read_for_marks
 from litbase.claims.support_weights import EVIDENCE_FROM, MEANING, PARTIAL_BELOW, RANKING, RERANKING, SUPPORT
 from wice import Case, read_cases
 
 FOLDS = 10
 SEED = 20220701
-RIDGE = 3.0
+RIDGE = 10.0
+RIDGE_OF_MARKS = 3.0
 SURE = 0.9  # how often what is said must be right
 MARGIN = 1.0  # standard errors by which the training folds must be surer
 TARGET = Path(__file__).parent.parent / "src/litbase/claims/support_weights.py"
@@ -253,14 +255,20 @@ class Words:
     owners: NDArray[np.int_]
     covered: NDArray[np.bool_]
     absent: NDArray[np.bool_]
+    contents: Mapping[int, Content]
 
     def only(self, kept: NDArray[np.bool_]) -> "Words":
         return Words(
-            self.inputs[kept], self.labels[kept], self.owners[kept], self.covered[kept], self.absent[kept]
+            self.inputs[kept], self.labels[kept], self.owners[kept], self.covered[kept], self.absent[kept],
+            self.contents,
         )  # fmt: skip
 
     def marked(self, weights: Array, least: float) -> NDArray[np.bool_]:
-        return np.asarray(((chances(weights, self.inputs) >= least) & ~self.covered) | self.absent)
+        marks = ((chances(weights, self.inputs) >= least) & ~self.covered) | self.absent
+        for owner in np.unique(self.owners):
+            mine = self.owners == owner
+            marks[mine] = with_whole_names(self.contents[int(owner)], marks[mine].tolist())
+        return np.asarray(marks)
 
 
 def read_marks(cases: Sequence[Case], weights: Weights) -> Words:
@@ -268,17 +276,13 @@ def read_marks(cases: Sequence[Case], weights: Weights) -> Words:
     found = [
         (values, float(case.is_uncovered(word)), index, settled_mark(values))
         for index, case in enumerate(cases)
-        for word, values in case.marking([i for i, _ in chosen_of(rows.ranked(index, weights), weights)])
+        for word, values in case.marking(read_for_marks([Ranked(*pair) for pair in rows.ranked(index, weights)]))
     ]
     inputs, labels, owners, settled = (list(each) for each in zip(*found, strict=True))
     return Words(
         np.array(inputs), np.array(labels), np.array(owners), np.array([one is False for one in settled]),
-        np.array([one is True for one in settled]),
+        np.array([one is True for one in settled]), {index: case.content for index, case in enumerate(cases)},
     )  # fmt: skip
-
-
-def chosen_of(ranked: Sequence[tuple[int, float]], weights: Weights) -> list[tuple[int, float]]:
-    return [pair for place, pair in enumerate(ranked[:MOST_EVIDENCE]) if place == 0 or pair[1] >= weights.evidence_from]
 
 
 def mark_f1(is_marked: NDArray[np.bool_], labels: Array) -> float:
@@ -286,8 +290,8 @@ def mark_f1(is_marked: NDArray[np.bool_], labels: Array) -> float:
 
 
 def learn_marks(words: Words) -> tuple[Array, float]:
-    weights = learn(words.inputs, words.labels)
-    least = max(np.arange(0.15, 0.6, 0.01), key=lambda one: mark_f1(words.marked(weights, one), words.labels))
+    weights = learn(words.inputs, words.labels, ridge=RIDGE_OF_MARKS)
+    least = max(np.arange(0.2, 0.6, 0.02), key=lambda one: mark_f1(words.marked(weights, one), words.labels))
     return weights, float(least)
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
+from litbase.claims.quantities import read_quantities
 from litbase.claims.trace import Tracer
 from litbase.errors import SourceError
 from litbase.formats.files import sha256_of
@@ -34,6 +35,7 @@ class Case:
     sentence: str
     sha256: str
     number: int
+    beside: str  # the sentences before and after it
 
 
 def make_library(folder: Path, documents: Path) -> tuple[PageStore, Index]:
@@ -62,7 +64,10 @@ def cases_of(pages: PageStore, count: int, chance: random.Random) -> Iterator[Ca
         long = [(a, b) for a, b in bounds if page is not None and is_sentence(page.text[a:b])]
         if page is not None and long:
             start, end = chance.choice(long)
-            yield Case(" ".join(page.text[start:end].split()), source.sha256, page.number)
+            before = [page.text[a:b] for a, b in bounds if b <= start][-1:]
+            after = [page.text[a:b] for a, b in bounds if a >= end][:1]
+            beside = " ".join(" ".join([*before, *after]).split())
+            yield Case(" ".join(page.text[start:end].split()), source.sha256, page.number, beside)
             count -= 1
 
 
@@ -98,6 +103,7 @@ def main(documents: Path, count: int) -> None:
         measure("word for word", tracer, list(cases_of(pages, count // 3, chance)), chance, kept=True)
         for variant in (word_changed, name_changed, number_changed, negated):
             measure_altered(variant, tracer, list(cases_of(pages, count // 2, chance)), chance)
+        measure_figures_beside(tracer, list(cases_of(pages, count * 4, chance)), chance)
         index.close()
         pages.close()
 
@@ -134,6 +140,35 @@ def measure_altered(variant: Variant, tracer: Tracer, cases: list[Case], chance:
         if "--show" in sys.argv and finding.verdict.value in ("supported", "verified"):
             print(f"  {finding.verdict.value}: {altered}\n     {finding.evidence[0].text}")
     print(f"{variant.__name__}, not quoted: verdicts {dict(counts)}")
+
+
+def measure_figures_beside(tracer: Tracer, cases: list[Case], chance: random.Random) -> None:
+    """Print the verdicts on sentences with a figure of the sentence before or after them in place of their own."""
+    counts: Counter[str] = Counter()
+    for case in cases:
+        claim = with_figure_beside(case, chance)
+        if claim is None:
+            continue
+        finding = tracer.trace(claim)
+        counts[finding.verdict.value] += 1
+        if "--show" in sys.argv and finding.verdict.value in ("supported", "verified"):
+            print(f"  {finding.verdict.value}: {claim}\n     {finding.evidence[0].text}")
+    print(f"a figure of a neighbouring sentence: verdicts {dict(counts)}")
+
+
+def with_figure_beside(case: Case, chance: random.Random) -> str | None:
+    """Return the sentence with a figure of its neighbours, of the same kind, which it does not hold itself."""
+    own = read_quantities(case.sentence)
+    pairs = [
+        (ours, theirs)
+        for ours in own
+        for theirs in read_quantities(case.beside)
+        if ours.kind is theirs.kind and all(theirs.value != one.value for one in own)
+    ]
+    if not pairs:
+        return None
+    ours, theirs = chance.choice(pairs)
+    return f"{case.sentence[: ours.start]}{theirs.text}{case.sentence[ours.end :]}"
 
 
 if __name__ == "__main__":

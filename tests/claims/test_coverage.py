@@ -2,8 +2,9 @@
 
 import pytest
 
+from litbase.claims.akin_words import akin_to
 from litbase.claims.candidates import ClaimWord
-from litbase.claims.coverage import Content, Coverage, best_sentences, content_of, content_words, measure_coverage
+from litbase.claims.coverage import AKIN, Content, Coverage, best_sentences, content_of, content_words, measure_coverage
 from litbase.claims.reading import Sentence, sentences_at, terms_of
 from litbase.claims.support import probability
 from litbase.claims.support_weights import PARTIAL_BELOW
@@ -85,3 +86,31 @@ def test_chance_of_support_grows_with_coverage() -> None:
     )
     assert full > half > none
     assert none < PARTIAL_BELOW < full
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("The police arrested the brokers", "Constables detained the agents"),  # verbs and nouns that tell the same
+        ("Norwegian ships", "Ships of Norway"),  # a country and its people
+        ("She taught there", "Its teachers stayed"),  # a verb and who does it
+    ],
+)
+def test_word_counts_in_part_where_another_tells_the_same(claim: str, sentence: str) -> None:
+    standing = content(claim).standing(read(sentence)[0])
+    assert set(standing) == set(content(claim).weights)
+    assert min(standing.values()) == AKIN
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [("convict", "acquit"), ("increase", "decrease"), ("traffic", "smuggle"), ("charge", "convict"), ("men", "women")],
+)
+def test_opposites_and_different_crimes_are_not_akin(word: str, other: str) -> None:
+    assert terms_of(other, "en")[0] not in akin_to(terms_of(word, "en")[0])
+
+
+def test_neighbouring_words_may_have_one_between_them() -> None:
+    one = content("Norland convicted recruiters")
+    assert one.pairs_in(read("Norland convicted eleven recruiters.")) == 1
+    assert one.pairs_in(read("Norland says that a court has convicted some of the recruiters.")) == 0

@@ -124,6 +124,16 @@ def test_number_that_only_another_sentence_has_is_not_supported() -> None:
     )
 
 
+def test_number_in_words_gives_way_to_no_number_of_the_next_sentence() -> None:
+    source = (
+        "Inspectors of Lower Westmark boarded three trawlers and nine ferries in the winter months.",
+        "The index of risk ranges from 0 to 1.",
+    )
+    assert is_supported(source[0], *source)
+    assert not is_supported(source[0].replace("three", "1"), *source)
+    assert not is_supported(source[0].replace("nine", "0"), *source)
+
+
 def test_a_table_of_contents_supports_nothing() -> None:
     contents = "The northern courts of Norland convict recruiters of fishing crews . . . . . . . . . 12"
     claim = "The northern courts of Norland convict recruiters of fishing crews."

@@ -8,7 +8,7 @@ from litbase.claims.marking import uncovered_words
 from litbase.claims.ranking import rank_sentences
 from litbase.claims.reading import read_sentences, sentences_at, terms_of
 from litbase.claims.same_words import same_word
-from litbase.claims.support import evidence_of, judge_support
+from litbase.claims.support import evidence_of, judge_support, read_for_marks
 from litbase.search.analysis import tokens
 
 CLAIM = "Norland convicted eleven recruiters in 2021, and its shelters closed for want of money."
@@ -45,8 +45,15 @@ def test_nothing_is_ranked_where_nothing_is_shared() -> None:
 def test_words_that_stand_nowhere_are_uncovered() -> None:
     claim = CLAIM.replace("recruiters", "shipowners")
     content = content_of(claim, words(claim))
-    read = [one.index for one in evidence_of(rank_sentences(content, SENTENCES))]
+    read = read_for_marks(rank_sentences(content, SENTENCES))
     assert [claim[word.start : word.end] for word in uncovered_words(content, SENTENCES, read)] == ["shipowners"]
+
+
+def test_name_of_several_words_is_marked_whole_where_most_of_it_stands_nowhere() -> None:
+    claim = CLAIM.replace("recruiters", "Upper Westmark Shelter Guild recruiters")
+    content = content_of(claim, words(claim))
+    marked = uncovered_words(content, SENTENCES, read_for_marks(rank_sentences(content, SENTENCES)))
+    assert [claim[word.start : word.end] for word in marked] == ["Upper", "Westmark", "Shelter", "Guild"]
 
 
 def test_figure_amiss_is_marked_whole() -> None:

@@ -12,13 +12,14 @@ from dataclasses import astuple, dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from litbase.claims.akin_words import akin_to
 from litbase.claims.candidates import ClaimWord
 from litbase.claims.function_words import FUNCTION_WORDS
 from litbase.claims.reading import BEGINNING, Sentence, is_long
 
 SENTENCES_READ = 3
 AKIN = 0.6
-"""What a word counts that only begins like a word of the sentence; from half on it counts as standing there."""
+"""What a word counts that only begins or means like a word there; from half on it counts as standing there."""
 
 _STANDS = 0.5
 _MOST_READ = 5
@@ -65,14 +66,20 @@ class Content:
         )
         return tuple(clause for clause in clauses if len(clause) >= 2)
 
+    def pairs_in(self, sentences: Iterable[Sentence]) -> float:
+        """Return the share of the neighbouring words that stand beside each other, or nearly, in *sentences*."""
+        near = beside_each_other(sentences)
+        return len(self.pairs & near) / len(self.pairs) if self.pairs else 1.0
+
     def standing(self, sentence: Sentence) -> dict[str, float]:
-        """Return how far each word stands in *sentence*: 1 as it is, less if only one that begins alike does.
+        """Return how far each word stands in *sentence*: 1 as it is, less if one does that begins or means alike.
 
         The name of its chapter stands in each of a chapter's sentences that share another word with the claim.
         """
         found = dict.fromkeys(self.weights.keys() & sentence.held, 1.0)
         for term in self.weights.keys() - sentence.held:
-            if is_long(term) and term[:BEGINNING] in sentence.beginnings:
+            begins_alike = is_long(term) and term[:BEGINNING] in sentence.beginnings
+            if begins_alike or not sentence.held.isdisjoint(akin_to(term)):
                 found[term] = AKIN
         return found | dict.fromkeys(self.weights.keys() & sentence.chapter, 1.0) if found else found
 
@@ -131,6 +138,13 @@ def content_of(claim: str, words: Sequence[ClaimWord]) -> Content:
     return Content(claim, tuple(content_words(words, claim)))
 
 
+def beside_each_other(sentences: Iterable[Sentence]) -> frozenset[tuple[str, str]]:
+    """Return the pairs of terms that follow one another in *sentences*, with at most one between them."""
+    return frozenset(
+        pair for one in sentences for step in (1, 2) for pair in zip(one.terms, one.terms[step:], strict=False)
+    )
+
+
 def together(standings: Iterable[Mapping[str, float]]) -> dict[str, float]:
     """Return how far each word stands in any of several sentences."""
     joint: dict[str, float] = {}
@@ -167,10 +181,6 @@ def measure_coverage(content: Content, sentences: Sequence[Sentence]) -> Coverag
     by_count = [together(standings[index] for index in chosen[:count]) for count in (1, 2, 3, 5)]
     one, two, three, five = map(content.share, by_count)
     held = by_count[2]
-    near = {
-        pair for index in chosen[:3] for step in (1, 2)
-        for pair in zip(sentences[index].terms, sentences[index].terms[step:], strict=False)
-    }  # fmt: skip
     weights = content.weights
     absent = math.fsum(weight * (1 - held.get(term, 0.0)) for term, weight in weights.items())
     clauses = (max((content.share(standings[i], c) for i in chosen[:3]), default=0.0) for c in content.clauses)
@@ -179,7 +189,7 @@ def measure_coverage(content: Content, sentences: Sequence[Sentence]) -> Coverag
         one=one, two=two, three=three, five=five,
         figures=content.share(held, content.figures),
         names=content.share(held, content.names),
-        pairs=len(content.pairs & near) / len(content.pairs) if content.pairs else 1.0,
+        pairs=content.pairs_in(sentences[index] for index in chosen[:3]),
         clause=min(clauses, default=1.0),
         missing=absent / max(weights.values()) if absent else 0.0,
         words_missing=float(sum(held.get(term, 0.0) < _STANDS for term in weights)),

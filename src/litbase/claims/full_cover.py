@@ -29,7 +29,6 @@ _ELSEWHEN = re.compile(
     re.I,
 )
 _LEADERS = re.compile(r"(?:\. ?){5}|(?:[…·] ?){3}")  # of a table of contents, which says nothing but where things stand
-_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 # Words that a claim may have where the source has others of their kind: they name nothing and turn nothing.
 _FREE = frozenset(
     re.findall(
@@ -66,7 +65,7 @@ def is_fully_covered(
     if not _is_all_there(content, words, read[:1] if is_repeated else read, free=_FREE if is_repeated else _LOOSE):
         return False
     closest = texts[chosen[0]]
-    if _has_another_number(content.claim, closest) or _LEADERS.search(closest):
+    if _has_another_number(terms, read[0]) or _LEADERS.search(closest):
         return False
     least = _REPEATED if is_repeated or len(read) == 1 else _RETOLD
     return (
@@ -78,9 +77,9 @@ def is_fully_covered(
     )
 
 
-def _has_another_number(claim: str, closest: str) -> bool:
+def _has_another_number(claim: Sequence[str], closest: Sentence) -> bool:
     """Tell whether either has a number that the other lacks: one may have been put in the place of the other."""
-    ours, theirs = Counter(_NUMBER.findall(claim)), Counter(_NUMBER.findall(closest))
+    ours, theirs = (Counter(term for term in side if term[0].isdigit()) for side in (claim, closest.terms))
     return bool(ours - theirs) and bool(theirs - ours)
 
 

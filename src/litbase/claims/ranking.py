@@ -71,6 +71,7 @@ def ranking_values(
             float(sentence.is_whole),
             _part_of(content.figures, sentence),
             _part_of(content.names, sentence),
+            content.pairs_in([sentence]),
         )
     return found
 

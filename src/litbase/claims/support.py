@@ -19,6 +19,8 @@ from litbase.claims.support_weights import EVIDENCE_FROM, PARTIAL_BELOW, SUPPORT
 from litbase.model.claim import Difference, Span
 
 _SAME_THING = 0.5  # share of a claim from which what comes closest speaks of the same, and can say the opposite
+_MAY_BEAR_A_PART = 0.25
+"""The chance of being evidence from which what a sentence says is no longer marked as uncovered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def judge_support(
     content = content_of(claim, words)
     read = [one.index for one in evidence_of(ranked)]
     closest = texts[read[0]] if read else ""
-    uncovered = marked(uncovered_words(content, sentences, read), figures, claim)
+    uncovered = marked(uncovered_words(content, sentences, read_for_marks(ranked)), figures, claim)
     coverage = measure_coverage(content, sentences)
     likely = probability(coverage)
     is_supported = is_fully_covered(content, words, sentences, texts)
@@ -70,7 +72,16 @@ def judge_support(
 
 def evidence_of(ranked: Sequence[Ranked]) -> list[Ranked]:
     """Return the sentences that belong to the evidence: the best, and others that are likely enough."""
-    return [one for place, one in enumerate(ranked[:MOST_EVIDENCE]) if place == 0 or one.chance >= EVIDENCE_FROM]
+    return _likely(ranked, EVIDENCE_FROM)
+
+
+def read_for_marks(ranked: Sequence[Ranked]) -> list[int]:
+    """Return the indices of the sentences that leave uncovered what is marked: they may each bear a part."""
+    return [one.index for one in _likely(ranked, _MAY_BEAR_A_PART)]
+
+
+def _likely(ranked: Sequence[Ranked], least: float) -> list[Ranked]:
+    return [one for place, one in enumerate(ranked[:MOST_EVIDENCE]) if place == 0 or one.chance >= least]
 
 
 def probability(coverage: Coverage) -> float:
