@@ -134,6 +134,20 @@ def test_number_in_words_gives_way_to_no_number_of_the_next_sentence() -> None:
     assert not is_supported(source[0].replace("nine", "0"), *source)
 
 
+def test_number_that_agrees_with_another_sentence_is_no_support() -> None:
+    """Figures that agree are left out of the words, and count among the numbers all the same."""
+    source = ("Inspectors boarded trawlers of Westmark from the autumn of 2015 until the summer of 2016.",)
+    claim = source[0].replace("2016", "2013")
+    terms = terms_of(claim, "en")
+    words = tuple(
+        ClaimWord(term, token.start, token.end, 2.0, 2.0)
+        for token, term in zip(tokens(claim, "en"), terms, strict=True)
+        if term != "2013"
+    )
+    sentences = [next(sentences_at(text, [(0, len(text))], "en")) for text in source]
+    assert not is_fully_covered(content_of(claim, words), words, sentences, source)
+
+
 def test_a_table_of_contents_supports_nothing() -> None:
     contents = "The northern courts of Norland convict recruiters of fishing crews . . . . . . . . . 12"
     claim = "The northern courts of Norland convict recruiters of fishing crews."

@@ -15,7 +15,7 @@ from litbase.claims.candidates import ClaimWord
 from litbase.claims.clashing import clashes, is_as_sure
 from litbase.claims.coverage import SENTENCES_READ, Content, best_sentences
 from litbase.claims.function_words import FUNCTION_WORDS
-from litbase.claims.reading import Sentence
+from litbase.claims.reading import Sentence, terms_of
 
 _FEWEST_WORDS = 5
 _OWN_WORDS = 0.75  # share of a claim's words that stand in one sentence, in order, from which it repeats that sentence
@@ -65,7 +65,7 @@ def is_fully_covered(
     if not _is_all_there(content, words, read[:1] if is_repeated else read, free=_FREE if is_repeated else _LOOSE):
         return False
     closest = texts[chosen[0]]
-    if _has_another_number(terms, read[0]) or _LEADERS.search(closest):
+    if _has_another_number(content.claim, closest) or _LEADERS.search(closest):
         return False
     least = _REPEATED if is_repeated or len(read) == 1 else _RETOLD
     return (
@@ -77,9 +77,12 @@ def is_fully_covered(
     )
 
 
-def _has_another_number(claim: Sequence[str], closest: Sentence) -> bool:
-    """Tell whether either has a number that the other lacks: one may have been put in the place of the other."""
-    ours, theirs = (Counter(term for term in side if term[0].isdigit()) for side in (claim, closest.terms))
+def _has_another_number(claim: str, closest: str) -> bool:
+    """Tell whether either has a number that the other lacks: one may have been put in the place of the other.
+
+    Those count too that agree with a figure of the source: it may be the figure of another sentence.
+    """
+    ours, theirs = (Counter(term for term in terms_of(side, "en") if term[0].isdigit()) for side in (claim, closest))
     return bool(ours - theirs) and bool(theirs - ours)
 
 
