@@ -30,6 +30,7 @@ PAGES = {
     "bibliography": "/bibliography?key=nomtip-2022&key=quill-inkwell-2022&style=apa",
     "add": "/add",
     "catalog": "/catalog?q=2022",
+    "api": "/api",
     "sorry": "/sources/nobody-1999",
 }
 SHOWN = (

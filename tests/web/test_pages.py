@@ -350,6 +350,23 @@ def test_the_whole_catalogue_is_shown(room: TestClient) -> None:
     assert 0 < page.count("Fetch the document") < page.count("Add to the library")
 
 
+def test_a_long_list_is_shown_in_parts_and_narrowed(room: TestClient, room_folder: Path) -> None:
+    """The sources, and those a bibliography is chosen from; what was chosen stays in sight."""
+    more = "".join(f"@misc{{ship{n:03}, title = {{Ship number {n}}}, date = {{2001}}}}\n" for n in range(250))
+    path = room_folder / "library.bib"
+    path.write_text(path.read_text("utf-8") + more, "utf-8")
+    first = room.get("/sources").text
+    assert "1 to 100 of 262 entries" in first
+    assert first.count("<tr>") == 101
+    assert "Ship number 249" in room.get("/sources", params={"offset": 200}).text
+    assert "1 entry" in room.get("/sources", params={"q": "ship number 149"}).text
+    assert "No entry has these words" in room.get("/sources", params={"q": "zeppelin"}).text
+    choices = room.get("/bibliography", params={"key": "ship240", "find": "ship"}).text
+    assert choices.count('type="checkbox"') == 101
+    assert 'value="ship240" checked' in choices
+    assert "and 149 more" in choices
+
+
 def test_entries_are_taken_for_other_programs(room: TestClient) -> None:
     keys = {"key": ["quill-inkwell-2022", "nomtip-2022"]}
     assert "@article{quill-inkwell-2022" in room.get("/bibliography/bibtex", params=keys).text

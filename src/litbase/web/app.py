@@ -12,7 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel
 
 from litbase.errors import DraftError, LibraryError, LitbaseError, QueryError, StyleError, UnknownKey
-from litbase.web import adding_pages, checking_pages, citing_pages, reading_pages, searching_pages
+from litbase.web import adding_pages, checking_pages, citing_pages, reading_pages, searching_pages, source_pages
 from litbase.web.asking import page
 from litbase.web.guard import App, Guard, Rules
 from litbase.web.jobs import Jobs
@@ -75,7 +75,7 @@ def make_app(
     app.state.jobs = Jobs(patience)
     app.state.pictures = Pictures()
     app.state.fetching = fetching or {}
-    for pages in (searching_pages, reading_pages, checking_pages, citing_pages, adding_pages):
+    for pages in (searching_pages, source_pages, reading_pages, checking_pages, citing_pages, adding_pages):
         app.include_router(pages.router, responses=_REFUSED)
     app.get("/api", include_in_schema=False)(lambda: page("api.html", paths=app.openapi()["paths"]))
     app.add_exception_handler(LitbaseError, _say)

@@ -35,6 +35,8 @@ USUAL_STYLES = {
     "modern-humanities-research-association": "MHRA",
 }  # fmt: skip
 
+_MOST_OFFERED = 100  # entries to choose from
+
 Keys = Annotated[list[str], Query(alias="key", description="key of a source; may be repeated")]
 
 
@@ -52,8 +54,9 @@ def bibliography_page(
     request: Request,
     key: Keys = [],  # noqa: B006 (FastAPI copies it)
     style: str = "",
+    find: str = "",
 ) -> HTMLResponse:
-    """Choose sources and a style, see the list."""
+    """Choose sources and a style, see the list; *find*: words that the sources to choose from hold."""
     chosen = style or library.settings.style
     cited, error = None, None
     try:
@@ -63,7 +66,12 @@ def bibliography_page(
     values: dict[str, Any] = {"keys": list(dict.fromkeys(key)), "style": chosen, "cited": cited, "error": error}
     if request.headers.get("x-litbase-part"):
         return page("references.html", **values)
-    return page("bibliography.html", entries=list(library.list_entries()), usual=USUAL_STYLES, **values)
+    chosen_entries = [library.describe(each) for each in values["keys"]]
+    others = [each for each in library.list_entries(find.split()) if each.key not in values["keys"]]
+    return page(
+        "bibliography.html", entries=[*chosen_entries, *others[:_MOST_OFFERED]], left=len(others[_MOST_OFFERED:]),
+        find=find, usual=USUAL_STYLES, **values,
+    )  # fmt: skip
 
 
 @router.get("/bibliography.json")

@@ -1,35 +1,29 @@
-"""A source, and its pages: as printed, as text, with the words meant marked."""
+"""The pages of a source: as printed, as text, with the words meant marked."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Form, HTTPException, Path, Query, Request, Response
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 
 from litbase.csl.locators import citable_locator
-from litbase.errors import LibraryError, QueryError, StyleError
+from litbase.errors import LibraryError, QueryError
 from litbase.library.library import Library
 from litbase.library.quoting import as_quotation, verbatim_places
 from litbase.model import shapes
 from litbase.model.citing import CitedWork
 from litbase.model.claim import DraftReport, Span
 from litbase.model.page import Hit, LocatorKind, Page, locator_at, page_locator
-from litbase.model.record import Record
 from litbase.web.asking import Asked, page
-from litbase.web.citing_pages import USUAL_STYLES
 from litbase.web.pictures import Pictures
-from litbase.web.words import in_words
 
 router = APIRouter()
 
-_HEADINGS = (LocatorKind.SECTION, LocatorKind.CHAPTER)
-_MOST_OPENED = 2  # pages that open with the same heading
 _FULL_LINE = 40  # characters from which a printed line is one of a paragraph
 _FOREVER = "private, max-age=31536000, immutable"
 _LONGEST_MARK = 20_000  # characters
@@ -45,85 +39,6 @@ Place = Annotated[int, Query(ge=1, le=1_000_000)]
 Numbered = Annotated[int, Path(ge=1, le=1_000_000)]
 Stretch = Annotated[str, Query(pattern=r"^\d{1,7}-\d{1,7}$")]
 Spans = Annotated[str, Query(pattern=r"^(\d{1,7}-\d{1,7}(,\d{1,7}-\d{1,7}){0,39})?$")]
-
-
-@router.get("/sources", include_in_schema=False)
-def sources_page(library: Asked) -> HTMLResponse:
-    """List the entries of the library."""
-    return page("sources.html", entries=list(library.list_entries()))
-
-
-@router.get("/sources.json")
-def sources_json(library: Asked) -> list[Mapping[str, Any]]:
-    """List the entries; the shape of `litbase list --json`."""
-    return [shapes.item(record) for record in library.items()]
-
-
-@router.get("/sources/{key}.json")
-def source_json(library: Asked, key: str) -> Mapping[str, Any]:
-    """Show one entry; the shape of `litbase show --json`."""
-    return shapes.item(library.item(key))
-
-
-@router.get("/sources/{key}", include_in_schema=False)
-def source_page(library: Asked, request: Request, key: str, style: str = "") -> HTMLResponse:
-    """Show an entry with its files, citation, notes, outline, and the drafts that cite it."""
-    record = library.item(key)
-    cited, error = None, None
-    try:
-        cited = library.cite([CitedWork(key)], style=style) if style else None
-    except StyleError as refused:
-        error = refused
-    if request.headers.get("x-litbase-part"):
-        return page("cited.html", key=key, cited=cited, error=error)
-    usual = library.settings.style
-    return page(
-        "source.html",
-        key=key,
-        entry=library.describe(key),
-        record=record,
-        notes=library.notes(key),
-        text=library.entry_text(key),
-        outline=outline(library, key) if record.files else [],
-        fields=[(name, in_words(value)) for name, value in record.item.items() if name not in ("id", "title")],
-        standing=_standing(library, record),
-        drafts=library.citing_drafts(key),
-        cited=cited,
-        error=error,
-        style=style or usual,
-        styles={usual: usual} | USUAL_STYLES,
-    )
-
-
-@router.get("/sources/{key}/drafts.json")
-def drafts_json(library: Asked, key: str) -> Mapping[str, Any]:
-    """List the drafts that cited a source when they were last checked, and where."""
-    return {"drafts": [asdict(draft) for draft in library.citing_drafts(key)]}
-
-
-def _standing(library: Library, record: Record) -> Mapping[str, str]:
-    """Return the standing of the fields that are as the catalogue has them; nothing of an entry it does not have."""
-    known = next((each for each in library.catalog() if each.item["id"] == record.key), None)
-    if known is None:
-        return {}
-    same = (name for name, value in known.item.items() if record.item.get(name) == value)
-    return {name: known.standing[name] for name in same if name in known.standing}
-
-
-def outline(library: Library, key: str) -> list[tuple[str, str, int, str]]:
-    """Return (heading, file, place of its page there, locator) of each heading and chapter, in order.
-
-    What opens page after page is no heading, but a running head that was read as one.
-    """
-    read = [(source.file, each) for source, pages in library.pages(key) for each in pages]
-    opening = Counter(mark.value for _, each in read for mark in each.marks if not mark.start and not mark.continued)
-    found: list[tuple[str, str, int, str]] = []
-    for file, each in read:
-        begun = [mark for mark in each.marks if mark.kind in _HEADINGS and not mark.continued]
-        headings = [mark.value for mark in begun if mark.start or opening[mark.value] <= _MOST_OPENED]
-        for heading in headings or ([each.heading] if each.heading else []):
-            found.append((heading, file, each.number, page_locator(each)))
-    return found
 
 
 @router.get("/sources/{key}/pages.json")

@@ -71,8 +71,9 @@ for (const form of document.querySelectorAll("form[data-part]")) {
     const address = await show();
     if (address) history.replaceState(null, "", address);
   };
-  form.addEventListener("change", change);
+  form.addEventListener("change", (event) => { if (event.target.name !== "find") change(); });
   form.addEventListener("submit", (event) => {
+    if (event.submitter?.hasAttribute("data-whole") || document.activeElement.name === "find") return;
     event.preventDefault();
     const button = event.submitter;
     if (button && button.name) {
