@@ -149,6 +149,14 @@ def test_raised_number_is_the_mark_of_a_note_unless_it_is_a_power(
     assert is_verbatim(f"{before} {number} {after}", page)
 
 
+def test_mark_of_a_note_may_be_copied_with_the_words() -> None:
+    page = raised("the women were freed in 2016.", "516", "They left the camp that year")
+    assert is_verbatim("were freed in 2016.516 They left the camp", page)
+    assert is_verbatim("were freed in 2016. They left the camp", page)
+    assert not is_verbatim("were freed in 2016.517 They left the camp", page)
+    assert not is_verbatim("were freed in 2015.516 They left the camp", page)
+
+
 def test_number_glued_to_a_word_is_no_note_where_notes_would_be_raised() -> None:
     words = (
         ("The women used the ext4 disk of the camp", 50, 700, BODY, 1),

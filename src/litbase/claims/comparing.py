@@ -17,6 +17,7 @@ _BRACKETS = "[]"
 _READ_ALOUD = "&+=<>≤≥±§@#%×÷~≈$€£¥"
 _DASH_RUN = re.compile("-+")
 _DIGITS = re.compile(r"\d+")
+_YEAR_WITH_MARK = re.compile(r"(?:19|20)\d\d[.,]\d{1,4}")
 _PLAIN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _APOSTROPHE = "'"
 # Letters that are words by themselves; any other capital that stands alone was spaced out: "L A TEX", "T RAFFICKING".
@@ -142,7 +143,7 @@ def _cells(draft: Sequence[Word], source: Sequence[Word]) -> Iterator[Cell]:
 
 
 def _is_same(ours: Sequence[Word], theirs: Sequence[Word], *, is_acronym: bool, is_first: bool) -> bool:
-    if not ours or not theirs or _whole(ours) != _whole(theirs):
+    if not ours or not theirs or (_whole(ours) != _whole(theirs) and not _is_year_with_mark(ours[0], theirs)):
         return False
     if (len(ours), len(theirs)) != (1, 1) and not _is_same_apart(ours, theirs):
         return False
@@ -167,6 +168,8 @@ def _is_same_apart(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
     They may where a line ends inside a word, where an apostrophe stands apart, where letters are spaced out, and
     between a number and the letters of its unit. "Everyday" is not "every day", "resign" not "re-sign".
     """
+    if len(ours) == 1 and _is_year_with_mark(ours[0], theirs):
+        return True
     if any(word.is_number or word.letters.isdecimal() for word in (*ours, *theirs)):
         digits = [_DIGITS.findall(" ".join(word.form for word in side)) for side in (ours, theirs)]
         plain = all(_PLAIN.fullmatch(word.form) for word in (*ours, *theirs))
@@ -179,6 +182,12 @@ def _is_same_apart(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
         or [word.form for word in side] == ["can", "not"]
         for side in (ours, theirs)
     )
+
+
+def _is_year_with_mark(ours: Word, theirs: Sequence[Word]) -> bool:
+    """Tell whether the draft glued to a year the mark of the note that stands apart behind it ("in 2016.5 The")."""
+    is_apart = len(theirs) == 2 and theirs[1].start > theirs[0].end + len(theirs[1].gap)
+    return is_apart and _YEAR_WITH_MARK.fullmatch(ours.form) is not None and theirs[1].gap in (".", ",")
 
 
 def _is_spaced_out(word: Word, side: Sequence[Word]) -> bool:

@@ -15,9 +15,10 @@ from litbase.sources.page_store import PageStore, StoredSource
 
 _PAGES_PROPOSED = 80
 _PAGES_OFFERED = 40  # so many where nothing is to be shown absent
-_READ_AT_ONCE = 450  # pages; so few are searched whole without asking the index
+_READ_AT_ONCE = 60  # pages; so few are searched whole for what a quotation alters, without asking the index
 _KEPT_CHARACTERS = 60_000_000
 _KEPT_PAGES = 2_000  # of sources that were not read whole
+_TELLING_WORDS = 7
 _AS_LIKE = 0.05
 _AS_LIKELY = 0.5  # of the best page's score in the index
 
@@ -98,17 +99,20 @@ def look_for(
     proposes are read first, and all the others only if it does not stand there and *everywhere* is asked for: else
     what is not found has not been shown to be absent.
     """
-    is_short = within and sum(source.pages for source in sources.values()) <= _READ_AT_ONCE
     everything = [(source, shelf.text(source)) for source in sources.values()] if within else []
     most = _PAGES_PROPOSED if everywhere else _PAGES_OFFERED
-    proposed = [] if is_short else _proposed(quotation, index=index, sources=sources, within=within, most=most)
-    found = _exact(quotation, everything or _stretches(proposed, shelf, sources))
+    is_short = within and sum(source.pages for source in sources.values()) <= _READ_AT_ONCE
+    proposed = [] if within else _proposed(quotation, index=index, sources=sources, within=within, most=most)
+    found = _exact(quotation, _holding(quotation, everything or _stretches(proposed, shelf, sources)))
     if not within and everywhere and not any(one.match.is_verbatim for one in found):
         found = _exact(quotation, ((source, shelf.text(source)) for source in sources.values())) or found
     verbatim = [one for one in found if one.match.is_verbatim]
     if verbatim or found or not altered:
         return verbatim or found
-    return _closest(quotation, everything if is_short else _stretches(_likely(proposed), shelf, sources))
+    if is_short:
+        return _closest(quotation, everything)
+    proposed = proposed or _proposed(quotation, index=index, sources=sources, within=within, most=most)
+    return _closest(quotation, _stretches(_likely(proposed), shelf, sources))
 
 
 def _proposed(
@@ -136,9 +140,25 @@ def _stretches(
         yield sources[sha256], shelf.stretch(sources[sha256], found)
 
 
+def _holding(
+    quotation: Quotation, texts: Iterable[tuple[StoredSource, SourceText]]
+) -> Iterator[tuple[StoredSource, SourceText]]:
+    """Yield of each text the pages on which *quotation* may stand."""
+    words = _telling_words(quotation)
+    for source, text in texts:
+        yield source, text.holding(words)
+
+
 def _exact(quotation: Quotation, texts: Iterable[tuple[StoredSource, SourceText]]) -> list[Found]:
     found = [_found(source, text, match) for source, text in texts for match in find_verbatim(quotation, text)]
     return sorted(found, key=lambda one: not one.match.is_verbatim)
+
+
+def _telling_words(quotation: Quotation) -> list[str]:
+    """Return the longest words of the longest part of *quotation*, none that a page may write otherwise."""
+    longest = max(quotation.segments, key=lambda segment: len(segment.letters))
+    plain = {word.form for word in longest.words if word.form.isascii() and word.form.isalpha()}
+    return sorted(plain, key=lambda word: (-len(word), word))[:_TELLING_WORDS]
 
 
 def _closest(quotation: Quotation, texts: Iterable[tuple[StoredSource, SourceText]]) -> list[Found]:

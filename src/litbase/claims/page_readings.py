@@ -5,7 +5,7 @@ always to be seen. Each of them gives the words of the page itself and nothing e
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -22,18 +22,18 @@ _BROKEN = "-\n"  # inside a word
 class PageReading:
     """The text of a page read in one way.
 
-    `marks` are note marks in it, which are no words of the text; `breaks` the offsets at which a word that a line's end
-    broke goes on. `pieces` say where its parts stand on the page: pairs of an offset in the reading and one on the
-    page, the first at 0.
+    `marks` are note marks in it, which are no words of the text; `breaks`, found when asked for, the offsets at which a
+    word that a line's end broke goes on. `pieces` say where its parts stand on the page: pairs of an offset in the
+    reading and one on the page, the first at 0.
     """
 
     def __init__(
-        self, text: str, *, marks: Sequence[Span] = (), breaks: Sequence[int] = (),
+        self, text: str, *, marks: Sequence[Span] = (), breaks: Callable[[], Sequence[int]] = tuple,
         pieces: Sequence[tuple[int, int]] = ((0, 0),),
     ) -> None:  # fmt: skip
         self.text = text
         self.marks = tuple(marks)
-        self.breaks = tuple(breaks)
+        self._find_breaks = breaks
         self._pieces = tuple(pieces)
 
     @cached_property
@@ -44,6 +44,10 @@ class PageReading:
     def offsets(self) -> Sequence[int]:
         """For each of `letters`, the offset in `text` it comes from."""
         return squeezed_offsets(blanked(self.text, self.marks))
+
+    @cached_property
+    def breaks(self) -> Sequence[int]:
+        return self._find_breaks()
 
     def on_page(self, start: int, end: int) -> Span:
         """Return the stretch of the page that holds the stretch of the reading from *start* to *end*."""
@@ -69,16 +73,6 @@ class Way:
     is_numbered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Print:
-    """What a page and its layout show: note marks, notes, words broken by a line's end, another order of drawing."""
-
-    marks: tuple[Span, ...] = ()
-    notes: tuple[Span, ...] = ()
-    breaks: tuple[int, ...] = ()
-    is_drawn_otherwise: bool = False
-
-
 class PageText:
     """One page and its readings, each made when it is asked for."""
 
@@ -89,7 +83,7 @@ class PageText:
     @cached_property
     def plain(self) -> PageReading:
         """The page as it is printed."""
-        return PageReading(self.page.text, marks=self._print.marks, breaks=self._print.breaks)
+        return PageReading(self.page.text, marks=self._marks, breaks=self._breaks)
 
     def reading(self, way: Way) -> PageReading | None:
         """Return the page read in this *way*, None where a simpler way gives the same."""
@@ -98,39 +92,52 @@ class PageText:
         return self._readings[way]
 
     def _read(self, way: Way) -> PageReading | None:
-        if way.is_numbered and not self._print.marks:
+        if way.is_numbered and not self._marks:
             return None
         return self._as_drawn(way) if way.is_drawn else self._as_printed(way)
 
     def _as_printed(self, way: Way) -> PageReading | None:
-        if way.is_noteless and not self._print.notes:
+        if way.is_noteless and not self._notes:
             return None
-        notes = self._print.notes if way.is_noteless else ()
-        marks = [mark for mark in self._print.marks if not any(start <= mark[0] < end for start, end in notes)]
+        notes = self._notes if way.is_noteless else ()
+        marks = [mark for mark in self._marks if not any(start <= mark[0] < end for start, end in notes)]
         text = blanked(self.page.text, notes)
-        return PageReading(text, marks=() if way.is_numbered else marks, breaks=self._print.breaks)
+        return PageReading(text, marks=() if way.is_numbered else marks, breaks=self._breaks)
 
     def _as_drawn(self, way: Way) -> PageReading | None:
-        runs = self._drawn_runs() if self._print.is_drawn_otherwise else ()
+        runs = self._drawn_runs() if self._is_drawn_otherwise else ()
         if not way.is_noteless:
             return self._of_runs(runs, way) if runs else None
         notes = {index for found in foot_notes(self.page.text, runs) for index in found}
         return self._of_runs([run for index, run in enumerate(runs) if index not in notes], way) if notes else None
 
     @cached_property
-    def _print(self) -> _Print:
-        text, runs = self.page.text, printed_runs(self.page)
+    def _runs(self) -> tuple[PrintedRun, ...]:
+        return printed_runs(self.page)
+
+    @cached_property
+    def _marks(self) -> tuple[Span, ...]:
+        """The note marks of the page."""
+        return disjoint(note_marks(self.page, self._runs))
+
+    @cached_property
+    def _notes(self) -> tuple[Span, ...]:
+        """The notes at the foot of its columns and in its margins."""
+        text, runs = self.page.text, self._runs
         foot = ((runs[notes.start].start, runs[notes.stop - 1].end) for notes in foot_notes(text, runs))
         margins = ((run.start, run.end) for run in margin_notes(text, runs))
-        return _Print(
-            marks=disjoint(note_marks(self.page, runs)),
-            notes=(*foot, *margins),
-            breaks=tuple(run.start for before, run in pairwise(runs) if _is_broken(before, run)),
-            is_drawn_otherwise=any(before.raw_start > after.raw_start for before, after in pairwise(runs)),
-        )
+        return (*foot, *margins)
+
+    def _breaks(self) -> tuple[int, ...]:
+        """Return the offsets at which a word that a line's end broke goes on."""
+        return tuple(run.start for before, run in pairwise(self._runs) if _is_broken(before, run))
+
+    @cached_property
+    def _is_drawn_otherwise(self) -> bool:
+        return any(before.raw_start > after.raw_start for before, after in pairwise(self._runs))
 
     def _drawn_runs(self) -> list[PrintedRun]:
-        return sorted(printed_runs(self.page), key=lambda run: run.raw_start)
+        return sorted(self._runs, key=lambda run: run.raw_start)
 
     def _of_runs(self, runs: Sequence[PrintedRun], way: Way) -> PageReading:
         pieces: list[tuple[int, int]] = []
@@ -146,12 +153,10 @@ class PageText:
             elif index and not _is_level(runs[index - 1], run):
                 breaks.append(at)
             pieces.append((at if index else 0, run.start))
-            marks += [
-                (a - run.start + at, b - run.start + at) for a, b in self._print.marks if run.start <= a < run.end
-            ]
+            marks += [(a - run.start + at, b - run.start + at) for a, b in self._marks if run.start <= a < run.end]
             parts.append(self.page.text[run.start : run.end])
             at += run.end - run.start
-        return PageReading("".join(parts), marks=() if way.is_numbered else marks, breaks=breaks, pieces=pieces)
+        return PageReading("".join(parts), marks=() if way.is_numbered else marks, breaks=lambda: breaks, pieces=pieces)
 
 
 def _is_broken(before: PrintedRun, run: PrintedRun) -> bool:

@@ -18,6 +18,8 @@ _OTHER_WAYS = [
     if is_numbered or is_drawn or is_noteless
 ]
 READ_AS_DRAWN = "the lines follow one another as the file draws them, not as the page's text has them"
+_FEWEST_WORDS, _HELD = 4, 0.4  # words that tell a page, and the share of them that it must hold
+_OFTEN = 3
 _SEEN_AROUND = 64  # characters around a stretch that decide what its first and last words are
 
 
@@ -31,6 +33,7 @@ class SourceText:
         self.texts = tuple(texts)
         self.pages = tuple(text.page for text in self.texts)
         self._starts = tuple(accumulate((len(page.text) + len(_BREAK) for page in self.pages), initial=0))
+        self._asked = 0
 
     @classmethod
     def of(cls, pages: Iterable[Page]) -> "SourceText":
@@ -57,6 +60,21 @@ class SourceText:
             for way, pages in found
             if any(pages)
         )
+
+    def holding(self, words: Sequence[str]) -> "SourceText":
+        """Return the pages that hold a few of *words* (in lower case), by themselves or with the next, and neighbours.
+
+        Words stand whole in the text of a page, but for those that its end or a lost hyphen breaks. A source that is
+        asked more than a few times is read whole, which is quicker then.
+        """
+        self._asked += 1
+        if len(words) < _FEWEST_WORDS or self._asked > _OFTEN or "plain" in self.__dict__:
+            return self
+        held = [_standing(words, page.text.lower()) for page in self.pages]
+        following = [*held[1:], frozenset[str]()]
+        few = [len(here | there) >= _HELD * len(words) for here, there in zip(held, following, strict=True)]
+        near = [any(few[max(0, index - 1) : index + 2]) for index in range(len(few))]
+        return SourceText(text for text, is_near in zip(self.texts, near, strict=True) if is_near)
 
     def _with_neighbours(self, way: Sequence[PageReading | None]) -> Iterator[tuple[int, PageReading]]:
         for index, (own, text) in enumerate(zip(way, self.texts, strict=True)):
@@ -193,6 +211,10 @@ class Reading:
     def is_unbroken(self, start: int, end: int) -> bool:
         """Tell whether the pages under a stretch of this reading follow one another in the file."""
         return self._source.is_unbroken(*self.on_source(start, end))
+
+
+def _standing(words: Sequence[str], text: str) -> frozenset[str]:
+    return frozenset([word for word in words if word in text])
 
 
 def _broken(words: Sequence[Word], breaks: Sequence[int]) -> Iterator[Word]:

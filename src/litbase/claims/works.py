@@ -95,7 +95,7 @@ def name_words_with_places(text: str) -> list[Word]:
     """Return the words that `name_words` gives, each with its place; what was shortened stands for all of it."""
     words = list(words_with_places(text))
     folded = [word.folded for word in words]
-    for long, short in _LONG_FORMS.items():
+    for long, short in _LONG_FORMS.items() if "united" in folded else ():  # as they all begin
         for start in range(len(words) - len(long), -1, -1):
             if folded[start] == long[0] and tuple(folded[start : start + len(long)]) == long:
                 words[start : start + len(long)] = [Word(short, words[start].start, words[start + len(long) - 1].end)]

@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from litbase.sources.titles import is_garbled
-
 _SAMPLE = 3000  # characters
 _PIECES = 6
 _FEWEST_LETTERS = 100
@@ -126,6 +124,8 @@ def _by_small_words(sample: str) -> str | None:
 
 
 def _by_model(sample: str) -> str | None:
+    from litbase.sources.titles import is_garbled
+
     letters = sum(char.isalpha() for char in sample)
     if letters < _FEWEST_LETTERS or letters < 0.5 * len("".join(sample.split())) or is_garbled(sample):
         return None
