@@ -319,9 +319,9 @@ def traced(claim: str, ours: tuple[Quantity, ...], passage: str, pages: Pages) -
     brought_in = lead_in(claim)
     figures += [brought_in] if brought_in is not None else []
     held = {token.term for token in tokens(passage, "en")}
-    read = ClaimWords(claim, index=pages, pages=pages.count, library_pages=pages.count).read_as("en")
+    read = ClaimWords(claim, index=pages, pages=pages.count).read_as("en")
     words = [w for w in read if not any(a <= w.start and w.end <= b for a, b in figures)]
-    covered = sum(w.weight for w in words if w.term in held) / max(sum(w.weight for w in words), 0.01)
+    covered = sum(w.rarity for w in words if w.term in held) / max(sum(w.rarity for w in words), 0.01)
     matches = compare_figures(ours, read_quantities(passage), covered=covered)
     is_weak = covered < SAME_SUBJECT
     return [

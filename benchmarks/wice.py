@@ -53,9 +53,7 @@ class Case:
 
     @cached_property
     def words(self) -> tuple[ClaimWord, ...]:
-        return ClaimWords(self.claim, index=self.pages, pages=self.pages.count, library_pages=self.pages.count).read_as(
-            LANGUAGE
-        )
+        return ClaimWords(self.claim, index=self.pages, pages=self.pages.count).read_as(LANGUAGE)
 
     @cached_property
     def content(self) -> Content:

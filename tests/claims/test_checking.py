@@ -243,3 +243,12 @@ def test_a_bound_written_with_not_is_no_opposite(norland: LittleLibrary) -> None
     assert "opposite" not in one.reason
     over = "Whoever keeps the papers of a worker is liable to a fine exceeding 200,000 crowns [@norland2022]."
     assert finding(norland, over).verdict is Verdict.DIFFERS
+
+
+def test_the_name_of_the_source_is_neither_borne_out_by_it_nor_left_open(norland: LittleLibrary) -> None:
+    one = finding(
+        norland, "The Norland Office counted 1,350 brick kilns that inspectors visited in the north [@norland2022]."
+    )
+    assert [(d.draft, d.source) for check in one.checks for d in check.differences] == [("1,350", "1,250")]
+    marked = [one.claim.text[a - one.claim.start : b - one.claim.start] for c in one.checks for a, b in c.uncovered]
+    assert not any("Norland" in words or "Office" in words for words in marked)

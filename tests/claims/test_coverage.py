@@ -15,7 +15,7 @@ CLAIM = "The courts of Norland convicted eleven recruiters in 2021, and the shel
 
 def words(claim: str, weight: float = 2.0) -> tuple[ClaimWord, ...]:
     return tuple(
-        ClaimWord(term, token.start, token.end, weight, weight, claim[token.start].isupper() and token.start > 0)
+        ClaimWord(term, token.start, token.end, weight, claim[token.start].isupper() and token.start > 0)
         for token, term in zip(tokens(claim, "en"), terms_of(claim, "en"), strict=True)
     )
 

@@ -22,7 +22,7 @@ def is_supported(claim: str, *source: str) -> bool:
     texts = source or SOURCE
     terms = terms_of(claim, "en")
     words = tuple(
-        ClaimWord(term, token.start, token.end, 2.0, 2.0, claim[token.start].isupper() and token.start > 0)
+        ClaimWord(term, token.start, token.end, 2.0, claim[token.start].isupper() and token.start > 0)
         for token, term in zip(tokens(claim, "en"), terms, strict=True)
     )
     sentences = [next(sentences_at(text, [(0, len(text))], "en")) for text in texts]

@@ -23,7 +23,7 @@ SOURCE = (
 
 def words(claim: str) -> tuple[ClaimWord, ...]:
     return tuple(
-        ClaimWord(term, token.start, token.end, 3.0, 3.0, claim[token.start].isupper() and token.start > 0)
+        ClaimWord(term, token.start, token.end, 3.0, claim[token.start].isupper() and token.start > 0)
         for token, term in zip(tokens(claim, "en"), terms_of(claim, "en"), strict=True)
     )
 

@@ -218,6 +218,13 @@ def test_the_country_of_another_chapter_is_not_covered(annual) -> None:
     assert [claim[a:b] for check in finding.checks for a, b in check.uncovered] == ["Westmark"]
 
 
+def test_a_figure_of_another_country_contradicts_nothing_and_bears_nothing_out(annual) -> None:
+    for written in ("30", "40"):
+        claim = f"In Norland the border police detained {written} children at the ferry port."
+        (figure,) = checks_of(follow(annual, claim, "annual2013"), CheckKind.FIGURE)
+        assert figure.outcome is Outcome.UNKNOWN, written
+
+
 def test_a_year_that_stands_nowhere_is_named_and_no_passage_is_put_beside_it(annual) -> None:
     finding = follow(annual, "By December 2012, 85 unaccompanied children had disappeared in Norland.", "annual2013")
     assert finding.verdict is Verdict.TO_READ
@@ -240,7 +247,7 @@ def test_figures_that_agree_are_said_to_agree(norland) -> None:
 
 def test_a_figure_that_stands_in_an_unlike_passage_is_not_called_absent(norland) -> None:
     finding = follow(norland, "Labour inspectors went to 1,250 kilns made of clay in the north.", "norland2022")
-    assert finding.reason.endswith("but “1,250” may be said of something else.")
+    assert finding.reason.endswith("it has “1,250” too, perhaps of something else.")
 
 
 @pytest.fixture
@@ -278,3 +285,26 @@ def test_figures_are_compared_across_languages_and_support_is_measured_in_englis
     same = "En 2021 la policía de Norlandia identificó a 412 víctimas de la trata."
     assert follow(informe, same, "informe2022").verdict is Verdict.TO_READ
     assert follow(informe, same.replace("412", "421"), "informe2022").verdict is Verdict.DIFFERS
+
+
+def test_words_that_any_sentence_needs_count_little_in_a_source_of_one_page(make_library) -> None:
+    library = make_library()
+    library.add("harbour2023", "Deckhands owed recruiters an average of $3,400 when they boarded.")
+    finding = follow(library, "On boarding, deckhands owed recruiters $4,300 on average.", "harbour2023")
+    assert finding.verdict is Verdict.DIFFERS
+
+
+def test_a_sum_whose_currency_was_said_before_is_not_another_sum(make_library) -> None:
+    library = make_library()
+    library.add("fund2022", "Assets worth 6.9 million crowns were seized, of which 1.1 million had been paid out.")
+    finding = follow(library, "Of the assets seized, 1.1 million crowns had been paid out.", "fund2022")
+    assert finding.verdict is not Verdict.DIFFERS
+
+
+def test_figures_of_two_years_are_no_contradiction(make_library) -> None:
+    library = make_library()
+    library.add("norm2022", "In 2022, the authorities of Norland identified 486 victims of trafficking.")
+    (_, figure) = checks_of(
+        follow(library, "In 2020, the authorities of Norland identified 386 victims.", "norm2022"), CheckKind.FIGURE
+    )
+    assert figure.outcome is not Outcome.DIFFERS

@@ -10,6 +10,7 @@ from litbase.claims.function_words import FUNCTION_WORDS
 from litbase.claims.listings import is_listing
 from litbase.claims.reading import PageReader, Sentence, chapter_terms, terms_of
 from litbase.claims.same_words import same_word
+from litbase.model.claim import Span
 from litbase.model.page import Page
 from litbase.search.analysis import Token, tokens
 from litbase.sources.page_store import StoredSource
@@ -20,7 +21,7 @@ _COST_OF_LENGTH = 0.03  # coverage that one more sentence must add to be worth s
 _LEAST_COVERAGE = 0.05
 _NAME = re.compile(r"(?<![.!?:“\"]\s)(?<!^)\b[A-Z][\w’'-]+|\b[A-Z]{2,}\b")
 _NAME_WEIGHT = 1.25
-_LEAST_WEIGHT = 0.02
+_LEAST_RARITY = 0.02
 # A word counts as rare as the library says, to which so many pages are added that hold it as pages usually do: in a
 # library of few pages, what stands on one of them is not yet common.
 _PAGES_ADDED = 30
@@ -46,16 +47,16 @@ class PassageIndex(Protocol):
 class ClaimWord:
     """A word of the claim: its term, one for all its forms, and its offsets in the claim.
 
-    `weight` by how rare it is among the pages looked at; `rarity` among all, evened out so that libraries of any size
-    compare.
+    `rarity` tells how rare it is in the library, evened out so that libraries of any size compare. What `names_source`
+    says whose words they are, and is neither borne out by them nor left open.
     """
 
     term: str
     start: int
     end: int
-    weight: float
     rarity: float
     is_name: bool = False
+    names_source: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,12 @@ class Candidate:
 class ClaimWords:
     """The words of one claim, weighted by rarity, as each language of the library stems them."""
 
-    def __init__(self, claim: str, *, index: PassageIndex, pages: int, library_pages: int) -> None:
-        """*pages* counts those of the sources looked at, *library_pages* those of all that *index* holds."""
+    def __init__(self, claim: str, *, index: PassageIndex, pages: int, naming: Sequence[Span] = ()) -> None:
+        """*pages* counts all that *index* holds; *naming*: where the claim names the works it cites."""
         self.claim = claim
+        self._naming = naming
         self._index = index
-        self._pages = max(pages, 1)
-        self._library_pages = library_pages
+        self._pages = pages
         self._names = {(match.start(), match.end()) for match in _NAME.finditer(claim)}
         self._by_language: dict[str | None, tuple[ClaimWord, ...]] = {}
 
@@ -93,6 +94,10 @@ class ClaimWords:
             self._by_language[language] = tuple(self._weighed(token, language, counts[token.term]) for token in found)
         return self._by_language[language]
 
+    def saying(self, language: str | None) -> Sequence[ClaimWord]:
+        """Return the words that say something of the matter, not whose words they are."""
+        return [word for word in self.read_as(language) if not word.names_source]
+
     def coverage(self, candidate: "Candidate", *, without: Sequence[tuple[int, int]] = ()) -> float:
         """Return the share of the words, by weight, that *candidate* covers, those inside the spans left out.
 
@@ -100,22 +105,21 @@ class ClaimWords:
         """
         language = candidate.source.language
         held = {*terms_of(candidate.text, language), *chapter_terms(candidate.page, candidate.start, language)}
-        words = [w for w in self.read_as(language) if not any(a <= w.start and w.end <= b for a, b in without)]
-        total = sum(word.weight for word in words)
-        return sum(word.weight for word in words if word.term in held) / total if total else 0.0
+        words = [w for w in self.saying(language) if not any(a <= w.start and w.end <= b for a, b in without)]
+        total = sum(word.rarity for word in words)
+        return sum(word.rarity for word in words if word.term in held) / total if total else 0.0
 
     def _weighed(self, token: Token, language: str | None, frequency: int) -> ClaimWord:
         is_name = any(first <= token.start and token.end <= last for first, last in self._names)
         usual = _USUAL_OF_FUNCTION_WORDS if token.word in FUNCTION_WORDS else _USUAL
-        weight = math.log((self._pages + 1) / (frequency + 0.5))
-        rarity = math.log((self._library_pages + _PAGES_ADDED) / (frequency + _PAGES_ADDED * usual + 0.5))
+        rarity = math.log((self._pages + _PAGES_ADDED) / (frequency + _PAGES_ADDED * usual + 0.5))
         return ClaimWord(
             same_word(token.term, language),
             token.start,
             token.end,
-            weight=max(weight, _LEAST_WEIGHT) * (_NAME_WEIGHT if is_name else 1.0),
-            rarity=max(rarity, _LEAST_WEIGHT) * (_NAME_WEIGHT if is_name else 1.0),
+            rarity=max(rarity, _LEAST_RARITY) * (_NAME_WEIGHT if is_name else 1.0),
             is_name=is_name,
+            names_source=any(first <= token.start and token.end <= last for first, last in self._naming),
         )
 
 
@@ -146,21 +150,17 @@ def find_candidates(
 
 def best_window(words: ClaimWords, source: StoredSource, page: Page, *, reader: PageReader) -> Candidate | None:
     """Return the one to three neighbouring sentences of *page* that cover the claim best, None if none covers any."""
-    weights: dict[str, float] = {}
     rarities: dict[str, float] = {}
-    for word in words.read_as(source.language):
-        weights[word.term] = max(weights.get(word.term, 0.0), word.weight)
+    for word in words.saying(source.language):
         rarities[word.term] = max(rarities.get(word.term, 0.0), word.rarity)
-    total, total_rarity = math.fsum(weights.values()), math.fsum(rarities.values())
+    total = math.fsum(rarities.values())
     if not total:
         return None
     best: tuple[float, float, int, int] | None = None
-    for start, end, terms, count in _windows(reader.sentences(source, page), weights):
-        coverage = math.fsum([weights[term] for term in terms]) / total  # exact: the order of a set is no order
+    for start, end, terms, count in _windows(reader.sentences(source, page), rarities):
+        coverage = math.fsum([rarities[term] for term in terms]) / total  # exact: the order of a set is no order
         worth = coverage - _COST_OF_LENGTH * (count - 1)
-        # words that are common in the library weigh next to nothing in a source of few pages: their rarity tells
-        share = max(coverage, math.fsum([rarities[term] for term in terms]) / total_rarity)
-        if share >= _LEAST_COVERAGE and (best is None or worth > best[0]):
+        if coverage >= _LEAST_COVERAGE and (best is None or worth > best[0]):
             best = worth, coverage, start, end
     return None if best is None else Candidate(source, page, best[2], best[3], best[1])
 
@@ -174,6 +174,8 @@ def _windows(sentences: Sequence[Sentence], weights: Mapping[str, float]) -> Ite
             continue
         joined: Set[str] = set()
         for last in range(first, min(first + _LONGEST_WINDOW, len(sentences))):
+            if sentences[last].chapter != sentences[first].chapter:
+                break
             joined = joined | held[last]
             if held[last]:
                 covered = joined | (wanted & sentences[first].chapter)

@@ -11,6 +11,7 @@ from litbase.claims.cited import citations_of
 from litbase.claims.consistency import check_consistency
 from litbase.claims.draft import Draft, Lines
 from litbase.claims.editions import newest_edition
+from litbase.claims.known import names_in
 from litbase.claims.meaning import Meaning
 from litbase.claims.question import Answer, Cited, Question, Standing
 from litbase.claims.statements import Statement, laws_told, statements_of
@@ -74,13 +75,14 @@ class _Checker:
         self._draft = draft
         self._lines = Lines(draft.text)
         self._shelves = shelves
+        self._works = {one.key: one for one in shelves.works}
         self._memory = memory
         self._tracer: Tracer | None = None
         self._dated: set[str] = set()  # works whose edition was looked at
 
     def finding(self, statement: Statement) -> Finding:
         citations = tuple(one.citation for one in statement.citations)
-        question = _question(statement, citations, self._shelves.unread)
+        question = self._question(statement, citations)
         answer = self._answer(question)
         checks = (*_citation_checks(statement), *(_in_draft(check, statement) for check in answer.checks))
         checks += tuple(_caution_checks(statement, self._draft.text))
@@ -98,6 +100,19 @@ class _Checker:
             evidence=answer.evidence,
         )
 
+    def _question(self, statement: Statement, citations: Sequence[Citation]) -> Question:
+        cited = tuple(dict.fromkeys(Cited(key, one.locator) for one in citations for key in one.keys))
+        keys = {work.key for work in cited}
+        return Question(
+            text=statement.plain.text,
+            quotations=statement.quotations,
+            standing=_standing(citations),
+            cited=cited,
+            unread_files=sum(self._shelves.unread.get(key, 0) for key in keys),
+            why_unknown=" ".join(dict.fromkeys(_why_unknown(one) for one in citations if not one.keys)),
+            names=names_in(statement.plain.text, [self._works[key] for key in sorted(keys & self._works.keys())]),
+        )
+
     def _edition_checks(self, citations: Sequence[Citation]) -> Iterator[CheckItem]:
         """Yield where a newer edition is known than the one cited: a caution, for an older one may be meant.
 
@@ -112,7 +127,7 @@ class _Checker:
 
     def _newer_edition(self, key: str) -> str | None:
         """Say which edition is newer than the work *key*, None if none is known."""
-        works = {one.key: one for one in self._shelves.works}
+        works = self._works
         newest = newest_edition(works[key], [*works.values(), *self._shelves.catalog]) if key in works else None
         if newest is None:
             return None
@@ -130,18 +145,6 @@ class _Checker:
         answer = self._tracer.answer(question)
         self._memory.put(question, answer)
         return answer
-
-
-def _question(statement: Statement, citations: Sequence[Citation], unread: Mapping[str, int]) -> Question:
-    cited = tuple(dict.fromkeys(Cited(key, one.locator) for one in citations for key in one.keys))
-    return Question(
-        text=statement.plain.text,
-        quotations=statement.quotations,
-        standing=_standing(citations),
-        cited=cited,
-        unread_files=sum(unread.get(key, 0) for key in {work.key for work in cited}),
-        why_unknown=" ".join(dict.fromkeys(_why_unknown(one) for one in citations if not one.keys)),
-    )
 
 
 def _standing(citations: Sequence[Citation]) -> Standing:

@@ -14,10 +14,11 @@ from litbase.claims.lines import rank_lines
 from litbase.claims.looking import Found
 from litbase.claims.quantities import Kind, Quantity, read_quantities
 from litbase.claims.quoted import Quotation
-from litbase.claims.reading import PageReader
+from litbase.claims.reading import PageReader, chapter_of, chapter_span, names_country
 from litbase.claims.support import Support, judge_support
 from litbase.claims.words import squeeze
 from litbase.model.claim import CheckItem, CheckKind, Difference, Outcome, Scope, Span
+from litbase.model.page import LocatorKind
 
 _MOST_PLACES = 100
 _MISREAD = 0.5  # likeness of two words above which OCR could have made one of the other
@@ -147,13 +148,28 @@ class FigurePassages:
 
     def _matches(self, passage: Candidate, covered: float) -> Sequence[FigureMatch]:
         start, end = sentences_around(passage.page.text, passage.start, passage.end, more=1)
+        first, last = chapter_span(passage.page, passage.start)
+        start, end = max(start, min(first, passage.start)), min(end, max(last, passage.end))
         read = read_quantities(passage.page.text[start:end], passage.source.language)
         matches = _without_doubtful(compare_figures(self.figures, read, covered=covered), read)
         if covered < _LEAST_COVERAGE and passage.coverage < _WITH_FIGURES:  # the very figure, perhaps of something else
             return [_weakened(one) if one.outcome is Outcome.OK else replace(one, theirs=None, outcome=Outcome.MISSING)
                     for one in matches]  # fmt: skip
+        if self._is_of_another_country(passage):
+            return [_weakened(match) for match in matches]
         is_sure = covered >= SAME_SUBJECT and not passage.page.ocr
         return [match if is_sure or match.outcome is Outcome.OK else _weakened(match) for match in matches]
+
+    def _is_of_another_country(self, passage: Candidate) -> bool:
+        """Tell whether the claim names the country of another chapter, and not that of the passage's own."""
+        own = chapter_of(passage.page, passage.start)
+        if own is None:
+            return False
+        marks = {mark for one in self.passages for mark in one.page.marks if mark.kind is LocatorKind.CHAPTER}
+        others = {mark.value for mark in marks} - {own}
+        language = passage.source.language
+        said = {word.term for word in self.words.read_as(language)}
+        return not names_country(said, own, language) and any(names_country(said, other, language) for other in others)
 
 
 def _without_doubtful(matches: Sequence[FigureMatch], read: Sequence[Quantity]) -> list[FigureMatch]:
@@ -203,7 +219,7 @@ def _figure_check(
         Outcome.DIFFERS: f"the claim says “{figure.text}”, the passage “{theirs}”",
         Outcome.UNKNOWN: _left_open(figure.text, theirs),
     }
-    is_same = match.outcome is Outcome.OK or figure.text == theirs
+    is_same = match.outcome is Outcome.OK or figure.text.casefold() == theirs.casefold()
     return CheckItem(
         CheckKind.FIGURE,
         match.outcome,
@@ -216,8 +232,8 @@ def _figure_check(
 
 
 def _left_open(ours: str, theirs: str) -> str:
-    if ours == theirs:
-        return f"“{ours}” stands in the passage, perhaps of something else"
+    if ours.casefold() == theirs.casefold():
+        return f"“{ours}” stands in the passage, perhaps of something else, or said more or less surely"
     return f"“{ours}” may not be what the passage says: “{theirs}”"
 
 

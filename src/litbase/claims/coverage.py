@@ -129,8 +129,9 @@ def is_content(word: ClaimWord, claim: str) -> bool:
 
 
 def content_words(words: Sequence[ClaimWord], claim: str) -> Sequence[ClaimWord]:
-    """Return the words that say something of their own, all of them if none does."""
-    return [word for word in words if is_content(word, claim)] or words
+    """Return the words that say something of their own, all of them if none does; what names a source says nothing."""
+    said = [word for word in words if not word.names_source] or words
+    return [word for word in said if is_content(word, claim)] or said
 
 
 def content_of(claim: str, words: Sequence[ClaimWord]) -> Content:

@@ -9,7 +9,7 @@ from litbase.claims.quantities import Kind, Quantity
 from litbase.model.claim import Outcome
 
 SAME_SUBJECT = 0.8  # share of the words covered from which a passage speaks of what the claim speaks of
-_SAME_SENTENCE = 0.95
+_SAME_SENTENCE = 0.85
 _ENOUGH_SHARED = 2  # words around two figures in the same unit
 _VERY_WORDS = 3  # of the three words before a figure and the three after it
 _VERY_WORDS_OF_DATES = 4  # "in August of 1865" and "in December of 1865" share three
@@ -163,7 +163,9 @@ def _left_over(ours: Quantity, passage: Sequence[Quantity], used: set[int], *, c
 
 
 def _lacks_its_unit(ours: Quantity, theirs: Quantity) -> bool:
-    """Tell whether a share stands in a table as a bare number, whose unit the head of the column may give."""
+    """Tell whether a share stands in a table as a bare number, or a sum of money without the currency named before."""
+    if ours.kind is Kind.MONEY and theirs.kind is Kind.COUNT and theirs.unit is None:
+        return theirs.value == ours.value
     is_cell = bool(theirs.row) or theirs.around == ((), ())
     is_bare = theirs.kind is Kind.COUNT and theirs.unit is None and (is_cell or not theirs.things)
     return ours.kind is Kind.SHARE and is_bare and theirs.value in (ours.value * 100, ours.value * 1000)
@@ -176,7 +178,8 @@ def _are_of_one_sentence(ours: Quantity, theirs: Quantity) -> bool:
 
 def _in_its_place(ours: Quantity, passage: Sequence[Quantity], used: set[int], *, is_same_sentence: bool) -> int | None:
     """Return the free figure of the passage that stands between the same words, or alone in the same sentence."""
-    kin = [i for i, theirs in enumerate(passage) if i not in used and _is_kin(ours, theirs)]
+    kin = [i for i, theirs in enumerate(passage)
+           if i not in used and _is_kin(ours, theirs) and not _years_differ(ours, theirs)]  # fmt: skip
     if ours.kind is Kind.YEAR:  # the year of another sentence is that of another event
         kin = [i for i in kin if _are_of_one_sentence(ours, passage[i])]
     if is_same_sentence and len(kin) == 1 and _are_written_alike(ours, passage[kin[0]]):

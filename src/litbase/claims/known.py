@@ -8,7 +8,8 @@ from enum import IntEnum
 from functools import lru_cache
 
 from litbase.claims.symbols import bare
-from litbase.claims.works import Author, Word, Words, Work, is_unspaced, name_words
+from litbase.claims.works import Author, Word, Words, Work, is_unspaced, name_words, words_with_places
+from litbase.model.claim import Span
 
 ET_AL = re.compile(
     r"(?<!\w)(?:,?\s*(?:(?:and|&|und|y|e)\s+)?(?:et\s+al\b\.?|and\s+(?:others|colleagues|associates)|u\.\s?a\.|"
@@ -191,6 +192,15 @@ def runs_of(titles: Sequence[Words], words: Sequence[Word]) -> Iterator[tuple[in
             end = _end_of_run(title, words, start)
             if end is not None:
                 yield start, end
+
+
+def names_in(text: str, works: Sequence[Work]) -> tuple[Span, ...]:
+    """Return the stretches of *text*, written as names are, in which authors or titles of *works* are named."""
+    names = [form for work in works for author in work.authors for form in author.forms]
+    names += [title for work in works for title in work.titles if len(title) >= _LONGEST_TITLE_WORDS]
+    words = list(words_with_places(text)) if names else []
+    spans = ((words[first].start, words[last - 1].end) for first, last in runs_of(names, words))
+    return tuple((start, end) for start, end in spans if not text[start].islower())
 
 
 def _end_of_run(title: Words, words: Sequence[Word], start: int) -> int | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from litbase.claims.quoted import Quotation
-from litbase.model.claim import CheckItem, Evidence, Verdict
+from litbase.model.claim import CheckItem, Evidence, Span, Verdict
 from litbase.model.page import Locator
 
 
@@ -31,7 +31,7 @@ class Question:
     """A claim to be traced: its words without citations, its quotations (offsets into `text`), what it leans on.
 
     `unread_files` counts the files of the cited works that could not be read; `why_unknown` says in a sentence which
-    citations are not known, "" where all are.
+    citations are not known, "" where all are. `names` are the stretches of `text` that name the works cited.
     """
 
     text: str
@@ -40,6 +40,7 @@ class Question:
     cited: tuple[Cited, ...] = ()
     unread_files: int = 0
     why_unknown: str = ""
+    names: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

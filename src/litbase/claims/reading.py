@@ -2,12 +2,13 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from litbase.claims.meaning import Meaning
 from litbase.claims.same_words import same_words
+from litbase.model.claim import Span
 from litbase.model.page import LocatorKind, Page
 from litbase.search.analysis import terms
 from litbase.search.sentences import sentence_bounds
@@ -59,15 +60,34 @@ def chapter_terms(page: Page, offset: int, language: str | None) -> frozenset[st
 
     They are those of all names of the country and of its people: a chapter on Norway speaks of Norwegian authorities.
     """
+    chapter = chapter_of(page, offset)
+    return frozenset().union(*_names_of_country(chapter, language)) if chapter is not None else frozenset()
+
+
+def chapter_of(page: Page, offset: int) -> str | None:
+    """Return the country whose chapter is in force at *offset* of *page*."""
     chapter = page.mark_at(offset, LocatorKind.CHAPTER)
-    return _terms_of_country(chapter.value, language) if chapter is not None else frozenset()
+    return chapter.value if chapter is not None else None
+
+
+def chapter_span(page: Page, offset: int) -> Span:
+    """Return the stretch of *page* around *offset* that lies in one country chapter, or in none."""
+    starts = [mark.start for mark in page.marks if mark.kind is LocatorKind.CHAPTER]
+    before = max((start for start in starts if start <= offset), default=0)
+    return before, min((start for start in starts if start > offset), default=len(page.text))
+
+
+def names_country(said: Set[str], country: str, language: str | None) -> bool:
+    """Tell whether terms that are *said* name the country, or its people."""
+    return any(name <= said for name in _names_of_country(country, language))
 
 
 @lru_cache(maxsize=1000)
-def _terms_of_country(name: str, language: str | None) -> frozenset[str]:
+def _names_of_country(country: str, language: str | None) -> tuple[frozenset[str], ...]:
+    """Return the terms of each name of a country and of its people."""
     from litbase.sources.chapters import spoken_names
 
-    return frozenset(terms_of(" ".join(spoken_names().get(name, (name,))), language))
+    return tuple(frozenset(terms_of(name, language)) for name in spoken_names().get(country, (country,)))
 
 
 def sentences_at(text: str, bounds: Sequence[tuple[int, int]], language: str | None) -> Iterator[Sentence]:

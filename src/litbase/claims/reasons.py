@@ -127,11 +127,15 @@ def _to_read(checks: Sequence[CheckItem], passages: Sequence[Evidence], situatio
     if misread is not None:
         return f"What stands {where} differs, but was read by OCR: compare it with the page image."
     figures = [check for check in checks if check.kind is CheckKind.FIGURE and check.outcome is not Outcome.OK]
+    other = next((check for check in figures if check.evidence is not None and check.differences), None)
+    if other is not None and all(check.evidence is not None for check in figures):
+        ours, theirs = (_short(side) for side in (other.differences[0].draft, other.differences[0].source))
+        return f"The passage {where} comes closest; the claim says “{ours}”, a passage “{theirs}”: the same thing?"
     if absent := [claim[check.start : check.end] for check in figures if check.evidence is None or check.differences]:
         return f"The passage {where} comes closest, but does not bear out {_listed(absent)}."
     if figures:
         held = _listed([claim[check.start : check.end] for check in figures])
-        return f"The passage {where} comes closest, but {held} may be said of something else."
+        return f"The passage {where} comes closest; it has {held} too, perhaps of something else."
     if any(check.kind is CheckKind.SUPPORT and check.differences for check in checks):
         return f"The passage {where} speaks of the same thing, but may say the opposite."
     if any(check.outcome is Outcome.PARTIAL for check in checks):

@@ -101,7 +101,7 @@ class Tracer:
         """Answer a question whose claim leans on sources that can be read."""
         is_whole = question.standing is Standing.LIBRARY
         places = self._places(question.cited, cited)
-        words = self._words(question.text, cited)
+        words = self._words(question)
         found = find_candidates(words, index=self._index, reader=self._reader, sources=cited, within=not is_whole)
         passages = Passages(words, found, list(self._on_cited_pages(words, cited, places)), places, self._reader)
         evidence = EvidenceList()
@@ -151,7 +151,7 @@ class Tracer:
 
     def _unsupported(self, question: Question) -> Answer:
         """Answer a question whose claim leans on nothing that can be read: what stands in the library is offered."""
-        words = self._words(question.text, self._sources)
+        words = self._words(question)
         found = find_candidates(
             words, index=self._index, reader=self._reader, sources=self._sources, within=False, most=_PAGES_FOR_AN_OFFER
         )
@@ -173,9 +173,8 @@ class Tracer:
         reason = reason_for(verdict, kept, passages_kept, situation, claim=question.text)
         return Answer(verdict, reason, tuple(kept), tuple(passages_kept))
 
-    def _words(self, text: str, sources: Mapping[str, StoredSource]) -> ClaimWords:
-        pages = sum(source.pages for source in sources.values())
-        return ClaimWords(text, index=self._index, pages=pages, library_pages=self._page_count)
+    def _words(self, question: Question) -> ClaimWords:
+        return ClaimWords(question.text, index=self._index, pages=self._page_count, naming=question.names)
 
     def _places(self, works: Sequence[Cited], cited: Mapping[str, StoredSource]) -> CitedPlaces:
         """Return the places that the locators name, in every source that can tell where they are."""
