@@ -49,7 +49,7 @@ class Question:
     def is_answered_by(self, text: str) -> bool:
         """Say whether *text* is the page, or one on which the same words follow one another."""
         if self.kind in FOREIGN:
-            return "".join(self.words.split()) in "".join(text.split())
+            return "".join(self.words.lower().split()) in "".join(text.lower().split())
         return text == self.text or (bool(self.run) and f" {' '.join(self.run)} " in f" {' '.join(_words(text))} ")
 
 
