@@ -26,6 +26,13 @@ def _marked(text: str, wanted: Wanted, language: str | None = "en") -> list[str]
         ("49.6 in 2014, A/NL/25/63", ["63", "2014"], "en", ["2014", "63"]),
         ("What? Debt?", ["debt"], "en", ["Debt"]),
         ("", ["debt"], "en", []),
+        # stems that begin otherwise than their words
+        (
+            "He tried, was dying, and lies easy.",
+            ["tri", "die", "lie", "easi"],
+            "en",
+            ["tried", "dying", "lies", "easy"],
+        ),
     ],
 )
 def test_words_are_marked_in_any_writing(text: str, terms: list[str], language: str, expected: list[str]) -> None:

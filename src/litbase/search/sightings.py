@@ -4,28 +4,35 @@ The page is taken letter by letter: folded letters and figures, blanks, and "?" 
 be told at once. A word that begins like something looked for, or holds a "?", may be it; only such words are analysed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from unicodedata import category
 
 from litbase.search.analysis import SEPARATORS, fold, is_paired
 
 _LONGEST_LEAD = 6
-_ENDING = 2  # letters at the end of a stem that its words may write otherwise: "parti" of "party"
+_ENDING = 2  # letters at the end of a stem that its words may write otherwise: "evident" of "évidemment"
+_SHORT = 4  # letters; of a stem no longer only the last may be written otherwise: "easi" of "easy"
+_OTHERWISE = {"die": "dy", "lie": "ly", "tie": "ty"}  # the words Porter's second stemmer lists: dying, lying, tying
 _MOST_UNSURE = 0.02  # of a page; where more is beyond Latin-1, it is folded letter by letter, which takes longer
 
 Stretch = tuple[int, int]
 
 
-def leads(stems: Iterable[str], words: Iterable[str]) -> tuple[str, ...]:
+def leads(stems: Collection[str], words: Iterable[str]) -> tuple[str, ...]:
     """Return how the words of these *stems*, and what begins with these *words*, begin; none begins like another."""
-    found = {stem[: max(1, min(_LONGEST_LEAD, len(stem) - _ENDING))] for stem in stems}
+    found = {_lead(stem) for stem in stems}
+    found |= {_OTHERWISE[stem] for stem in stems if stem in _OTHERWISE}
     found |= {word[:_LONGEST_LEAD] for word in words}
     shortest: list[str] = []
     for lead in sorted(found):
         if not is_paired(lead) and not (shortest and lead.startswith(shortest[-1])):
             shortest.append(lead)
     return tuple(shortest)
+
+
+def _lead(stem: str) -> str:
+    return stem[: max(1, len(stem) - 1)] if len(stem) <= _SHORT else stem[: min(_LONGEST_LEAD, len(stem) - _ENDING)]
 
 
 def plainly(text: str) -> str:
