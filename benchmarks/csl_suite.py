@@ -68,7 +68,7 @@ class Case:
     def lines(self) -> list[str]:
         """What each citation is to print; "" where the suite does not look at it."""
         if not self.expected.startswith(("..[", ">>[")):
-            return self.expected.split("\n")
+            return self.expected.split("\n") if len(self.clusters) > 1 else [self.expected]
         return [re.sub(r"^(?:\.\.|>>)\[\d+\] ", "", line) for line in re.split(r"\n(?=\.\.\[|>>\[)", self.expected)]
 
 

@@ -16,14 +16,18 @@ from litbase.csl.signs import (
     INITIAL,
     NAMELESS,
     OPENING,
+    QUOTED_LAST,
     QUOTES,
     SHORT_YEAR,
+    SLANTED,
     SPACED,
     TERM,
     WHOLE,
 )
 
-_REMOVED = re.compile(f"[{EMPTY}{WHOLE}{HEAD}{TERM}{ASKING}]|{NAMELESS}\\d+{NAMELESS}|{DROPPED}[^{DROPPED}]*{DROPPED}")
+_REMOVED = re.compile(
+    f"[{EMPTY}{WHOLE}{HEAD}{TERM}{ASKING}{QUOTED_LAST}{SLANTED}]|{NAMELESS}\\d+{NAMELESS}|{DROPPED}[^{DROPPED}]*{DROPPED}"
+)
 _FIRST_TERM = re.compile(f"\\A((?:{HEAD}|\\W)*?){TERM}(\\w)")
 _DOI = "https://doi.org/"
 _SPACES = re.compile(f"(?<= ){SPACED} +|{SPACED}")
@@ -48,6 +52,7 @@ _CLOSING_QUOTES = {"“": "”", "‘": "’"}
 _ANY_QUOTE = re.compile(f"[“”‘]|’(?!\\w)|[{''.join(QUOTES.values())}]")
 _MARK_AFTER_QUOTE = re.compile("(”)([.,])")
 _MARK_AFTER_INNER = re.compile("(‘[^‘’]*)’\\.”")
+_MARK_AFTER_LAST = re.compile(f"([”’]){QUOTED_LAST}([.,])")
 _LETTER_OR_DIGIT = re.compile("[0-9A-Za-z\u00c0-\u052f\u0590-\u06ff\u0e01-\u0e5b\u1e00-\u1fff]")
 _ASIAN = re.compile(f"[{_ASIAN_LETTERS}]")
 
@@ -78,14 +83,16 @@ class Mender:
         for sign, step in _STEPS:
             if sign in text:
                 runs = step(runs)
+        if self.quotes_marks and QUOTED_LAST in text:
+            runs = substitute(runs, _MARK_AFTER_LAST, r"\2\1")
         if self.quotes_marks and "”" in "".join(run.text for run in runs):
             runs = substitute(substitute(runs, _MARK_AFTER_QUOTE, r"\2\1"), _MARK_AFTER_INNER, r"\1.’”")
+        if _ASIAN.search(text):
+            runs = tuple(map(_upright, runs))
         runs = tuple(Run(_cleaned(run.text), run.marks, _bare(run.link), run.block) for run in runs)
         runs = self.numbers.put_back(runs)
         for joint in joints:
             runs = substitute(runs, joint.pattern, joint.joined)
-        if _ASIAN.search(text):
-            runs = tuple(_upright(run) for run in runs)
         return _whole_links(runs)
 
 
@@ -161,14 +168,19 @@ def _set_quotes(runs: Runs) -> Runs:
 
 
 def _upright(run: Run) -> Run:
-    """Set words wholly in Chinese, Japanese or Korean upright: these scripts have no italics."""
-    if "italic" in run.marks and _ASIAN.search(run.text) and not _LETTER_OR_DIGIT.search(run.text):
+    """Set words wholly in Chinese, Japanese or Korean upright, which have no italics, unless all around them is not."""
+    if (
+        "italic" in run.marks
+        and SLANTED not in run.text
+        and _ASIAN.search(run.text)
+        and not _LETTER_OR_DIGIT.search(run.text)
+    ):
         return replace(run, marks=run.marks - {"italic"})
     return run
 
 
 def joints_in(item: Mapping[str, Any], *, closely: bool) -> list[Joint]:
-    """Return what has to be joined otherwise in the names of *item*; *closely*: never a comma before the last."""
+    """Return what is joined otherwise in names and titles of *item*; *closely*: never a comma before the last name."""
     joints: list[Joint] = []
     for names in item.values():
         if not isinstance(names, list) or not all(isinstance(name, Mapping) for name in names):
@@ -176,6 +188,8 @@ def joints_in(item: Mapping[str, Any], *, closely: bool) -> list[Joint]:
         wholes = [str(name["literal"]) for name in names if name.get("literal")]
         if len(wholes) == len(names) > 1:
             joints.append(_organisations(wholes, closely=closely))
+    if item.get("title") and item.get("title-short"):
+        joints.append(_short_title(str(item["title"]), str(item["title-short"])))
     return joints
 
 
@@ -184,6 +198,11 @@ def _organisations(names: Sequence[str], *, closely: bool) -> Joint:
     last, before = re.escape(names[-1]), re.escape(names[-2])
     comma = "," if len(names) > 2 and not closely else ""
     return Joint(re.compile(rf"(?<={before}),?(?= (?:and|&|und|et|y|e) {last})"), comma)
+
+
+def _short_title(title: str, short: str) -> Joint:
+    """Leave out the short title right after the title, which stands for the name of an author there."""
+    return Joint(re.compile(rf"(?<={re.escape(title)}) {re.escape(short)}(?!\w)", re.IGNORECASE), "")
 
 
 def _dropping(pattern: re.Pattern[str]) -> Callable[[Runs], Runs]:

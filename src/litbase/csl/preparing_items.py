@@ -9,7 +9,7 @@ from zlib import crc32
 from litbase.bib.archived import is_web_address
 from litbase.csl.numbers import NUMBERS, Numbers
 from litbase.csl.preparing_style import Likeness, PreparedStyle
-from litbase.csl.signs import ASKING, EMPTY, NAMELESS, QUOTES, WHOLE
+from litbase.csl.signs import ASKING, EMPTY, NAMELESS, QUOTED_LAST, QUOTES, WHOLE
 
 Item = Mapping[str, Any]
 
@@ -106,7 +106,8 @@ _ALSO_SMALL = (
 _LAST_SMALL = re.compile(rf"(?:{_KNOWN_SMALL})(?=\W+\Z)")
 _MIDDLE_SMALL = re.compile(rf"(?:{_ALSO_SMALL})[,;]?")
 _WORD = re.compile(r"<span\b[^>]*>.*?</span>|<[^>]+>|[^\s<>]+")
-_ENDS_CLAUSE = (":", "?", "!", ".", "—", "–")
+_AFTER_STOP = re.compile(rf"(?:{_KNOWN_SMALL}|{_ALSO_SMALL})[,;]?")
+_ENDS_CLAUSE = (":", "?", "!")
 
 
 def keep_quotes(title: str) -> str:
@@ -116,25 +117,27 @@ def keep_quotes(title: str) -> str:
         opening, words, closing = (part for part in match.groups() if part is not None)
         return QUOTES[opening] + keep_quotes(words) + QUOTES[closing]
 
-    return _QUOTED.sub(marked, title)
+    marked_title = _QUOTED.sub(marked, title)
+    return marked_title + QUOTED_LAST if marked_title.endswith((QUOTES["”"], QUOTES["’"])) else marked_title
 
 
 def protect_small_words(title: str) -> str:
     """Return *title* with its small words marked, so that title case leaves them small, the last one excepted."""
     words = list(_WORD.finditer(title))
     pieces: list[str] = []
-    done, begins = 0, True
+    done, begins, stopped = 0, True, False
     for index, match in enumerate(words):
         word = match[0]
         if word.startswith("<"):
             begins = begins and not word.startswith("<span")
             continue
         is_last = not any(later[0][:1] != "<" or later[0].startswith("<span") for later in words[index + 1 :])
-        if not begins and not is_last and _MIDDLE_SMALL.fullmatch(word):
+        small = _AFTER_STOP if stopped else _MIDDLE_SMALL  # after a stop pandoc begins anew: "Proc. of the Court"
+        if not begins and not is_last and small.fullmatch(word):
             pieces += [title[done : match.start()], f'<span class="nocase">{word}</span>']
             done = match.end()
         elif is_last and (last := _LAST_SMALL.match(word)):
             pieces += [title[done : match.start()], last[0] + WHOLE + word[last.end() :]]
             done = match.end()
-        begins = word.endswith(_ENDS_CLAUSE)
+        begins, stopped = word.endswith(_ENDS_CLAUSE), word.endswith((".", "—", "–"))
     return "".join([*pieces, title[done:]])

@@ -5,11 +5,12 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 
-from litbase.csl.signs import CLOSING, DROPPED, HEAD, INITIAL, OPENING, SHORT_YEAR, SPACED, TERM
+from litbase.csl.signs import CLOSING, DROPPED, HEAD, INITIAL, OPENING, SHORT_YEAR, SLANTED, SPACED, TERM
 
 N = "{http://purl.org/net/xbiblio/csl}"
 _DATES = ("issued", "accessed", "event-date", "original-date", "submitted", "available-date")
 _CONDITIONS = frozenset(N + name for name in ("if", "else-if"))
+_ONLY_OF_TEXT = {"text-case", "quotes", "strip-periods"}  # attributes that a group has not
 _SEPARATING = re.compile(r"[.,;:] \Z")
 _VARIABLE_CALLS = frozenset(N + name for name in ("names", "date", "number", "label"))
 
@@ -31,6 +32,7 @@ def rewrite_rules(root: ET.Element, citation: ET.Element, *, empty: str, standin
     put_empty_last(root)
     mark_terms(root)
     shorten_years(root)
+    mark_italic_groups(root)
     mark_affixes(root)
 
 
@@ -205,6 +207,23 @@ def mark_terms(root: ET.Element) -> None:
     for text in root.iter(f"{N}text"):
         if text.get("term") and not text.get("text-case"):
             text.set("prefix", text.get("prefix", "") + TERM)
+
+
+def mark_italic_groups(root: ET.Element) -> None:
+    """Mark the beginning of groups and macros that are set in italics whatever stands in them."""
+    whole = [each for each in root.iter(f"{N}group") if each.get("font-style") == "italic"]
+    called = (each for each in root.iter(f"{N}text") if each.get("font-style") == "italic" and each.get("macro"))
+    whole += [each for each in called if _ONLY_OF_TEXT.isdisjoint(each.keys())]
+    for element in whole:
+        inside = ET.Element(element.tag)
+        inside.extend(list(element))
+        for child in list(element):
+            element.remove(child)
+        for name in ("delimiter", "macro"):
+            if name in element.attrib:
+                inside.set(name, element.attrib.pop(name))
+        element.tag = f"{N}group"
+        element.extend([ET.Element(f"{N}text", value=SLANTED), inside])
 
 
 def shorten_years(root: ET.Element) -> None:

@@ -30,3 +30,5 @@ QUOTES = {
     "‘": "\U000e0032",
     "’": "\U000e0033",
 }  # quotation marks as a title has them
+QUOTED_LAST = "\U000e0039"  # after a quotation mark that ends a title
+SLANTED = "\U000e003a"  # begins what a style sets in italics as a whole
