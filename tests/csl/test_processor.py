@@ -122,7 +122,8 @@ def test_titles_in_other_languages_keep_their_letters() -> None:
 def test_chinese_is_upright_and_names_keep_their_order() -> None:
     item = {"id": "b", "type": "book", "title": "选集", "author": [{"family": "王", "given": "小明"}], "language": "zh"}
     assert entry(item, "elsevier-harvard").startswith("王小明, n.d. 选集")
-    assert "<i>选集</i>" not in entry(item, "apa")
+    assert "选集" in entry(item, "nature")
+    assert "<i>选集</i>" not in entry(item, "nature")
 
 
 def test_italics_inside_italics_are_upright() -> None:
@@ -260,3 +261,50 @@ def test_volumes_are_counted_in_words() -> None:
 def test_a_director_who_stands_for_the_author_has_the_label_of_a_director() -> None:
     film = {"id": "f", "type": "motion_picture", "title": "Debts", "director": [{"family": "Quill", "given": "Ada"}]}
     assert "A. Quill, <i>Debts</i>" in entry(film, "ieee")
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("Proc. of the court", "Proc. of the Court"),
+        ("S.M. v. Norland", "S.M. v. Norland"),
+        ("Numbers and where they come from", "Numbers and Where They Come From"),
+        ('The case against <span class="nocase">eNorland</span>', "The Case against eNorland"),
+    ],
+)
+def test_small_words_are_small_except_the_last(title: str, printed: str) -> None:
+    assert printed in entry({"id": "b", "type": "book", "title": title}, "mla").replace("<i>", "")
+
+
+@pytest.mark.parametrize(
+    ("style", "printed"),
+    [
+        ("mla", "Lê Thị Mai. "),
+        ("apa", "Lê T. M"),
+        ("chicago-notes-bibliography", "Lê Thị Mai. "),
+        ("ieee", "[1] Lê T. M., "),
+    ],
+)
+def test_a_vietnamese_family_name_comes_first(style: str, printed: str) -> None:
+    item = report("r", "Biển", author=[{"family": "Lê", "given": "Thị Mai"}], language="vi")
+    assert entry(item, style).startswith(printed)
+
+
+def test_a_quotation_that_ends_a_title_holds_the_mark_after_it_in_american_styles() -> None:
+    article = report("r", "On ‘free’ ports and ‘rescue’", type="article-journal", **{"container-title": "Coast"})
+    assert "“On ‘Free’ Ports and ‘Rescue.’” <i>Coast</i>" in entry(article, "mla")
+    assert "‘On “Free” Ports and “Rescue”’, <i>Coast</i>" in entry(article, "mhra-notes")
+
+
+def test_the_short_title_does_not_follow_the_title() -> None:
+    treaty = {"id": "t", "type": "treaty", "title": "Treaty of Norland", "title-short": "Treaty"}
+    assert cite_all([treaty, report("o", "Other")], ["t", "o", "t"], "oscola")[2] == "Treaty of Norland (n 1)."
+
+
+@pytest.mark.parametrize(("years", "told"), [((2018, 2019), "(2018)"), ((2018, 2018), "(Harbour Press, 2018)")])
+def test_annual_reports_are_told_apart_by_year_if_that_is_enough(years: tuple[int, int], told: str) -> None:
+    items = [
+        report(key, "Report", publisher="Harbour Press", issued={"date-parts": [[year]]})
+        for key, year in zip("ab", years, strict=True)
+    ]
+    assert cite_all(items, ["a", "b"], "chicago-shortened-notes")[0].endswith(f"Report {told}.")

@@ -1,7 +1,7 @@
 """What pandoc printed, made what the style asks for: signs taken out, joints of names, typography of Asian titles."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,6 +46,7 @@ _INITIALS = (
     (re.compile(f"{INITIAL}(?=[^\\W\\d_]{{2}})"), " "),
     (re.compile(INITIAL), ""),
 )
+_FAMILY_FIRST = frozenset({"hu", "vi"})  # in Latin letters
 _SIGNED = {sign: quote for quote, sign in QUOTES.items()}
 _OTHER_QUOTES = {"“": "‘", "‘": "“"}
 _CLOSING_QUOTES = {"“": "”", "‘": "’"}
@@ -185,6 +186,8 @@ def joints_in(item: Mapping[str, Any], *, closely: bool) -> list[Joint]:
     for names in item.values():
         if not isinstance(names, list) or not all(isinstance(name, Mapping) for name in names):
             continue
+        if str(item.get("language") or "")[:2] in _FAMILY_FIRST:
+            joints += [joint for name in names for joint in _in_own_order(name)]
         wholes = [str(name["literal"]) for name in names if name.get("literal")]
         if len(wholes) == len(names) > 1:
             joints.append(_organisations(wholes, closely=closely))
@@ -198,6 +201,16 @@ def _organisations(names: Sequence[str], *, closely: bool) -> Joint:
     last, before = re.escape(names[-1]), re.escape(names[-2])
     comma = "," if len(names) > 2 and not closely else ""
     return Joint(re.compile(rf"(?<={before}),?(?= (?:and|&|und|et|y|e) {last})"), comma)
+
+
+def _in_own_order(name: Mapping[str, Any]) -> Iterator[Joint]:
+    """Set the family name first and no comma after it, as these languages have it, the given name in full or not."""
+    family, given = re.escape(str(name.get("family") or "")), str(name.get("given") or "")
+    if family and given:
+        words = [rf"{re.escape(word[0])}(?:{re.escape(word[1:])})?\.?" for word in given.split()]
+        either = r"[ -]?".join(words)
+        yield Joint(re.compile(rf"(?<=\b{family}), (?={either}(?!\w))"), " ")
+        yield Joint(re.compile(rf"(?<!\w)({either}) ({family})(?!\w)"), r"\2 \1")
 
 
 def _short_title(title: str, short: str) -> Joint:

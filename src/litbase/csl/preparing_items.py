@@ -37,15 +37,19 @@ def prepare_items(
     """
     numbers = Numbers()
     ready = [_prepared(item, numbers, style) for item in items]
-    for key in _alike(items, style.likeness, first_notes):
-        ready[key][style.alike] = EMPTY
+    for group in _alike(items, style.likeness, first_notes):
+        years = [_year(items[position]) for position in group]
+        for position, year in zip(group, years, strict=True):
+            ready[position][style.alike] = EMPTY
+            if years.count(year) > 1:
+                ready[position][style.alike_in_year] = EMPTY
     return ready, numbers
 
 
 def _prepared(item: Item, numbers: Numbers, style: PreparedStyle) -> dict[str, Any]:
     ready = {name: value for name, value in item.items() if value not in ("", [], {}, None) and name != "litbase"}
     ready[style.empty] = EMPTY
-    for marking in (style.alike, style.standing):
+    for marking in (style.alike, style.alike_in_year, style.standing):
         ready.pop(marking, None)
     if not (ready.get("author") or ready.get("editor")):
         same = crc32(str(ready.get("title")).encode())
@@ -68,8 +72,8 @@ def _prepared(item: Item, numbers: Numbers, style: PreparedStyle) -> dict[str, A
     return ready
 
 
-def _alike(items: Sequence[Item], likeness: Likeness | None, first_notes: Mapping[str, int]) -> Iterator[int]:
-    """Yield the positions of the items that the style has to tell apart.
+def _alike(items: Sequence[Item], likeness: Likeness | None, first_notes: Mapping[str, int]) -> Iterator[list[int]]:
+    """Yield the positions of items that the style has to tell apart, those that are alike together.
 
     Two works of one author are told apart by the numbers of their notes, unless that is the same.
     """
@@ -85,7 +89,13 @@ def _alike(items: Sequence[Item], likeness: Likeness | None, first_notes: Mappin
     for group in groups.values():
         notes = [first_notes.get(str(items[position]["id"])) for position in group]
         if len(group) >= fewest or (len(group) == 2 and notes[0] == notes[1]):
-            yield from group
+            yield group
+
+
+def _year(item: Item) -> str:
+    issued = item.get("issued")
+    dates = issued.get("date-parts") if isinstance(issued, Mapping) else None
+    return str(dates[0][:1] if dates else issued)
 
 
 def _short(name: object) -> str:
@@ -103,10 +113,10 @@ _ALSO_SMALL = (
     r"near|next|notwithstanding|off|out|per|plus|pro|qua|sans|since|than|thr(?:ough|u)(?:out)?|towards?|under|"
     r"underneath|until|unto|upon|v|versus|vs|within|without|yet"
 )
-_LAST_SMALL = re.compile(rf"(?:{_KNOWN_SMALL})(?=\W+\Z)")
-_MIDDLE_SMALL = re.compile(rf"(?:{_ALSO_SMALL})[,;]?")
+_LAST_SMALL = re.compile(rf"(?:{_KNOWN_SMALL})(?=\W*\Z)")
+_MIDDLE_SMALL = re.compile(rf"(?:{_ALSO_SMALL})[,;]?|vs?\.")
 _WORD = re.compile(r"<span\b[^>]*>.*?</span>|<[^>]+>|[^\s<>]+")
-_AFTER_STOP = re.compile(rf"(?:{_KNOWN_SMALL}|{_ALSO_SMALL})[,;]?")
+_AFTER_STOP = re.compile(rf"(?:{_KNOWN_SMALL}|{_ALSO_SMALL})[,;]?|vs?\.")
 _ENDS_CLAUSE = (":", "?", "!")
 
 

@@ -61,6 +61,7 @@ class PreparedStyle:
     tokens: Mapping[str, str]
     empty: str  # the variable that has to hold EMPTY
     alike: str  # the variable that marks works hard to tell apart, as `likeness` says
+    alike_in_year: str  # and that which marks those of one year among them
     standing: str  # the variable of names that holds one for works without any
     likeness: Likeness | None
     joins_closely: bool  # never a comma before the last of several names
@@ -84,9 +85,9 @@ def prepare_style(
     is_note = root.get("class") == "note"
     carried = _carriers(root, labels - PANDOC_LABELS)
     _add_terms(root, labels, carried, (language or "en")[:2])
-    empty, alike = [name for name in _CARRYING if f'"{name}"' not in style.xml][:2]
+    empty, alike, in_year = [name for name in _CARRYING if f'"{name}"' not in style.xml][:3]
     standing = next((name for name in _CARRYING_NAMES if name not in style.xml), _CARRYING_NAMES[-1])
-    likeness = _tell_apart(root, citation, alike, has_numbers="first-reference-note-number" in style.xml)
+    likeness = _tell_apart(root, citation, (alike, in_year), has_numbers="first-reference-note-number" in style.xml)
     rewrite_rules(root, citation, empty=empty, standing=standing)
     return PreparedStyle(
         id=style.id,
@@ -97,6 +98,7 @@ def prepare_style(
         tokens={label: _token(carried.get(label, label)) for label in labels},
         empty=empty,
         alike=alike,
+        alike_in_year=in_year,
         standing=standing,
         likeness=likeness,
         joins_closely=root.get("delimiter-precedes-last") == "never",
@@ -141,7 +143,9 @@ def _add_words(terms: ET.Element, name: str, words: tuple[str, str, str, str]) -
         ET.SubElement(term, f"{N}multiple").text = many
 
 
-def _tell_apart(root: ET.Element, citation: ET.Element, alike: str, *, has_numbers: bool) -> Likeness | None:
+def _tell_apart(
+    root: ET.Element, citation: ET.Element, marks: tuple[str, str], *, has_numbers: bool
+) -> Likeness | None:
     """Let the style ask whether an item is marked as alike where pandoc's own answer would be wrong.
 
     A reference to an earlier note is unique for pandoc, whichever work is meant; and where a style adds the edition,
@@ -152,6 +156,9 @@ def _tell_apart(root: ET.Element, citation: ET.Element, alike: str, *, has_numbe
     asked = conditions if has_numbers else conditions[editions[0] :] if editions else []
     for condition in asked:
         del condition.attrib["disambiguate"]
+        alike = (
+            marks[1] if b"publisher" in ET.tostring(condition) else marks[0]
+        )  # after the year, if that is not enough
         condition.set("variable", f"{condition.get('variable', '')} {alike}".strip())
     if not asked:
         return None
