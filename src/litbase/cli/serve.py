@@ -2,11 +2,14 @@
 
 import secrets
 from ipaddress import ip_address
+from socket import gethostname
 
 import click
 
 from litbase.cli.context import library_option, opened_library
 from litbase.errors import MissingExtra
+
+IPV6 = 6
 
 
 @click.command("serve")
@@ -37,12 +40,12 @@ def command(port: int, host: str, names: tuple[str, ...], open_browser: bool) ->
         folder = library.folder
     is_private = is_loopback(host)
     rules = Rules(
-        hosts=frozenset({"127.0.0.1", "localhost", "[::1]", *(name.lower() for name in (host, *names))}),
+        hosts=frozenset({"127.0.0.1", "localhost", "[::1]", *map(called, (host, *names))}),
         reading=None if is_private else secrets.token_urlsafe(16),
         writing=None if is_private else secrets.token_urlsafe(16),
     )
     app = make_app(folder, rules, is_eager=True)
-    address = f"http://{host}:{port}/"
+    address = f"http://{called(host)}:{port}/"
     if is_private:
         click.echo(f"the reading room is open at {address}  (Ctrl-C closes it)")
     else:
@@ -52,6 +55,18 @@ def command(port: int, host: str, names: tuple[str, ...], open_browser: bool) ->
         click.launch(address if is_private else f"{address}?token={rules.writing}")
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
     return 0
+
+
+def called(host: str) -> str:
+    """Return what a browser calls *host*: IPv6 in brackets (RFC 3986, 3.2.2), by its name a machine that listens on all
+    of its addresses."""
+    try:
+        number = ip_address(host.strip("[]"))
+    except ValueError:
+        return host.lower()
+    if number.is_unspecified:
+        return gethostname().lower()
+    return f"[{number}]" if number.version == IPV6 else str(number)
 
 
 def is_loopback(host: str) -> bool:
