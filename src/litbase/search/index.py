@@ -230,23 +230,25 @@ class AnalysedSource:
 def analyse_source(sha256: str, language: str | None, pages: Iterable[Page]) -> AnalysedSource:
     """Analyse the pages of a source, which needs no index and may be done long before they are put into one."""
     source, words = source_id(sha256), analyzer(language or UNKNOWN)
-    joined: dict[tuple[str, ...], str] = {}
+    headings: dict[str, str] = {}
     documents = []
     for page in pages:
         section, country = (
-            _joined(page, kinds, joined)
+            _joined(page, kinds, headings)
             for kinds in ((LocatorKind.SECTION, LocatorKind.CHAPTER), (LocatorKind.CHAPTER,))
         )
         documents.append(PageDocument(source, page.number, *words.indexed(page.text), section, country))
     return AnalysedSource(sha256, language, tuple(documents), frozenset(words.respelt))
 
 
-def _joined(page: Page, kinds: Collection[LocatorKind], known: dict[tuple[str, ...], str]) -> str:
+def _joined(page: Page, kinds: Collection[LocatorKind], known: dict[str, str]) -> str:
+    """Return the words of the headings on a page; those of each heading are worked out once, and *known* then."""
     named = [mark.value for mark in page.marks if mark.kind in kinds]
-    headings = tuple(dict.fromkeys([*named, page.heading] if page.heading else named))
-    if headings not in known:
-        known[headings] = _BETWEEN.join(analyzer(None).indexed(heading)[0] for heading in headings)
-    return known[headings]
+    headings = dict.fromkeys([*named, page.heading] if page.heading else named)
+    for heading in headings:
+        if heading not in known:
+            known[heading] = analyzer(None).indexed(heading)[0]
+    return _BETWEEN.join(map(known.__getitem__, headings))
 
 
 class IndexWriter:

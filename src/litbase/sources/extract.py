@@ -257,18 +257,14 @@ def _unconverted(function: Any) -> Any:
 
 def _lines(raw: str) -> list[_Line]:
     """Return (where it begins, where its words begin, its words) of each line of the raw text, at least one."""
-    if "\ufffe" in raw:
-        printed = raw.replace("\ufffe", "\ufffe\r\n").split("\r\n")
-        lengths = [len(line) if line.endswith("\ufffe") else len(line) + 2 for line in printed]
-    else:
-        printed = raw.split("\r\n")
-        lengths = [len(line) + 2 for line in printed]
+    printed = raw.replace("\ufffe", "\ufffe\r\n").split("\r\n") if "\ufffe" in raw else raw.split("\r\n")
     found = []
     at = 0
-    for line, length in zip(printed, lengths, strict=True):
+    for line in printed:
         words = line.strip()
-        found.append((at, at if line[:1] == words[:1] else at + len(line) - len(line.lstrip()), words))
-        at += length
+        length = len(line)
+        found.append((at, at if len(words) == length else at + length - len(line.lstrip()), words))
+        at += length if line[-1:] == "\ufffe" else length + 2
     return found
 
 

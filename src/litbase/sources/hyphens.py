@@ -56,8 +56,8 @@ class Vocabulary:
         """The words and compounds in lower case, gathered when first asked for; halves of broken words left out."""
         tokens: set[str] = set()
         for page in self._pages:
-            tokens.update(page.raw.replace("-\r\n", "\ufffe").split())
-        return frozenset(token.strip(_AROUND).lower() for token in tokens)
+            tokens.update(page.raw.replace("-\r\n", "\ufffe").lower().split())
+        return frozenset([token.strip(_AROUND) for token in tokens])
 
     @cached_property
     def _ordered(self) -> list[str]:

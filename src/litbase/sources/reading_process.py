@@ -6,15 +6,17 @@ import os
 import pickle
 import signal
 import struct
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from litbase.errors import SourceError, SourceTooCostly
+
+if TYPE_CHECKING:
+    import subprocess  # it takes milliseconds to import, in every process
 
 _MEMORY = 1_500_000_000  # bytes of address space; with two processes the whole stays within what a laptop has free
 _GRACE = 10  # seconds beyond the time limit, within which the parent ends this process
@@ -31,7 +33,7 @@ class Channel:
         self._outgoing = outgoing
 
     @classmethod
-    def to(cls, process: subprocess.Popen[bytes]) -> "Channel":
+    def to(cls, process: "subprocess.Popen[bytes]") -> "Channel":
         return cls(cast(BinaryIO, process.stdout), cast(BinaryIO, process.stdin))
 
     def send(self, value: object) -> None:
