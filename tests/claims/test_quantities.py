@@ -1,6 +1,7 @@
 """Figures read as values."""
 
 from fractions import Fraction
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -288,3 +289,21 @@ def test_number_words_have_a_value(words: str, value: int) -> None:
 def test_any_text_can_be_read(text: str) -> None:
     for quantity in read_quantities(text):
         assert text[quantity.start : quantity.end].split() == quantity.text.split()
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 8000, f"1{',000' * 3000} people", f"{'9' * 5000} per cent", f"1 in {'9' * 6000}"]
+)
+def test_a_number_longer_than_any_is_no_figure(text: str) -> None:
+    assert not any(quantity.value > 10**40 for quantity in read_quantities(text))
+
+
+@pytest.mark.parametrize("unit", ["1-", "1!", "n 1 ", "and (2015) "])
+def test_many_figures_take_no_longer_each_than_few(unit: str) -> None:
+    def taken(of: str) -> float:
+        start = process_time()
+        read_quantities(of)
+        return process_time() - start
+
+    few = min(taken(unit * 250 + str(run)) for run in range(2))
+    assert taken(unit * 1500) < 15 * few + 0.3  # six times as many

@@ -11,6 +11,7 @@ _STOP = re.compile(r"[.;!?](?:\s|$)|[。；！？]")
 _NEAR = 90  # characters
 _AROUND = 3  # words
 _MOST_THINGS = 3
+_LOOKED_AHEAD = 2  # characters that tell the end of a clause
 _THINGS_WITHIN = 60  # characters
 _EMPTY = frozenset(
     ("of", "the", "a", "an", "in", "to", "and", "or", "were", "was", "are", "is", "had", "have", "has", "all")
@@ -43,8 +44,9 @@ def context_of(text: str, start: int, end: int, until: int) -> Context:
     stop = _STOP.search(text, end, end + _NEAR)
     before = list(tokens(text[left:start], "en"))
     behind = list(tokens(text[end : stop.start() if stop else end + _NEAR], "en"))
-    clause = _CLAUSE_END.search(text, end)
-    bound = min(clause.start() if clause else until, until, end + _THINGS_WITHIN) - end
+    farthest = min(until, end + _THINGS_WITHIN)
+    clause = _CLAUSE_END.search(text, end, farthest + _LOOKED_AHEAD)
+    bound = min(clause.start() if clause else until, farthest) - end
     things = dict.fromkeys(token.term for token in behind if token.end <= bound and _is_thing(token.term))
     return Context(
         things=tuple(things)[:_MOST_THINGS],

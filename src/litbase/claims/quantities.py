@@ -99,9 +99,12 @@ _LINK = re.compile(r"\s*(?:[–—-]|to|and|or|à|a|y|et|до|至|и|到)\s*", r
 _DASHES = frozenset("–—-")
 _AND = frozenset({"and", "or", "y", "et", "и"})
 _BETWEEN = re.compile(r"\b(?:between|entre|между)\s(?=\S{0,4}$)|\b(?:between|entre|между)\s[^.;]{0,12}$", re.I)
+_BEFORE_RANGE = 40  # characters
 _DATES = frozenset({Kind.YEAR, Kind.DATE})
 _PER_CENT = re.compile(r"%|per ?cent", re.I)
 _IN_PER_CENT = re.compile(r"\((?:in )?(?:%|per ?cent|percentages?)\)", re.I)
+_NEIGHBOURS = 6  # figures before and behind one that may give its year
+_MOST_DIGITS = 40  # of a figure; what has more is none
 _MOST_IN_TABLE = 6  # words of row and column
 _SHARE_FOLLOWS = re.compile(r" (?:of|were|are|was|is|had|have|came|said|more|less|fewer|higher|lower)\b|[.,;:)%]|$")
 _IS_ORDINAL = re.compile(IS_ORDINAL, re.I)
@@ -117,7 +120,10 @@ def read_quantities(text: str, language: str | None = None) -> tuple[Quantity, .
     """
     flat, cells, found = _figures(text, language)
     ends = [*(quantity.start for quantity in found[1:]), len(flat)]
-    in_context = [_in_context(q, flat, until, found) for q, until in zip(found, ends, strict=False)]
+    in_context = [
+        _in_context(q, flat, until, found[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1])
+        for at, (q, until) in enumerate(zip(found, ends, strict=False))
+    ]
     return tuple(_in_tables(in_context, cells))
 
 
@@ -202,7 +208,7 @@ def _in_tables(quantities: Sequence[Quantity], cells: Sequence[Cell]) -> Iterato
 
 
 def _is_passed_over(match: re.Match[str], flat: str, text: str) -> bool:
-    if match["passed"]:
+    if match["passed"] or sum(map(str.isdigit, match[0])) > _MOST_DIGITS:
         return True
     if match["years"]:
         return is_reference(flat, text, match.start(), match.end(), is_money=False)
@@ -493,7 +499,9 @@ def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
     link = _LINK.fullmatch(text, first.end, second.start)
     if link is None:
         return False
-    return link.group().strip().casefold() not in _AND or bool(_BETWEEN.search(text, 0, first.start))
+    return link.group().strip().casefold() not in _AND or bool(
+        _BETWEEN.search(text, max(0, first.start - 40), first.start)
+    )
 
 
 def _scale_of(quantity: Quantity) -> Fraction:
