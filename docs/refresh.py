@@ -22,6 +22,7 @@ SHOWN_RUNS = (
     ROOT / "docs" / "searching.md",
     ROOT / "docs" / "tracing.md",
     ROOT / "docs" / "checking.md",
+    *sorted((ROOT / "docs" / "tutorials").glob("*.md")),
 )
 RUN = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 

@@ -89,9 +89,7 @@ def echo_report(report: ImportReport) -> None:
             f"not UTF-8: read as {report.read_as}; if letters look wrong: litbase undo, then --encoding", err=True
         )
     if report.unattached:
-        click.echo(
-            f"{plural(report.unattached, 'entry')} with files that are there: take them in with --files", err=True
-        )
+        click.echo(f"{plural(report.unattached, 'record')} with files: take those in too with --files", err=True)
 
 
 def exit_code(report: ImportReport) -> int:
