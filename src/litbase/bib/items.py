@@ -277,6 +277,8 @@ def _text(item: Mapping[str, Any], variable: str) -> str:
     value = item.get(variable)
     if value is None:
         return ""
+    if value.__class__ is str:
+        return str(value).strip()
     return str(value).strip() if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
 
 

@@ -135,6 +135,8 @@ def _name_of_unknown(node: Any) -> str:
 _BY_CHARACTER = {text: word for word, text in reversed(WORDS.items()) if len(text) == 1 and not text.isascii()}
 _BY_ACCENT = {mark: command for command, mark in reversed(ACCENTS.items())}
 _ESCAPED = str.maketrans(dict(ESCAPES))
+_MEANT = tuple(ESCAPES)
+_MEANING = re.compile("[" + re.escape("".join(_MEANT)) + "]")
 _LIGATURE = re.compile(r"-(?=-)|'(?=')")
 
 
@@ -143,7 +145,12 @@ def encode(text: str, *, ascii_only: bool = False) -> str:
 
     Letters stay as they are; with *ascii_only* those that LaTeX can name become commands (`\'{e}`).
     """
-    escaped = text.translate(_ESCAPED)
+    if not any(sign in text for sign in _MEANT):
+        escaped = text
+    elif text.isascii():
+        escaped = text.translate(_ESCAPED)
+    else:  # where `translate` goes letter by letter
+        escaped = _MEANING.sub(lambda sign: ESCAPES[sign[0]], text)
     if "--" in escaped or "``" in escaped or "''" in escaped:
         escaped = _LIGATURE.sub(r"\g<0>{}", escaped)
     return "".join(map(_command_for, escaped)) if ascii_only else escaped

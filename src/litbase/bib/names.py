@@ -138,6 +138,8 @@ def _joined(words: Iterable[str]) -> str | None:
 
 def _is_particle(word: str) -> bool:
     """Tell whether a word's first letter outside braces is lower case (BibTeX's "von" rule)."""
+    if word[0].isupper():
+        return False
     if word.startswith("{") and not word.startswith("{\\"):
         return False
     letters = decode(word) if "\\" in word else word.replace("{", "").replace("}", "")

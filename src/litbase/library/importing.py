@@ -179,7 +179,7 @@ def _take_work(
         key = _take(ours, entry, taking, on_duplicate)
         if alike is not None:
             taking.alike[key] = alike
-        works.add(replace(traits, key=key))
+        works.add(traits if traits.key == key else replace(traits, key=key))
         return
     if on_duplicate == "merge":
         _fill_in(ours, ours.entry(alike.one), entry)
