@@ -123,3 +123,14 @@ def test_a_work_that_is_there_is_kept_apart_merged_or_skipped(
     assert (report.added, report.merged) == (added, merged)
     assert [same.keys for same in report.alike.values()] == ([("quill", "fromdatabase")] if added else [])
     assert library.entry("quill").get("doi") == doi
+
+
+def test_a_merge_adds_nothing_under_another_name(library: Library, tmp_path: Path) -> None:
+    here = "@article{k, title = {Nets}, journal = {J.}, year = 2020, doi = {10.5555/n}}\n"
+    again = "@article{k, title = {Nets}, journaltitle = {Journal}, date = {2020-03}, month = mar, volume = 3}\n"
+    for number, text in enumerate((here, again)):
+        (tmp_path / f"{number}.bib").write_text(text, "utf-8")
+        library.import_bibliography(tmp_path / f"{number}.bib", on_duplicate="merge")
+    assert dict(library.entry("k").fields) == {
+        "title": "Nets", "journal": "J.", "year": "2020", "doi": "10.5555/n", "volume": "3",
+    }  # fmt: skip

@@ -292,3 +292,9 @@ LANGUAGES: Mapping[str, str] = {
     "usenglish": "en",
     "vietnamese": "vi",
 }
+
+_ALIASES: Mapping[str, str] = {
+    "journal": "journaltitle", "address": "location", "school": "institution", "year": "date", "annote": "annotation",
+}  # fmt: skip
+# field of BibTeX or biblatex → what the other calls it
+OTHER_NAMES: Mapping[str, str] = {**_ALIASES, **{new: old for old, new in _ALIASES.items()}}

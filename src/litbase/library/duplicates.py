@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from litbase.bib.item_types import OTHER_NAMES
 from litbase.errors import EntryError
 from litbase.library.editing import changing_library
 from litbase.library.likeness import Alike, Traits, find_alike, folded, series_name, traits_of
@@ -128,11 +129,6 @@ def _unite(fields: dict[str, str], name: str, value: str) -> None:
             fields[f"merged-{name}"] = f"{kept} ; {value}"
 
 
-_ALIASES = {"journal": "journaltitle", "address": "location", "school": "institution", "year": "date",
-            "annote": "annotation"}  # fmt: skip
-_OTHER_NAMES = _ALIASES | {new: old for old, new in _ALIASES.items()}
-
-
 def _said_otherwise(fields: Mapping[str, str], name: str) -> str | None:
     """Return what stands under *name* or the name that biblatex has for the same."""
-    return fields.get(name, fields.get(_OTHER_NAMES.get(name, name)))
+    return fields.get(name, fields.get(OTHER_NAMES.get(name, name)))

@@ -323,8 +323,11 @@ def _refuse_endless(entry: Entry) -> None:
 
 
 def _fill_in(ours: "Bibliography", present: Entry, entry: Entry) -> None:
-    """Add to *present* the fields of *entry* that it lacks."""
-    known = {name for name, _ in present}
+    """Add to *present* the fields of *entry* that it lacks, under neither of their names (journal, journaltitle)."""
+    from litbase.bib.item_types import OTHER_NAMES
+
+    known = {other for name, _ in present for other in (name, OTHER_NAMES.get(name, name))}
+    known |= {"month", "day"} if "date" in known else set()
     ours.put(present.with_fields(**{name: value for name, value in entry if name not in known}))
 
 
