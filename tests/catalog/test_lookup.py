@@ -1,6 +1,7 @@
 """Works looked up by their numbers, against a server on loopback that plays the services. All works are fictional."""
 
 import json
+import socket
 from typing import Any
 
 import pytest
@@ -148,6 +149,16 @@ def test_a_service_that_is_not_there_is_a_sentence(site: Site) -> None:
     site.close()
     with pytest.raises(FetchError, match="accepts no connections"):
         look(site)
+
+
+def test_a_machine_that_is_offline_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with pytest.raises(FetchError, match=r"'doi\.org' cannot be found from here") as caught:
+        look_up_doi(DOI, Asking())
+    assert "online" in str(caught.value.hint)
 
 
 def test_a_book_is_found_by_its_isbn(site: Site) -> None:

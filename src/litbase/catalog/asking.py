@@ -1,6 +1,7 @@
 """Ask a public service a question that one small JSON document answers."""
 
 import json
+import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,6 +30,18 @@ class Answer:
 
 def ask(url: str, accept: str, reach: Reach, *, sleep: Callable[[float], None] = time.sleep) -> Answer:
     """Ask for *url* in the form *accept*, following redirects. Raises FetchError, also for what is no JSON."""
+    try:
+        return _ask(url, accept, reach, sleep)
+    except FetchError as error:
+        if isinstance(error.__cause__, socket.gaierror):  # the name is ours, so it is not misspelt
+            host = parse_address(url).host
+            raise FetchError(
+                f"'{host}' cannot be found from here", "is this machine online? looking up needs it"
+            ) from error
+        raise
+
+
+def _ask(url: str, accept: str, reach: Reach, sleep: Callable[[float], None]) -> Answer:
     address, redirects, waited = parse_address(url), 0, False
     headers = {"User-Agent": USER_AGENT, "Accept": accept, "Accept-Encoding": "identity", "Connection": "close"}
     while True:

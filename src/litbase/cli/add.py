@@ -62,7 +62,7 @@ def command(
     _refuse_odd_wishes(paths, numbers, urls, key=key)
     if numbers or urls:
         report = _looked_up(paths, dois, isbns, urls, key=key, quiet=as_json)
-        return _end(report, as_json=as_json)
+        return _end(report, as_json=as_json, noun="file" if urls or paths else "entry")
     with opened_library() as library, reading_bar("reading", quiet=as_json) as progress:
         report = library.add(
             paths,
@@ -106,13 +106,13 @@ def _looked_up(
     return report
 
 
-def _end(report: AddReport, *, as_json: bool) -> int:
+def _end(report: AddReport, *, as_json: bool, noun: str = "file") -> int:
     if as_json:
         from litbase.model import shapes
 
         print_json(shapes.add(report))
     else:
-        echo_summary(report)
+        echo_summary(report, noun=noun)
     return exit_code(report)
 
 
@@ -127,14 +127,15 @@ def echo_result(result: Added | Refused) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def echo_summary(report: AddReport) -> None:
-    """End with what was refused and why, then the counts."""
+def echo_summary(report: AddReport, *, noun: str = "file") -> None:
+    """End with what was refused and why, then the counts; *noun*: what nothing is counted in."""
     for refused in report.refused:
         echo_refusal(refused)
     new = [added for added in report.added if added.new]
     files = [added for added in new if added.file is not None]
-    said = [f"{plural(len(new) - len(files), 'entry')} added"] if len(new) > len(files) else []
-    if files or not new:
+    entries = len(new) - len(files)
+    said = [f"{plural(entries, 'entry')} added"] if entries or (noun == "entry" and not files) else []
+    if files or not said:
         said.append(f"{plural(len(files), 'file')} added with {plural(sum(added.pages for added in files), 'page')}")
     if len(new) < len(report.added):
         said.append(f"{len(report.added) - len(new):,} already there")
