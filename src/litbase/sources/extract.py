@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from litbase.sources.cutting import Box, around, cuts, cuts_upwards, is_raised, is_set_upwards, measured
+from litbase.sources.font_places import with_letters
 from litbase.sources.layout import RawLine, RawPage
 from litbase.sources.opening import load_page, opened
 from litbase.sources.printing import with_turned_lines, without_overprints
@@ -160,7 +161,8 @@ class _PageReader:
         needed = 2 * count + 2
         if needed > len(self._units):
             self._units = (ctypes.c_ushort * (2 * needed))()
-        return read_text(self._text, count, self._units)
+        raw, units = read_text(self._text, count, self._units)
+        return with_letters(raw), units
 
     def _char_index(self, offset: int) -> int:
         """Return pdfium's index of the character at *offset* of the raw text (they differ where one has no Unicode)."""
