@@ -35,6 +35,7 @@ NEGATION = re.compile(
     r"|excepto|nicht|nie|niemals|keine?[nmrs]?|außer|не|ни|нет|никогда|кроме|không|chưa|chẳng)\b",
     re.I,
 )
+NO_UNICODE = re.compile("[a-z][\x1b-\x1f]|[\x1b-\x1f][a-z]")  # ligatures by their place in a font; poppler loses others
 LETTERS_ONLY = re.compile(r"[a-z]{5,}")
 
 
@@ -64,6 +65,9 @@ def body_of(page: str) -> list[str]:
 
 def spans_of(path: Path, count: int, chance: random.Random, left_out: Counter[str]) -> Iterator[Span]:
     printed, other = without_heads(truth_pages(path)), without_heads(truth_pages(path, "-raw"))
+    if any(map(NO_UNICODE.search, printed)):
+        print(f"no truth: {path.name} (poppler does not know all of its letters)")
+        return
     pages = [body_of(page) for page in printed]
     letters = [only_letters(page) for page in other]
     usable = [i for i, words in enumerate(pages) if len(words) > 80]

@@ -178,6 +178,7 @@ def test_word_broken_by_a_line_end_may_be_written_in_any_way() -> None:
     assert is_verbatim("the antitrafficking police of Norland came", broken)
     assert is_verbatim("the anti-trafficking police of Norland came", broken)
     assert not is_verbatim("the antitrafficking police of Norland came", whole)
+    assert not is_verbatim("the anti-traffickingpolice of Norland came", broken)
 
 
 def test_page_that_is_drawn_as_it_is_read_has_no_other_reading() -> None:

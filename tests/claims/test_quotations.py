@@ -213,6 +213,12 @@ def test_quotation_in_any_script_is_verbatim(quotation: str, text: str) -> None:
         ("they had ~5 children in each house", "they had 5 children in each house"),
         ("5 children were in each of the houses", "≥ 5 children were in each of the houses"),
         ("a co-operative of fishers was formed", "a cooperative of fishers was formed"),
+        ("they paid EUR9.5 million to the owners", "they paid EUR9,5 million to the owners"),
+        ("they paid EUR9.5 million to the owners", "they paid EUR9 5 million to the owners"),
+        ("the women said … 99 of them were sold", "the women said … <99 of them were sold"),
+        ("of ifnum=0 in all the reports there", "of ifnum0 in all the reports there"),
+        ("in the case of X is the women", "in the case of Xis the women"),
+        ("the traf-\nficking of women was the case", "the traffickingof women was the case"),
     ],
 )  # fmt: skip
 def test_whatever_is_altered_is_never_verbatim(text: str, quotation: str) -> None:
@@ -245,6 +251,7 @@ def test_whatever_is_altered_is_never_verbatim(text: str, quotation: str) -> Non
         ('WOMEN, MEN AND CHILDREN WERE SOLD', 'Women, men and children were sold'),
         ('wire-\nand mail fraud was charged', 'and mail fraud was charged'),
         ('the U.S. report was read by everyone', 'the US report was read by everyone'),
+        ("the owners were told. 240 They left", "the owners were told .240 They left"),
     ],
 )  # fmt: skip
 def test_what_line_ends_fonts_and_shapes_do_to_a_word_alters_nothing(text: str, quotation: str) -> None:

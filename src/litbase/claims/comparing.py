@@ -20,7 +20,7 @@ _DIGITS = re.compile(r"\d+")
 _YEAR_WITH_MARK = re.compile(r"(?:19|20)\d\d[.,]\d{1,4}")
 _PLAIN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _APOSTROPHE = "'"
-# Letters that are words by themselves; any other capital that stands alone was spaced out: "L A TEX", "T RAFFICKING".
+# Letters that are words by themselves.
 _WORDS_OF_ONE_LETTER = frozenset("aioeyuàèéóôáвикосуяюжбåöæø")
 
 Cell = tuple[Sequence[int], Sequence[int]]  # indices of the draft's words and of the source's that share their letters
@@ -155,9 +155,13 @@ def _is_same(ours: Sequence[Word], theirs: Sequence[Word], *, is_acronym: bool, 
 
 
 def _whole(words: Sequence[Word]) -> str:
-    """Return words of one cell written as one, an apostrophe that stands between them kept."""
+    """Return words of one cell written as one, an apostrophe that stands between them kept.
+
+    Of ". 5" and " .5" only the blank differs.
+    """
     if len(words) == 1:
-        return words[0].form
+        word = words[0]
+        return f".{word.form}" if word.is_number and word.gap[-1:] == "." else word.form
     first, *rest = words
     return first.form + "".join(f"{_APOSTROPHE if word.gap == _APOSTROPHE else ''}{word.form}" for word in rest)
 
@@ -170,17 +174,22 @@ def _is_same_apart(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
     """
     if len(ours) == 1 and _is_year_with_mark(ours[0], theirs):
         return True
+    if any(_symbols(word.gap) for side in (ours, theirs) for word in side[1:]):
+        return False
     if any(word.is_number or word.letters.isdecimal() for word in (*ours, *theirs)):
         digits = [_DIGITS.findall(" ".join(word.form for word in side)) for side in (ours, theirs)]
         plain = all(_PLAIN.fullmatch(word.form) for word in (*ours, *theirs))
         return plain and len(digits[0]) == 1 and digits[0] == digits[1]
-    return any(
-        any(word.follows_break for word in side[1:])
-        or any(word.holds_break for word in side)
-        or any(word.gap == _APOSTROPHE for word in side[1:])
-        or (len(side) > 1 and any(_is_spaced_out(word, side) for word in side))
-        or [word.form for word in side] == ["can", "not"]
-        for side in (ours, theirs)
+    return _may_be_one(ours, theirs) and _may_be_one(theirs, ours)
+
+
+def _may_be_one(words: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Tell whether words that the *other* side writes together may be one word at each place where they are apart."""
+    if [word.form for word in words] == ["can", "not"] or any(word.holds_break for word in other):
+        return True
+    return all(
+        following.follows_break or following.gap == _APOSTROPHE or _are_spaced_out(word, following, of=len(words))
+        for word, following in pairwise(words)
     )
 
 
@@ -190,9 +199,11 @@ def _is_year_with_mark(ours: Word, theirs: Sequence[Word]) -> bool:
     return is_apart and _YEAR_WITH_MARK.fullmatch(ours.form) is not None and theirs[1].gap in (".", ",")
 
 
-def _is_spaced_out(word: Word, side: Sequence[Word]) -> bool:
-    is_capital = len(word.letters) == 1 and word.cased.isupper()
-    return is_capital and (word.form not in _WORDS_OF_ONE_LETTER or len(side) > 2)
+def _are_spaced_out(word: Word, following: Word, *, of: int) -> bool:
+    """Tell whether a capital stands apart from the capitals it was printed with: "L A TEX", "T RAFFICKING"."""
+    letters = [one.form for one in (word, following) if len(one.letters) == 1]
+    is_alone = any(of > 2 or one not in _WORDS_OF_ONE_LETTER for one in letters)
+    return is_alone and word.cased[-1:].isupper() and following.cased[:1].isupper()
 
 
 def _symbols(gap: str) -> str:
@@ -205,6 +216,12 @@ def _compare_gaps(ours: tuple[Word, Word], theirs: tuple[Word, Word]) -> Differe
     left, right = (_DASH_RUN.sub("-", following.gap) for _, following in (ours, theirs))
     if left == right:
         return None
-    if all(word.is_number for word in (*ours, *theirs)) or _symbols(left) != _symbols(right):
+    if all(map(_is_between_figures, (ours, theirs))) or _symbols(left) != _symbols(right):
         return difference_of(ours, theirs)
     return PUNCTUATION_DIFFERS
+
+
+def _is_between_figures(pair: tuple[Word, Word]) -> bool:
+    """Tell whether what stands between two words may be part of a number: "3–5", "EUR9.5"."""
+    before, following = pair
+    return following.is_number and (before.is_number or before.form[-1:].isdigit())

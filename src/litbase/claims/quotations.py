@@ -103,6 +103,7 @@ def _judged(quotation: Quotation, reading: Reading, stretches: Sequence[Span]) -
     differences = _torn_words(quotation, words, first, last)
     remarks: list[str] = [reading.remark] if reading.remark is not None else []
     for segment, (start, end) in zip(quotation.segments, stretches, strict=True):
+        differences += _bounds_put_in(segment.words[0], _word_at(words, start))
         found = compare_words(segment.words, _with_marks(words, start, end))
         differences += found[0]
         remarks += found[1]
@@ -150,11 +151,17 @@ def _torn_words(quotation: Quotation, around: Sequence[Word], start: int, end: i
     torn: list[Difference] = []
     if before and first and (_is_tied(before, first) or _is_prefix(before, first) or _negates_next(before, first)):
         torn.append(Difference(words[0].written, difference_of((), (before, first)).source))
-    elif first and words[0].is_number and words[0].gap[-1:] in _BOUNDING and words[0].gap[-1:] != first.gap[-1:]:
-        torn.append(Difference(f"{words[0].gap[-1:]}{words[0].written}", first.written))
     if after and last and (_is_tied(last, after) or _negates_last(last, after)):
         torn.append(Difference(words[-1].written, difference_of((), (last, after)).source))
     return torn
+
+
+def _bounds_put_in(ours: Word, theirs: Word | None) -> list[Difference]:
+    """Return the sign that the draft sets before a number with which its words begin, and the source does not."""
+    sign = ours.gap[-1:]
+    if theirs is None or not ours.is_number or sign not in _BOUNDING or sign == theirs.gap[-1:]:
+        return []
+    return [Difference(f"{sign}{ours.written}", theirs.written)]
 
 
 def _is_tied(left: Word, right: Word) -> bool:
