@@ -1,6 +1,8 @@
 """The pages of the reading room, and what strangers may try with them."""
 
+import html
 import json
+import re
 import subprocess
 import sys
 import time
@@ -115,6 +117,16 @@ def test_a_pasted_draft_is_checked(room: TestClient) -> None:
     page = room.post("/check", data={"text": QUOTED.format("slave"), "kind": "markdown"}).text
     assert "<del>slave</del>" in page
     assert "<ins>debtor</ins>" in page
+
+
+def test_a_report_shows_pictures_when_they_come_into_sight(room: TestClient) -> None:
+    """So that a report of many passages is there at once."""
+    page = room.post("/check", data={"text": QUOTED.format("slave")}).text
+    (address, *_) = re.findall(r'<img loading="lazy"[^>]* src="(/images/[^"]+)"', page)
+    picture = room.get(html.unescape(address))
+    assert picture.content[:4] == b"RIFF"
+    whole = room.get(html.unescape(address).replace("&cut=true", ""))
+    assert len(picture.content) < len(whole.content) / 2
 
 
 def test_a_report_loads_nothing_but_what_is_ours(room: TestClient) -> None:

@@ -340,11 +340,16 @@ class Library:
         """Return where the (first) source file of the entry is; LibraryError if it has none or it is gone."""
         return reading.path_of(self._parts, key, file=file)
 
-    def page_picture(self, sha256: str, number: int, spans: Sequence[tuple[int, int]] = ()) -> bytes | None:
-        """Return a picture (WebP) of a PDF's page, the stretches *spans* of its text marked; None if there is none."""
+    def page_picture(
+        self, sha256: str, number: int, spans: Sequence[tuple[int, int]] = (), *, is_cut: bool = False
+    ) -> bytes | None:
+        """Return a picture (WebP) of a PDF's page, the stretches *spans* of its text marked; None if there is none.
+
+        *is_cut*: only the strip around them.
+        """
         from litbase.library import reporting
 
-        return reporting.page_picture(self._parts, sha256, number, spans)
+        return reporting.page_picture(self._parts, sha256, number, spans, is_cut=is_cut)
 
     def page_sheet(self, sha256: str, number: int) -> Sheet | None:
         """Return where the lines of a PDF's page are printed, for laying its text over its picture; None as above."""

@@ -1,5 +1,6 @@
 """A checked draft written as a report, with pictures of the pages it speaks of."""
 
+import base64
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.metadata import version
@@ -26,7 +27,7 @@ def write_report(parts: Parts, report: "DraftReport", format_: str, *, today: da
         return html_report(
             report,
             titles=titles_of(parts, report),
-            picture=pictures(parts),
+            picture=embedded(parts) if home is None else address_of_picture,
             checked_on=today,
             version=version("litbase"),
             home=home,
@@ -50,6 +51,24 @@ def titles_of(parts: Parts, report: "DraftReport") -> dict[str, str]:
     keys = {evidence.key for finding in report.findings for evidence in finding.evidence}
     known = set(parts.bibliography.keys())
     return {key: describe(parts, key).title or "" for key in sorted(keys & known)}
+
+
+def embedded(parts: Parts) -> "Callable[[Evidence], str | None]":
+    """Return a function that gives pictures as addresses that hold them (RFC 2397): the page stands by itself."""
+    picture = pictures(parts)
+
+    def address(evidence: "Evidence") -> str | None:
+        content = picture(evidence)
+        return None if content is None else f"data:image/webp;base64,{base64.b64encode(content).decode('ascii')}"
+
+    return address
+
+
+def address_of_picture(evidence: "Evidence") -> str | None:
+    """Return where the reading room shows the strip of a page around a passage: drawn when it comes into sight."""
+    if not evidence.file.lower().endswith(".pdf"):
+        return None
+    return f"/images/{evidence.sha256}/{evidence.page.number}.webp?at={evidence.start}-{evidence.end}&cut=true"
 
 
 def pictures(parts: Parts, *, is_cut: bool = True) -> Callable[["Evidence"], bytes | None]:

@@ -6,11 +6,11 @@ from threading import Lock
 
 _MOST = 96_000_000  # bytes
 
-Place = tuple[str, int, tuple[tuple[int, int], ...]]
+Place = tuple[str, int, tuple[tuple[int, int], ...], bool]
 
 
 class Pictures:
-    """The pictures drawn last, by the bytes of the file, the page, and what is marked on it."""
+    """The pictures drawn last, by the bytes of the file, the page, what is marked on it, whether it is cut."""
 
     def __init__(self, most: int = _MOST) -> None:
         self._most = most

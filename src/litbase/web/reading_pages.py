@@ -168,11 +168,18 @@ def keep_words(library: Asked, key: str, words: Annotated[str, Form(max_length=5
 
 
 @router.get("/images/{sha256}/{number}.webp", include_in_schema=False)
-def image(library: Asked, request: Request, sha256: str, number: Numbered, at: Spans = "") -> Response:
-    """Draw a page of a PDF, stretches of its text marked; the same address is the same picture for ever."""
+def image(
+    library: Asked, request: Request, sha256: str, number: Numbered, at: Spans = "", cut: bool = False
+) -> Response:
+    """Draw a page of a PDF, stretches of its text marked; the same address is the same picture for ever.
+
+    *cut*: only the strip around them.
+    """
     spans = _spans(at)
     pictures: Pictures = request.app.state.pictures
-    content = pictures.get((sha256, number, spans), lambda: library.page_picture(sha256, number, spans))
+    content = pictures.get(
+        (sha256, number, spans, cut), lambda: library.page_picture(sha256, number, spans, is_cut=cut)
+    )
     if content is None:
         raise HTTPException(404, "there is no such page to be drawn")
     return Response(content, media_type="image/webp", headers={"cache-control": _FOREVER})

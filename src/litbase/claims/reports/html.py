@@ -1,6 +1,5 @@
 """A checked draft as one HTML page: the draft on one side, the evidence on the other, nothing loaded from elsewhere."""
 
-import base64
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,8 +40,8 @@ MEANINGS: Mapping[Verdict, str] = {
 }
 """What each verdict means, the worst first."""
 
-Picture = Callable[[Evidence], bytes | None]
-"""Gives a picture (WebP) of the page on which a passage stands, None if there is none to be had."""
+Picture = Callable[[Evidence], str | None]
+"""Gives the address of a picture of the page on which a passage stands, which may hold the picture; None if none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,6 @@ def _is_told(check: CheckItem, finding: Finding) -> bool:
 
 def _passage(number: int, finding: Finding, titles: Mapping[str, str], picture: Picture) -> ShownPassage:
     evidence = finding.evidence[number]
-    content = picture(evidence)
     return ShownPassage(
         number=number + 1,
         key=evidence.key,
@@ -151,7 +149,7 @@ def _passage(number: int, finding: Finding, titles: Mapping[str, str], picture: 
         is_ocr=evidence.ocr,
         file=evidence.file,
         sha256=evidence.sha256,
-        picture=None if content is None else base64.b64encode(content).decode("ascii"),
+        picture=picture(evidence),
         address=f"/read/{quote(evidence.key, safe='')}?{urlencode(_place(evidence))}",
     )
 
