@@ -1,12 +1,12 @@
 """Trace one claim to the pages that bear it out: quotations and figures first, then the words."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from litbase.claims.candidates import Candidate, ClaimWords, PassageIndex, best_window, find_candidates
 from litbase.claims.checks import check_quotation
-from litbase.claims.evidence import EvidenceList, evidence_for, sentences_around
+from litbase.claims.evidence import EvidenceList, sentences_around
 from litbase.claims.looking import Shelf, look_for
 from litbase.claims.meaning import Meaning
 from litbase.claims.passages import Passages, adopted, adopted_all
@@ -17,8 +17,9 @@ from litbase.claims.question import Answer, Cited, Question, Standing
 from litbase.claims.quoted import Quotation, find_quotations
 from litbase.claims.reading import PageReader
 from litbase.claims.reasons import reason_for
+from litbase.claims.shown import only_told, scoped, show, told_first
 from litbase.claims.verdicts import Situation, decide
-from litbase.model.claim import CheckItem, CheckKind, Claim, Evidence, Finding, Outcome, Scope, Span, Verdict
+from litbase.model.claim import CheckItem, CheckKind, Claim, Finding, Outcome, Scope, Span, Verdict
 from litbase.sources.language import may_be_in
 from litbase.sources.page_store import PageStore, StoredSource
 
@@ -118,12 +119,12 @@ class Tracer:
         situation = replace(self._situation(question, checks, cited), is_comparable=is_comparable)
         verdict = decide(checks, situation)
         if verdict not in _DECIDED:
-            _show(passages.in_order, evidence, scope=Scope.LIBRARY, limit=limit)
+            show(passages.in_order, evidence, scope=Scope.LIBRARY, limit=limit)
         elif not quoted:
-            checks, evidence.passages = _only_told(checks, evidence.passages, ())
-        checks, shown = _told_first(checks, evidence.passages)
+            checks, evidence.passages = only_told(checks, evidence.passages, ())
+        checks, shown = told_first(checks, evidence.passages)
         reason = reason_for(verdict, checks, shown, situation, claim=question.text)
-        return Answer(verdict, reason, tuple(checks), tuple(_scoped(shown, cited, places, is_whole=is_whole)))
+        return Answer(verdict, reason, tuple(checks), tuple(scoped(shown, cited, places, is_whole=is_whole)))
 
     def _other_checks(
         self,
@@ -164,10 +165,10 @@ class Tracer:
         near = _around_quotations(evidence, self._sources) if quoted else []
         checks += passages.figure_checks(figures, evidence, near=near, scope=Scope.LIBRARY)
         offered = [one for one in found[:_PASSAGES_OFFERED] if one.coverage >= _WORTH_OFFERING]
-        _show(offered, evidence, scope=Scope.LIBRARY, limit=len(evidence.passages) + _PASSAGES_OFFERED)
+        show(offered, evidence, scope=Scope.LIBRARY, limit=len(evidence.passages) + _PASSAGES_OFFERED)
         is_cited = question.standing is not Standing.NOTHING
         left_open = [_left_open(check, is_cited=is_cited) for check in checks if check.kind is not CheckKind.LOCATOR]
-        kept, passages_kept = _only_told(left_open, evidence.passages, offered)
+        kept, passages_kept = only_told(left_open, evidence.passages, offered)
         situation = Situation(is_cited=is_cited, is_resolved=False, why_unresolved=question.why_unknown)
         verdict = Verdict.UNCHECKED if is_cited else Verdict.UNCITED
         reason = reason_for(verdict, kept, passages_kept, situation, claim=question.text)
@@ -306,59 +307,6 @@ def _left_open(check: CheckItem, *, is_cited: bool) -> CheckItem:
         )
     detail = f"nothing in the library bears the {check.kind.value} out"
     return replace(check, outcome=Outcome.UNKNOWN, detail=detail, evidence=None, differences=(), uncovered=())
-
-
-def _only_told(
-    checks: Sequence[CheckItem], passages: Sequence[Evidence], offered: Sequence[Candidate]
-) -> tuple[list[CheckItem], list[Evidence]]:
-    """Return the checks and only those passages that they speak of or that are offered, numbered anew."""
-    told = {check.evidence for check in checks if check.evidence is not None}
-    places = {(one.source.sha256, one.page.number) for one in offered}
-    kept = [
-        index
-        for index, one in enumerate(passages)
-        if index in told or (one.sha256, one.page.number) in places
-    ]  # fmt: skip
-    return _numbered_anew(checks, passages, kept)
-
-
-def _told_first(checks: Sequence[CheckItem], passages: Sequence[Evidence]) -> tuple[list[CheckItem], list[Evidence]]:
-    """Return the checks and the passages, those that the checks speak of before the rest, numbered anew."""
-    told = {check.evidence for check in checks}
-    return _numbered_anew(checks, passages, sorted(range(len(passages)), key=lambda index: index not in told))
-
-
-def _numbered_anew(
-    checks: Sequence[CheckItem], passages: Sequence[Evidence], kept: Sequence[int]
-) -> tuple[list[CheckItem], list[Evidence]]:
-    """Return the checks and the passages *kept* (old indices), in that order."""
-    numbers = {old: new for new, old in enumerate(kept)}
-    renumbered = [
-        check if check.evidence is None else replace(check, evidence=numbers[check.evidence]) for check in checks
-    ]
-    return renumbered, [passages[index] for index in kept]
-
-
-def _scoped(
-    passages: Iterable[Evidence], cited: Mapping[str, StoredSource], places: CitedPlaces, *, is_whole: bool
-) -> Iterator[Evidence]:
-    """Yield the passages, each with how far from the cited place it stands."""
-    for one in passages:
-        if is_whole or one.sha256 not in cited:
-            scope = Scope.LIBRARY
-        elif places.holds(one.sha256, one.page.number, one.start, one.end):
-            scope = Scope.CITED_PAGE
-        else:
-            scope = Scope.NEAR_PAGE if places.is_near(one.sha256, one.page.number) else Scope.CITED_SOURCE
-        yield replace(one, scope=scope)
-
-
-def _show(candidates: Iterable[Candidate], evidence: EvidenceList, *, scope: Scope, limit: int) -> None:
-    """Add the best candidates to the evidence, up to *limit* passages in all."""
-    for candidate in candidates:
-        shown = evidence_for(candidate.source, candidate.page, candidate.start, candidate.end, scope=scope)
-        if len(evidence.passages) < limit and not evidence.overlaps(shown):
-            evidence.add(shown)
 
 
 def _idle_sources(question: Question, checks: Sequence[CheckItem], evidence: EvidenceList) -> list[CheckItem]:

@@ -1,0 +1,63 @@
+"""Which passages are shown with the checks of a claim, in what order, and how far from the cited place they stand."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from litbase.claims.candidates import Candidate
+from litbase.claims.evidence import EvidenceList, evidence_for
+from litbase.claims.places import CitedPlaces
+from litbase.model.claim import CheckItem, Evidence, Scope
+from litbase.sources.page_store import StoredSource
+
+
+def only_told(
+    checks: Sequence[CheckItem], passages: Sequence[Evidence], offered: Sequence[Candidate]
+) -> tuple[list[CheckItem], list[Evidence]]:
+    """Return the checks and only those passages that they speak of or that are offered, numbered anew."""
+    told = {check.evidence for check in checks if check.evidence is not None}
+    places = {(one.source.sha256, one.page.number) for one in offered}
+    kept = [
+        index
+        for index, one in enumerate(passages)
+        if index in told or (one.sha256, one.page.number) in places
+    ]  # fmt: skip
+    return _numbered_anew(checks, passages, kept)
+
+
+def told_first(checks: Sequence[CheckItem], passages: Sequence[Evidence]) -> tuple[list[CheckItem], list[Evidence]]:
+    """Return the checks and the passages, those that the checks speak of before the rest, numbered anew."""
+    told = {check.evidence for check in checks}
+    return _numbered_anew(checks, passages, sorted(range(len(passages)), key=lambda index: index not in told))
+
+
+def _numbered_anew(
+    checks: Sequence[CheckItem], passages: Sequence[Evidence], kept: Sequence[int]
+) -> tuple[list[CheckItem], list[Evidence]]:
+    """Return the checks and the passages *kept* (old indices), in that order."""
+    numbers = {old: new for new, old in enumerate(kept)}
+    renumbered = [
+        check if check.evidence is None else replace(check, evidence=numbers[check.evidence]) for check in checks
+    ]
+    return renumbered, [passages[index] for index in kept]
+
+
+def scoped(
+    passages: Iterable[Evidence], cited: Mapping[str, StoredSource], places: CitedPlaces, *, is_whole: bool
+) -> Iterator[Evidence]:
+    """Yield the passages, each with how far from the cited place it stands."""
+    for one in passages:
+        if is_whole or one.sha256 not in cited:
+            scope = Scope.LIBRARY
+        elif places.holds(one.sha256, one.page.number, one.start, one.end):
+            scope = Scope.CITED_PAGE
+        else:
+            scope = Scope.NEAR_PAGE if places.is_near(one.sha256, one.page.number) else Scope.CITED_SOURCE
+        yield replace(one, scope=scope)
+
+
+def show(candidates: Iterable[Candidate], evidence: EvidenceList, *, scope: Scope, limit: int) -> None:
+    """Add the best candidates to the evidence, up to *limit* passages in all."""
+    for candidate in candidates:
+        shown = evidence_for(candidate.source, candidate.page, candidate.start, candidate.end, scope=scope)
+        if len(evidence.passages) < limit and not evidence.overlaps(shown):
+            evidence.add(shown)
