@@ -63,6 +63,8 @@ class EntryIndex:
     def __init__(self, path: Path) -> None:
         self._connection = open_database(path)
         self._connection.execute("PRAGMA foreign_keys = ON")
+        self._languages: tuple[str, ...] = ()
+        self._languages_seen: tuple[int, int] | None = None
         if self._one("SELECT count(*) FROM sqlite_master WHERE name = 'respellings'") == 0:
             self._connection.executescript(_SCHEMA)
 
@@ -152,8 +154,12 @@ class EntryIndex:
 
     def languages(self) -> tuple[str, ...]:
         """Return the languages pages and entries are analysed in."""
-        rows = self._connection.execute("SELECT language FROM sources UNION SELECT language FROM entries")
-        return tuple(dict.fromkeys(language or UNKNOWN for (language,) in rows))
+        state = self._one("PRAGMA data_version"), self._connection.total_changes  # of others, of this connection
+        if state != self._languages_seen:
+            rows = self._connection.execute("SELECT language FROM sources UNION SELECT language FROM entries")
+            self._languages = tuple(dict.fromkeys(language or UNKNOWN for (language,) in rows))
+            self._languages_seen = state
+        return self._languages
 
     def respelt(self, stems: Sequence[str]) -> tuple[str, ...]:
         """Return the right stems of words whose stems, typed without accents, are among *stems*."""

@@ -103,7 +103,7 @@ class Index:
         if self._opened is None or self._entries.stamp() != self._stamp:
             return False
         try:
-            return self._entries.pages() == 0 or self._opened.pages() > 0
+            return self._opened.pages() > 0 or self._entries.pages() == 0
         except StaleIndex:
             return False
 

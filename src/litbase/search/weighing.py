@@ -48,6 +48,8 @@ def weighed(ranked: Sequence[Ranked], reader: Reader, wanted: Wanted, *, pages: 
     groups = sorted(wanted.asked, key=lambda group: (wanted.holding.get(group, 1), group))[:_MOST_GROUPS]
     elsewhere = {group: max(wanted.holding.get(group, 1), 1) / (max(pages, 1) * _USUAL_PAGE) for group in groups}
     typed = normalize("NFC", " ".join(wanted.typed).lower())
+    order = sorted(wanted.asked)
+    all_marked = len(order) == len(wanted.typed)  # else words repeat, or some are not marked
     likely: list[tuple[Ranked, float]] = []
     left = _MOST_TEXT
     for hit in ranked:
@@ -56,8 +58,10 @@ def weighed(ranked: Sequence[Ranked], reader: Reader, wanted: Wanted, *, pages: 
         left -= len(text)
         if left < 0 and likely:
             break
-        runs = _runs(typed, text) if typed else 0
-        likely.append((hit, likelihood(reader.marks(hit), len(text), elsewhere, runs=runs)))
+        marks = reader.marks(hit)
+        may_run = typed and (not all_marked or _unbroken(marks, order))
+        runs = _runs(typed, text) if may_run else 0
+        likely.append((hit, likelihood(marks, len(text), elsewhere, runs=runs)))
     floor, least = likely[-1][0].score, min(value for _, value in likely)
     first = [Ranked(hit.source, hit.number, floor + value - least) for hit, value in likely]
     return [*sorted(first, key=best_first), *ranked[len(likely) :]]
