@@ -19,7 +19,8 @@ from pathlib import Path
 from litbase.claims.candidates import ClaimWords
 from litbase.claims.figures import SAME_SUBJECT, FigureMatch, compare_figures
 from litbase.claims.lead_in import lead_in
-from litbase.claims.quantities import Kind, Quantity, read_quantities
+from litbase.claims.quantities import read_quantities
+from litbase.claims.quantity import Kind, Quantity
 from litbase.errors import SourceError
 from litbase.model.claim import Outcome
 from litbase.search.analysis import tokens

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from litbase.claims.hedges import Qualifier
 from litbase.claims.numerals import read_figures, read_number_words
-from litbase.claims.quantities import Kind, read_quantities
+from litbase.claims.quantities import read_quantities
+from litbase.claims.quantity import Kind
 
 MILLION = 10**6
 

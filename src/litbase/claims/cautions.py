@@ -8,7 +8,8 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from litbase.claims.equality import same_kind
-from litbase.claims.quantities import Kind, Quantity, read_quantities
+from litbase.claims.quantities import read_quantities
+from litbase.claims.quantity import Kind, Quantity
 from litbase.formats.corpus import corpus_folder
 from litbase.model.claim import Span
 from litbase.search.sentences import sentences

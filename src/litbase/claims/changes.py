@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from litbase.claims.figures_marked import Bounds, Inconsistency, Marked, bounds, number, overlap, per_cent
-from litbase.claims.quantities import Kind, Quantity
+from litbase.claims.quantity import Kind, Quantity
 
 _UP = (
     r"rose|risen|rises?|rising|increas(?:ed?|es|ing)|grew|grown|grows?|growing|climbed|jumped|surged|soared|went up"

@@ -12,7 +12,8 @@ from litbase.claims.figures import SAME_SUBJECT, FigureMatch, compare_figures, i
 from litbase.claims.lead_in import lead_in
 from litbase.claims.lines import rank_lines
 from litbase.claims.looking import Found
-from litbase.claims.quantities import Kind, Quantity, read_quantities
+from litbase.claims.quantities import read_quantities
+from litbase.claims.quantity import Kind, Quantity
 from litbase.claims.quoted import Quotation
 from litbase.claims.reading import PageReader, chapter_of, chapter_span, names_country
 from litbase.claims.support import Support, judge_support

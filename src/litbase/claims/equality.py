@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from litbase.claims.hedges import Qualifier
-from litbase.claims.quantities import Kind, Quantity
+from litbase.claims.quantity import Kind, Quantity
 
 _UPWARD = frozenset({Qualifier.MORE_THAN, Qualifier.AT_LEAST})
 _DOWNWARD = frozenset({Qualifier.FEWER_THAN, Qualifier.UP_TO, Qualifier.NEARLY})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from litbase.claims.equality import are_hedged_alike, directions_clash, is_equal, is_slip, same_kind
-from litbase.claims.quantities import Kind, Quantity
+from litbase.claims.quantity import Kind, Quantity
 from litbase.model.claim import Outcome
 
 SAME_SUBJECT = 0.8  # share of the words covered from which a passage speaks of what the claim speaks of

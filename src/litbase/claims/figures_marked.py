@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from litbase.claims.hedges import Qualifier
-from litbase.claims.quantities import Kind, Quantity, read_quantities
+from litbase.claims.quantities import read_quantities
+from litbase.claims.quantity import Kind, Quantity
 
 _CODES = {
     Kind.COUNT: "C", Kind.MONEY: "M", Kind.SHARE: "S", Kind.YEAR: "Y", Kind.DATE: "D", Kind.ORDINAL: "O",

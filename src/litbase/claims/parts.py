@@ -16,7 +16,7 @@ from litbase.claims.figures_marked import (
     overlap,
     per_cent,
 )
-from litbase.claims.quantities import Kind, Quantity
+from litbase.claims.quantity import Kind, Quantity
 from litbase.claims.shares_of_whole import WHOLES, groups_in
 
 _WORDS = r"[^⟦.;()]{0,60}?"

@@ -12,7 +12,8 @@ from litbase.claims.evidence import EvidenceList, sentences_around
 from litbase.claims.looking import Found
 from litbase.claims.places import CitedPlaces
 from litbase.claims.placing import check_nearness, is_in_place
-from litbase.claims.quantities import Quantity, read_values
+from litbase.claims.quantities import read_values
+from litbase.claims.quantity import Quantity
 from litbase.claims.question import Question
 from litbase.claims.reading import PageReader
 from litbase.model.claim import CheckItem, CheckKind, Evidence, Outcome, Scope, Span

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from litbase.claims.figures_marked import FIGURE, Inconsistency, Marked, Place, added, is_plain, number
-from litbase.claims.quantities import Kind, Quantity
+from litbase.claims.quantity import Kind, Quantity
 
 GROUPS = {
     "men": r"men|males?", "women": r"women|females?", "boys": r"boys", "girls": r"girls", "adults": r"adults?",

@@ -9,7 +9,8 @@ from itertools import groupby
 from litbase.claims.cited import PlacedCitation
 from litbase.claims.draft import Draft, MarkedQuotation, Sentence, SentenceKind
 from litbase.claims.plain import Plain, PlainWriter
-from litbase.claims.quantities import Kind, read_quantities
+from litbase.claims.quantities import read_quantities
+from litbase.claims.quantity import Kind
 from litbase.claims.quoted import Quotation, find_quotations, parse_quotation
 from litbase.model.claim import Citation, CitationForm, Span
 

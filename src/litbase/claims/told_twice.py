@@ -8,7 +8,7 @@ from itertools import combinations
 from litbase.claims.figure_context import terms_of
 from litbase.claims.figures_marked import Inconsistency, Marked, Place, bounds, is_plain, overlap
 from litbase.claims.function_words import FUNCTION_WORDS
-from litbase.claims.quantities import Kind, Quantity
+from litbase.claims.quantity import Kind, Quantity
 
 _TOLD = frozenset({Kind.COUNT, Kind.MONEY, Kind.SHARE})
 _OF_THESE = re.compile(r"(?: %| per cent)? (?:\w+ )?of (?:the|these|those|them|whom|all)\b")

@@ -12,7 +12,8 @@ from litbase.claims.meaning import Meaning
 from litbase.claims.passages import Passages, adopted, adopted_all
 from litbase.claims.places import CitedPlaces, Place, places_of
 from litbase.claims.placing import check_place
-from litbase.claims.quantities import Quantity, read_quantities
+from litbase.claims.quantities import read_quantities
+from litbase.claims.quantity import Quantity
 from litbase.claims.question import Answer, Cited, Question, Standing
 from litbase.claims.quoted import Quotation, find_quotations
 from litbase.claims.reading import PageReader

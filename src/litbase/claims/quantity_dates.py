@@ -1,0 +1,62 @@
+"""Dates and years in running text as values."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from litbase.claims.figure_grammar import MONTHS
+from litbase.claims.numerals import read_chinese
+from litbase.claims.quantity import Kind, Quantity, quantity_at
+
+
+def read_date(match: re.Match[str]) -> Iterator[Quantity]:
+    """Yield the month, the day and the year that a match of the grammar says, in order."""
+    text = match.string
+    if match["years"]:
+        yield from _two_years(match)
+    elif match["chinese_year"]:
+        yield year_at(int(read_chinese(match["chinese_year"])), text, match.start(), match.end())
+    elif match["iso"]:
+        yield year_at(int(match["year4"]), text, match.start(), match.end("year4"))
+        yield _day(int(match["month4"]), int(match["day4"]), text, match.start("month4"), match.end())
+    elif match["numeric"]:
+        yield from _numeric_date(match)
+    elif match["month"]:
+        name = match["month6"] or match["month7"] or match["month8"] or match["month9"]
+        yield _day(_month(name), 0, text, match.start(), match.end())
+    else:
+        number = next(n for n in "123" if match[f"month{n}"])
+        day = match[f"day{number}"]
+        value = int(day) if day.isdigit() else int(read_chinese(day))
+        yield _day(_month(match[f"month{number}"]), value, text, match.start(), match.end())
+
+
+def _month(written: str) -> int:
+    name = written.casefold()
+    return MONTHS.get(name) or (int(name) if name.isdigit() else int(read_chinese(name)))
+
+
+def _day(month: int, day: int, text: str, start: int, end: int) -> Quantity:
+    return quantity_at(Kind.DATE, Fraction(month * 100 + day), Fraction(0), text, start, end)
+
+
+def _two_years(match: re.Match[str]) -> Iterator[Quantity]:
+    first, last = int(match["first6"]), int(match["last6"])
+    yield year_at(first, match.string, match.start("first6"), match.end("first6"))
+    year = last if last > 99 else first // 100 * 100 + last
+    yield year_at(year, match.string, match.start("last6"), match.end("last6"))
+
+
+def _numeric_date(match: re.Match[str]) -> Iterator[Quantity]:
+    """Read "21.11.2018", "21/11/2018" and "11/21/2018"; where day and month cannot be told apart, the year alone."""
+    first, second = int(match["first5"]), int(match["second5"])
+    is_day_first = second <= 12 and (match["mark5"] == "." or first > 12)
+    if (is_day_first or second > 12) and min(first, second) <= 12 and max(first, second) <= 31:
+        day, month = (first, second) if is_day_first else (second, first)
+        yield _day(month, day, match.string, match.start("first5"), match.end("second5"))
+    yield year_at(int(match["year5"]), match.string, match.start("year5"), match.end("year5"))
+
+
+def year_at(year: int, text: str, start: int, end: int) -> Quantity:
+    """Return the year that stands from *start* to *end* of *text*."""
+    return quantity_at(Kind.YEAR, Fraction(year), Fraction(1), text, start, end)
