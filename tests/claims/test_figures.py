@@ -145,6 +145,24 @@ def test_figures_of_a_table_are_said_of_their_row_and_their_year(table: str) -> 
     assert outcomes("712 women were found", table)[0] is not Outcome.OK
 
 
+def test_number_of_a_part_differs_where_the_whole_is_the_same() -> None:
+    passage = "Untreated burns were found on 18 of 83 trawlers. In 2019 beds were found for 61 men."
+    assert outcomes("81 of 83 trawlers had burnt men aboard", passage, covered=0.4) == [Outcome.DIFFERS, Outcome.OK]
+    assert outcomes("81 of 90 trawlers had burnt men aboard", passage, covered=0.4)[0] is not Outcome.DIFFERS
+
+
+def test_of_two_figures_said_of_one_thing_the_likelier_is_shown() -> None:
+    passage = read_quantities("Of all appeals, 17 per cent were refused; one in four refusals was overturned in court.")
+    (match,) = compare_figures(read_quantities("One in five refusals was overturned in court."), passage, covered=1.0)
+    assert (match.outcome, match.theirs and match.theirs.text) == (Outcome.DIFFERS, "one in four")
+
+
+def test_number_of_another_year_differs_from_that_of_the_claims_year() -> None:
+    passage = "In 2022, the police of Norland freed 486 sailors, 85 more than the 401 recognised in 2021."
+    assert outcomes("In 2022 the police freed 401 sailors", passage) == [Outcome.OK, Outcome.DIFFERS]
+    assert outcomes("In 2022 the police freed 486 sailors", passage) == [Outcome.OK, Outcome.OK]
+
+
 def test_figure_that_stands_nowhere_is_missing() -> None:
     assert outcomes("412 victims were children", "the police identified victims") == [Outcome.MISSING]
 

@@ -148,6 +148,29 @@ def test_number_that_agrees_with_another_sentence_is_no_support() -> None:
     assert not is_fully_covered(content_of(claim, words), words, sentences, source)
 
 
+@pytest.mark.parametrize(
+    ("claim", "closest"),
+    [
+        # the figure of the claim stands in the sentence before or after, so that it agrees there and is no word to find
+        ("Thousands of captains were fined by the northern courts of Norland.",
+         "Dozens of captains were fined by the northern courts of Norland."),
+        ("Inspectors of Lower Westmark boarded ferries in October and November.",
+         "Inspectors of Lower Westmark boarded ferries in August and November."),
+        ("A third of the ferries of Lower Westmark carried no papers at all.",
+         "A quarter of the ferries of Lower Westmark carried no papers at all."),
+    ],
+)  # fmt: skip
+def test_figure_of_another_sentence_is_no_support(claim: str, closest: str) -> None:
+    terms = terms_of(claim, "en")
+    words = tuple(
+        ClaimWord(term, token.start, token.end, 2.0, 2.0)
+        for token, term in zip(tokens(claim, "en"), terms, strict=True)
+        if token.word not in ("thousands", "october", "third")
+    )
+    sentences = [next(sentences_at(closest, [(0, len(closest))], "en"))]
+    assert not is_fully_covered(content_of(claim, words), words, sentences, [closest])
+
+
 def test_a_table_of_contents_supports_nothing() -> None:
     contents = "The northern courts of Norland convict recruiters of fishing crews . . . . . . . . . 12"
     claim = "The northern courts of Norland convict recruiters of fishing crews."

@@ -308,3 +308,23 @@ def test_many_figures_take_no_longer_each_than_few(unit: str) -> None:
 
     few = min(taken(unit * 250 + str(run)) for run in range(2))
     assert taken(unit * 1500) < 15 * few + 0.3  # six times as many
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1.234,5 Millionen Euro", 1_234_500_000),  # points part thousands, a comma decimals
+        ("1,5 Mio. Euro", 1_500_000),
+        ("2.5 crore people", 25_000_000),  # as India counts
+        ("5 lakh rupees", 500_000),
+        ("a quarter of a million people", 250_000),
+        ("three-quarters of a million women", 750_000),
+        ("피해자 3만 5천 명", 35_000),  # one number in two scales
+        ("2억 원", 200_000_000),
+        ("1亿2345万人", 123_450_000),
+        (".5 per cent of crews", Fraction(1, 200)),
+        ("In 2016,12 captains sailed", 2016),  # the number of a note, glued to a year
+    ],
+)
+def test_number_is_read_as_it_is_written_elsewhere(text: str, value: int | Fraction) -> None:
+    assert read_quantities(text)[0].value == value

@@ -8,14 +8,23 @@ from rapidfuzz.distance import Levenshtein
 from litbase.claims.candidates import Candidate, ClaimWord, ClaimWords
 from litbase.claims.equality import is_equal, same_kind
 from litbase.claims.evidence import EvidenceList, evidence_for, sentences_around
-from litbase.claims.figures import SAME_SUBJECT, FigureMatch, compare_figures, is_counterpart, is_told_elsewhere
+from litbase.claims.figures import (
+    SAME_SUBJECT,
+    FigureMatch,
+    compare_figures,
+    is_anchored,
+    is_counterpart,
+    is_told_elsewhere,
+    stand_in_the_same_words,
+    years_differ,
+)
 from litbase.claims.lead_in import lead_in
 from litbase.claims.lines import rank_lines
 from litbase.claims.looking import Found
 from litbase.claims.quantities import read_quantities
 from litbase.claims.quantity import Kind, Quantity
 from litbase.claims.quoted import Quotation
-from litbase.claims.reading import PageReader, chapter_of, chapter_span, names_country
+from litbase.claims.reading import PageReader, chapter_of, chapter_span, names_country, read_sentences
 from litbase.claims.support import Support, judge_support
 from litbase.claims.words import squeeze
 from litbase.model.claim import CheckItem, CheckKind, Difference, Outcome, Scope, Span
@@ -159,7 +168,23 @@ class FigurePassages:
         if self._is_of_another_country(passage):
             return [_weakened(match) for match in matches]
         is_sure = covered >= SAME_SUBJECT and not passage.page.ocr
-        return [match if is_sure or match.outcome is Outcome.OK else _weakened(match) for match in matches]
+        return [match if is_sure or self._needs_no_more(match, passage) else _weakened(match) for match in matches]
+
+    def _needs_no_more(self, match: FigureMatch, passage: Candidate) -> bool:
+        """Tell whether what is said of one figure holds even where the passage covers less of the claim."""
+        if match.outcome is Outcome.OK:
+            return True
+        if match.theirs is None or passage.page.ocr:
+            return False
+        is_same = is_anchored(match.ours, match.theirs) or stand_in_the_same_words(match.ours, match.theirs)
+        return is_same and self._names_stand(passage)
+
+    def _names_stand(self, passage: Candidate) -> bool:
+        """Tell whether every name of the claim stands on the page, so that it hardly speaks of another place."""
+        held = {
+            term for sentence in read_sentences(passage.page.text, passage.source.language) for term in sentence.held
+        }
+        return all(word.term in held for word in self.words.read_as(passage.source.language) if word.is_name)
 
     def _is_of_another_country(self, passage: Candidate) -> bool:
         """Tell whether the claim names the country of another chapter, and not that of the passage's own."""
@@ -182,7 +207,11 @@ def _without_doubtful(matches: Sequence[FigureMatch], read: Sequence[Quantity]) 
     told = []
     for match in matches:
         ours = match.ours
-        free = (one for one in read if id(one) not in taken and same_kind(ours, one) and is_equal(ours, one))
+        free = (
+            one
+            for one in read
+            if id(one) not in taken and same_kind(ours, one) and is_equal(ours, one) and not years_differ(ours, one)
+        )
         same = next(free, None) if match.outcome is Outcome.DIFFERS else None
         if same is not None and match.theirs is not None and is_counterpart(ours, match.theirs):
             same = None if is_told_elsewhere(ours, same) else same

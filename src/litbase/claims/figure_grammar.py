@@ -52,9 +52,10 @@ CURRENCIES = {
     "欧元": "EUR", "£": "GBP", "gbp": "GBP", "pounds": "GBP", "pounds sterling": "GBP", "英镑": "GBP", "¥": "¥",
     "rmb": "CNY", "cny": "CNY", "yuan": "CNY", "renminbi": "CNY", "元": "CNY", "元人民币": "CNY", "人民币": "CNY",
     "a$": "AUD", "au$": "AUD", "aud": "AUD", "c$": "CAD", "ca$": "CAD", "cad": "CAD", "hk$": "HKD", "nz$": "NZD",
-    "s$": "SGD", "r$": "BRL", "reais": "BRL", "₩": "KRW", "won": "KRW", "₹": "INR", "rs": "INR", "rs.": "INR",
-    "inr": "INR", "rupees": "INR", "₽": "RUB", "roubles": "RUB", "rubles": "RUB", "рублей": "RUB", "yen": "JPY",
-    "jpy": "JPY", "日元": "JPY", "francs": "francs", "chf": "CHF", "baht": "THB", "pesos": "pesos", "dong": "VND",
+    "s$": "SGD", "r$": "BRL", "reais": "BRL", "₩": "KRW", "won": "KRW", "원": "KRW", "₹": "INR", "rs": "INR",
+    "rs.": "INR", "inr": "INR", "rupees": "INR", "₽": "RUB", "roubles": "RUB", "rubles": "RUB", "рублей": "RUB",
+    "yen": "JPY", "jpy": "JPY", "日元": "JPY", "francs": "francs", "chf": "CHF", "baht": "THB", "pesos": "pesos",
+    "dong": "VND",
     "riyals": "riyals", "dirhams": "dirhams", "crowns": "crowns", "kroner": "kroner", "kronor": "SEK", "naira": "NGN",
     "taka": "BDT", "ringgit": "MYR", "rupiah": "IDR", "shillings": "shillings", "lira": "lira", "dinars": "dinars",
     "cents": "cents", "cfa francs": "XOF", "f cfa": "XOF", "francs cfa": "XOF", "fcfa": "XOF",
@@ -69,7 +70,7 @@ _MONEY = (
     r"|dólares estadounidenses\b|dólares\b|dollars américains\b|долларов США|долларов|€|£|\$|евро\b|рублей\b|euros?\b"
     r"|pounds sterling\b|pounds\b(?! of)|yuan\b|renminbi\b|rupees\b|roubles\b|rubles\b|won\b(?! the)|yen\b|baht\b"
     r"|CFA francs\b|F ?CFA\b|francs CFA\b|francs\b|pesos\b|dong\b|riyals\b|dirhams\b|crowns\b|kroner\b|kronor\b|naira\b"
-    r"|taka\b|ringgit\b|rupiah\b|shillings\b|lira\b|dinars\b|reais\b|cents\b|美元|欧元|英镑|日元|元人民币|元|人民币"
+    r"|taka\b|ringgit\b|rupiah\b|shillings\b|lira\b|dinars\b|reais\b|cents\b|美元|欧元|英镑|日元|元人民币|元|人民币|원"
     r"|(?:USD|EUR|RMB|CNY|GBP|CHF|JPY|NOK|SEK|DKK)\b)"
 )
 SCALE = "|".join(sorted((re.escape(s).replace(r"\ ", r"[ \u00a0]") for s in SCALES), key=len, reverse=True))
@@ -130,7 +131,8 @@ _SHARES = (
     rf"(?![,.]?\d|[ -](?:(?-i:{_ENGLISH_MONTH})|of the)\b))"
     rf"|(?P<mixed>(?<![\w,.])(?:(?P<whole2>{_SOME})[ -]and[ -]an?[ -]|(?P<whole3>\d{{1,3}})(?= ?[½⅓⅔¼¾]))"
     rf"(?P<part2>half\b|third\b|quarter\b| ?[½⅓⅔¼¾]))"
-    rf"|(?P<half>\bhalf an? (?P<half_of>million|billion|thousand|dozen)\b)"
+    r"|(?P<half>\b(?P<half_part>half|(?:an? |one )?quarter of|three[ -]quarters of|two[ -]thirds of|(?:a|one) third of)"
+    r" an? (?P<half_of>million|billion|thousand|dozen)\b)"
     rf"|(?P<fraction>\b(?:(?P<numerator>{_SOME}|an?)[ -](?P<denominator>{_PARTS})|(?P<bare_half>half))\b|[½⅓⅔¼¾])"
 )
 IS_ORDINAL = r"(?! world war| country| countries|-country| part(?:y|ies)|-part| person| world|-hand|ly\b)"

@@ -14,6 +14,8 @@ _ENOUGH_SHARED = 2  # words around two figures in the same unit
 _VERY_WORDS = 3  # of the three words before a figure and the three after it
 _VERY_WORDS_OF_DATES = 4  # "in August of 1865" and "in December of 1865" share three
 _CLEARLY_CLOSER = 2
+_ALL_BUT_ONE = 5  # of the six words next to a figure
+_WORDS_OF_PART = 3  # "of 83 vessels"
 _SHARED_PART = 3
 _REPEATED = 0.8  # share of the words around a figure from which a sentence repeats that of another
 _OF_ANOTHER = 0.4  # and up to which it does not
@@ -70,7 +72,7 @@ def _equal(ours: Quantity, passage: Sequence[Quantity], used: set[int]) -> list[
     """Return the free figures of the passage that equal *ours*, those of the same year and of the very value first."""
     free = [i for i, theirs in enumerate(passage) if i not in used or ours.kind in _DATES]
     equal = [i for i in free if is_equal(ours, passage[i])]
-    return sorted(equal, key=lambda i: (_years_differ(ours, passage[i]), passage[i].value != ours.value))
+    return sorted(equal, key=lambda i: (years_differ(ours, passage[i]), passage[i].value != ours.value))
 
 
 def _judged(
@@ -79,6 +81,8 @@ def _judged(
     theirs = passage[found]
     is_same_thing = _share_things(ours, theirs) or not ours.things or not theirs.things
     rival = None if is_same_thing or ours.kind in _DATES else _said_of_the_same(ours, passage, used)
+    if rival is None and not is_same_thing:
+        rival = _of_the_right_year(ours, theirs, passage)
     rival = rival if rival is not None else _in_the_very_words(ours, theirs, claim, passage)
     rival = rival if rival is not None else _in_the_sentence_repeated(ours, claim, passage)
     if rival is not None:
@@ -91,6 +95,20 @@ def _judged(
     return FigureMatch(ours, theirs, Outcome.OK if is_near and are_hedged_alike(ours, theirs) else Outcome.UNKNOWN)
 
 
+def _of_the_right_year(ours: Quantity, theirs: Quantity, passage: Sequence[Quantity]) -> int | None:
+    """Return the figure that the passage says of the claim's year, where the equal one is said of another year."""
+    if ours.kind in _DATES or not years_differ(ours, theirs):
+        return None
+    if any(is_equal(ours, other) and not years_differ(ours, other) for other in passage):
+        return None
+    rivals = (
+        index
+        for index, other in enumerate(passage)
+        if other.year == ours.year and _is_kin(ours, other) and _share_things(ours, other)
+    )
+    return next(rivals, None)
+
+
 def _in_the_very_words(
     ours: Quantity, theirs: Quantity, claim: Sequence[Quantity], passage: Sequence[Quantity]
 ) -> int | None:
@@ -99,7 +117,7 @@ def _in_the_very_words(
     least = max(_closeness(ours, theirs) + _CLEARLY_CLOSER, fewest)
     for index, other in enumerate(passage):
         is_free = (
-            _is_kin(ours, other) and not _years_differ(ours, other) and not any(is_equal(one, other) for one in claim)
+            _is_kin(ours, other) and not years_differ(ours, other) and not any(is_equal(one, other) for one in claim)
         )
         if is_free and _closeness(ours, other) >= least:
             return index
@@ -121,7 +139,7 @@ def _in_the_sentence_repeated(ours: Quantity, claim: Sequence[Quantity], passage
 
 def is_counterpart(ours: Quantity, theirs: Quantity) -> bool:
     """Tell whether *theirs* stands in a sentence that the claim repeats, beside the same word as *ours*."""
-    is_comparable = _is_kin(ours, theirs) and not _years_differ(ours, theirs)
+    is_comparable = _is_kin(ours, theirs) and not years_differ(ours, theirs)
     return is_comparable and _is_repeated(ours, theirs) and _closeness(ours, theirs) >= _BESIDE
 
 
@@ -148,8 +166,22 @@ def _stand_near(ours: Quantity, theirs: Quantity) -> bool:
     return not ours.near.isdisjoint(theirs.things) or not theirs.near.isdisjoint(ours.things)
 
 
+def is_anchored(ours: Quantity, theirs: Quantity) -> bool:
+    """Tell whether two figures are parts of one number in the same words: "81 of 83 vessels", "18 of 83 vessels"."""
+    after = tuple(zip(*(figure.around[1][:3] for figure in (ours, theirs)), strict=False))
+    is_same = len(after) == _WORDS_OF_PART and all(mine == its for mine, its in after)
+    return is_same and same_kind(ours, theirs) and after[0][0] == "of" and after[1][0].isdigit()
+
+
+def stand_in_the_same_words(ours: Quantity, theirs: Quantity) -> bool:
+    """Tell whether all but one of the words next to two figures are the same: "brought charges in 41 of them"."""
+    return _is_kin(ours, theirs) and _closeness(ours, theirs) >= _ALL_BUT_ONE
+
+
 def _left_over(ours: Quantity, passage: Sequence[Quantity], used: set[int], *, covered: float) -> FigureMatch:
-    rival = _said_of_the_same(ours, passage, used)
+    anchored = (index for index, theirs in enumerate(passage) if index not in used and is_anchored(ours, theirs))
+    rival = next(anchored, None)
+    rival = rival if rival is not None else _said_of_the_same(ours, passage, used)
     if rival is None and covered >= SAME_SUBJECT:
         rival = _in_its_place(ours, passage, used, is_same_sentence=covered >= _SAME_SENTENCE)
     if rival is None:
@@ -179,7 +211,7 @@ def _are_of_one_sentence(ours: Quantity, theirs: Quantity) -> bool:
 def _in_its_place(ours: Quantity, passage: Sequence[Quantity], used: set[int], *, is_same_sentence: bool) -> int | None:
     """Return the free figure of the passage that stands between the same words, or alone in the same sentence."""
     kin = [i for i, theirs in enumerate(passage)
-           if i not in used and _is_kin(ours, theirs) and not _years_differ(ours, theirs)]  # fmt: skip
+           if i not in used and _is_kin(ours, theirs) and not years_differ(ours, theirs)]  # fmt: skip
     if ours.kind is Kind.YEAR:  # the year of another sentence is that of another event
         kin = [i for i in kin if _are_of_one_sentence(ours, passage[i])]
     if is_same_sentence and len(kin) == 1 and _are_written_alike(ours, passage[kin[0]]):
@@ -209,13 +241,18 @@ def _closeness(ours: Quantity, theirs: Quantity) -> int:
 
 
 def _said_of_the_same(ours: Quantity, passage: Sequence[Quantity], used: set[int]) -> int | None:
-    """Return the free figure of the passage that is said of the same thing (its nearest word) with another value."""
-    for index, theirs in enumerate(passage):
-        if index in used or not _is_kin(ours, theirs) or is_equal(ours, theirs):
-            continue
-        if ours.things and ours.things[:1] == theirs.things[:1] and not _years_differ(ours, theirs):
-            return index
-    return None
+    """Return the free figure of the passage that is said of the same thing (its nearest word) with another value.
+
+    Where there are several, the one in whose neighbourhood most words are the same.
+    """
+    rivals = [
+        index
+        for index, theirs in enumerate(passage)
+        if index not in used and _is_kin(ours, theirs) and not is_equal(ours, theirs)
+        and ours.things and ours.things[:1] == theirs.things[:1] and not years_differ(ours, theirs)
+    ]  # fmt: skip
+    alike = {index: (_closeness(ours, passage[index]), _likeness(ours, passage[index])) for index in rivals}
+    return max(rivals, key=alike.__getitem__, default=None)
 
 
 def _is_kin(ours: Quantity, theirs: Quantity) -> bool:
@@ -227,7 +264,8 @@ def _share_things(ours: Quantity, theirs: Quantity) -> bool:
 
 
 # ---- years ---------------------------------------------------------------------------------------------------------
-def _years_differ(ours: Quantity, theirs: Quantity) -> bool:
+def years_differ(ours: Quantity, theirs: Quantity) -> bool:
+    """Tell whether two figures are said of different years."""
     return ours.year is not None and theirs.year is not None and ours.year != theirs.year
 
 
@@ -236,8 +274,8 @@ def _with_year(match: FigureMatch, matches: Sequence[FigureMatch], passage: Sequ
     if match.ours.kind is not Kind.YEAR or match.outcome is not Outcome.OK:
         return match
     said = [m for m in matches if m.ours.year == match.ours.value and m.theirs is not None and m.outcome is Outcome.OK]
-    others = {m.theirs.year for m in said if m.theirs is not None and _years_differ(m.ours, m.theirs)}
-    if not said or len(others) != 1 or not all(m.theirs and _years_differ(m.ours, m.theirs) for m in said):
+    others = {m.theirs.year for m in said if m.theirs is not None and years_differ(m.ours, m.theirs)}
+    if not said or len(others) != 1 or not all(m.theirs and years_differ(m.ours, m.theirs) for m in said):
         return match
     theirs = next((q for q in passage if q.kind is Kind.YEAR and q.value in others), None)
     return match if theirs is None else FigureMatch(match.ours, theirs, Outcome.DIFFERS)

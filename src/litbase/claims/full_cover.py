@@ -14,7 +14,9 @@ from rapidfuzz.distance import LCSseq
 from litbase.claims.candidates import ClaimWord
 from litbase.claims.clashing import clashes, is_as_sure
 from litbase.claims.coverage import SENTENCES_READ, Content, best_sentences
+from litbase.claims.equality import is_equal
 from litbase.claims.function_words import FUNCTION_WORDS
+from litbase.claims.quantities import read_values
 from litbase.claims.reading import Sentence, terms_of
 
 _FEWEST_WORDS = 5
@@ -65,7 +67,7 @@ def is_fully_covered(
     if not _is_all_there(content, words, read[:1] if is_repeated else read, free=_FREE if is_repeated else _LOOSE):
         return False
     closest = texts[chosen[0]]
-    if _has_another_number(content.claim, closest) or _LEADERS.search(closest):
+    if _has_another_figure(content.claim, closest) or _LEADERS.search(closest):
         return False
     least = _REPEATED if is_repeated or len(read) == 1 else _RETOLD
     return (
@@ -77,11 +79,20 @@ def is_fully_covered(
     )
 
 
-def _has_another_number(claim: str, closest: str) -> bool:
-    """Tell whether either has a number that the other lacks: one may have been put in the place of the other.
+def _has_another_figure(claim: str, closest: str) -> bool:
+    """Tell whether either has a figure that the other lacks: one may have been put in the place of the other.
 
     Those count too that agree with a figure of the source: it may be the figure of another sentence.
     """
+    ours, theirs = read_values(claim), read_values(closest)
+    own = {one.kind for one in ours if not any(is_equal(one, other) for other in theirs)}
+    return _has_another_number(claim, closest) or any(
+        other.kind in own and not any(is_equal(one, other) for one in ours) for other in theirs
+    )
+
+
+def _has_another_number(claim: str, closest: str) -> bool:
+    """Tell the same of bare numbers, of those too that are no figures."""
     ours, theirs = (Counter(term for term in terms_of(side, "en") if term[0].isdigit()) for side in (claim, closest))
     return bool(ours - theirs) and bool(theirs - ours)
 

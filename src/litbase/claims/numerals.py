@@ -20,12 +20,13 @@ _TENS = {
 SCALES = {
     "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
     "thousands": 10**3, "millions": 10**6, "billions": 10**9, "mn": 10**6, "bn": 10**9, "tn": 10**12,
-    "decade": 10, "decades": 10,
+    "decade": 10, "decades": 10, "lakh": 10**5, "lakhs": 10**5, "crore": 10**7, "crores": 10**7,
     "mil": 10**3, "millón": 10**6, "millon": 10**6, "millones": 10**6, "millardo": 10**9, "mil millones": 10**9,
     "mil milhões": 10**9,
     "mille": 10**3, "milliers": 10**3, "milliard": 10**9, "milliards": 10**9,
     "milhão": 10**6, "milhões": 10**6, "milhao": 10**6, "milhoes": 10**6, "bilhão": 10**9, "bilhões": 10**9,
-    "tausend": 10**3, "millionen": 10**6, "milliarde": 10**9, "milliarden": 10**9,
+    "tausend": 10**3, "mio": 10**6, "mio.": 10**6, "mrd": 10**9, "mrd.": 10**9,
+    "millionen": 10**6, "milliarde": 10**9, "milliarden": 10**9,
     "тыс": 10**3, "тысяча": 10**3, "тысячи": 10**3, "тысяч": 10**3, "млн": 10**6, "миллион": 10**6,
     "миллиона": 10**6, "миллионов": 10**6, "млрд": 10**9, "миллиард": 10**9, "миллиарда": 10**9,
     "миллиардов": 10**9, "nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
@@ -88,7 +89,7 @@ IN_WORDS = (
 # Grouped by commas, points, apostrophes or blanks; or plain with one decimal mark.
 IN_FIGURES = (
     r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"
-    r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)(?:,\d+)?|\d{1,3}(?:['’]\d{3})+(?!\d)(?:\.\d+)?"
+    r"|\d{1,3}(?:\.\d{3})+,\d+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)(?:,\d+)?|\d{1,3}(?:['’]\d{3})+(?!\d)(?:\.\d+)?"
     r"|\d+(?:[.,]\d+)?)"
 )
 CHINESE = "[零〇一二两三四五六七八九十百千]"

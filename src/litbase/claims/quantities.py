@@ -25,7 +25,7 @@ from litbase.claims.numerals import (
 from litbase.claims.quantity import Kind, Quantity, quantity_at
 from litbase.claims.quantity_dates import read_date
 from litbase.claims.quantity_numbers import read_number, scaled
-from litbase.claims.quantity_ranges import scaled_like, with_shared_units
+from litbase.claims.quantity_ranges import as_one_number, scaled_like, with_shared_units
 from litbase.claims.quantity_shares import read_share
 
 _BLANK = re.compile(r"\s")
@@ -74,7 +74,7 @@ def _figures(text: str, language: str | None) -> tuple[str, Sequence[Cell], Sequ
             read = () if _is_passed_over(match, flat, text) else tuple(_read(match, flat, language))
             position = max([match.end(), *(quantity.end for quantity in read)])
             found += read
-    return flat, cells, with_shared_units(found, flat)
+    return flat, cells, with_shared_units(as_one_number(found, flat), flat)
 
 
 def _apart(flat: str, cells: Sequence[Cell]) -> str:

@@ -10,6 +10,7 @@ from litbase.claims.quantity import Kind, Quantity, quantity_at
 from litbase.claims.quantity_dates import year_at
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
+_YEAR_AND_NOTE = re.compile(r"(?:1[5-9]|20)\d\d,\d{1,2}")  # "In 2016,12 the government": the number of a note
 _COUNTED = re.compile(
     r" (?:people|persons|women|men|children|girls|boys|victims|workers|migrants|refugees|cases|households|participants"
     r"|respondents|families|words|copies|employees|students|members|soldiers|deaths|residents|inhabitants)\b"
@@ -24,7 +25,11 @@ _PEOPLE = re.compile(r" (?:people|persons|women|men|children|workers|victims|mig
 
 def read_number(match: re.Match[str], text: str, language: str | None) -> Quantity:
     figures = match["figures"]
+    if language in (None, "en") and match["symbol"] is None and _YEAR_AND_NOTE.fullmatch(figures):
+        return year_at(int(figures[:4]), text, match.start(), match.start() + 4)
     value, step = read_figures(figures, language)
+    if _is_decimal_alone(text, match.start(), match.end("figures")):
+        value, step = value / 10 ** len(figures), step / 10 ** len(figures)
     if match["decade"] and len(figures) == 4:
         return replace(year_at(int(value), text, match.start(), match.end()), unit="decade")
     if match["symbol"] is None and _YEAR.fullmatch(figures) and not _counts(text, match.start(), match.end("figures")):
@@ -32,6 +37,13 @@ def read_number(match: re.Match[str], text: str, language: str | None) -> Quanti
     quantity = scaled(text, match.start(), match.end("figures"), value=value, step=step, symbol=match["symbol"])
     is_negative = text[quantity.start - 1 : quantity.start] in ("-", "−") and text[: quantity.start - 1][-1:] in " ("
     return replace(quantity, value=-quantity.value) if is_negative and quantity.start else quantity
+
+
+def _is_decimal_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether the digits are decimals with no nought before the point: ".5 per cent"."""
+    after = AFTER_NUMBER.match(text, end)
+    is_share = after is not None and (after["percent"] or after["points"])
+    return bool(is_share) and text[start:end].isdigit() and re.search(r"(?:^|[\s(])\.$", text[:start]) is not None
 
 
 def _counts(text: str, start: int, end: int) -> bool:

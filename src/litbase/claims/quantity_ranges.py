@@ -1,6 +1,7 @@
 """Two figures that make a range share the scale, the sign and the century that only one of them carries."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,13 +10,34 @@ from litbase.claims.numerals import SCALES
 from litbase.claims.quantity import Kind, Quantity
 
 _LINK = re.compile(r"\s*(?:[–—-]|to|and|or|à|a|y|et|до|至|и|到)\s*", re.I)
+_MYRIADS = frozenset("만억조万萬亿億")
 _DASHES = frozenset("–—-")
 _BEFORE_RANGE = 40  # characters
 _AND = frozenset({"and", "or", "y", "et", "и"})
 _BETWEEN = re.compile(r"\b(?:between|entre|между)\s(?=\S{0,4}$)|\b(?:between|entre|между)\s[^.;]{0,12}$", re.I)
 
 
-def with_shared_units(quantities: list[Quantity], text: str) -> list[Quantity]:
+def as_one_number(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
+    """Join what is one number in two scales of East Asia: "3만 5천", "1亿2345万"."""
+    joined: list[Quantity] = []
+    for second in quantities:
+        first = joined[-1] if joined else None
+        if first is not None and _continues(first, second, text):
+            value = first.value + second.value
+            whole = text[first.start : second.end]
+            joined[-1] = replace(second, value=value, text=whole, start=first.start, scale=Fraction(1))
+        else:
+            joined.append(second)
+    return joined
+
+
+def _continues(first: Quantity, second: Quantity, text: str) -> bool:
+    is_beside = text[first.end : second.start] in ("", " ") and second.text[:1].isdigit()
+    is_counted = first.kind is Kind.COUNT and second.kind in (Kind.COUNT, Kind.MONEY)
+    return is_beside and is_counted and first.text[-1:] in _MYRIADS and second.value < first.scale
+
+
+def with_shared_units(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
     """Give the first number of a range the scale, percent sign or currency that only the second one carries."""
     shared = list(quantities)
     for index in range(len(shared) - 2, -1, -1):

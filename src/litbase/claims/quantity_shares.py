@@ -32,7 +32,8 @@ def read_share(match: re.Match[str], text: str, language: str | None) -> Iterato
         yield replace(quantity_at(Kind.SHARE, value / 100, step / 100, text, start, end), scale=Fraction(1, 100))
     elif match["half"]:
         scale = Fraction(SCALES[match["half_of"].casefold()])
-        yield replace(quantity_at(Kind.COUNT, scale / 2, scale / 10, text, start, end), scale=scale)
+        value = scale * _part_of_scale(match["half_part"])
+        yield replace(quantity_at(Kind.COUNT, value, scale / 10, text, start, end), scale=scale)
     elif match["mixed"]:
         whole = _small(match["whole2"] or match["whole3"])
         part = match["part2"].strip()
@@ -46,6 +47,13 @@ def read_share(match: re.Match[str], text: str, language: str | None) -> Iterato
         elif denominator in ORDINALS and _IS_ORDINAL.match(text, end):
             nth = Fraction(ORDINALS[denominator])
             yield quantity_at(Kind.ORDINAL, nth, Fraction(0), text, match.start("denominator"), end)
+
+
+def _part_of_scale(written: str) -> Fraction:
+    """Return the share that "half", "a quarter of" or "three quarters of" says of a million."""
+    *numerator, denominator = re.split(r"[ -]", written.casefold().removesuffix(" of"))
+    first = numerator[0] if numerator else "a"
+    return (Fraction(1) if first in ("a", "an") else _small(first)) / FRACTION_WORDS[denominator]
 
 
 def _hundredths(written: str, language: str | None) -> tuple[Fraction, Fraction]:
