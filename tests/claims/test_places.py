@@ -100,3 +100,7 @@ def test_a_stretch_is_held_where_it_touches_what_is_cited() -> None:
     assert not places.holds("b", 2, 0, 10)
     assert places.is_near("a", 3)
     assert not places.is_near("a", 4)
+
+
+def test_a_page_number_of_thousands_of_digits_names_no_other_page() -> None:
+    assert places_of([Page(1, "1", "It fell.")], Locator(LocatorKind.PAGE, f"{'9' * 5000}–{'9' * 5001} ff.")) == ()

@@ -30,6 +30,7 @@ _UNMARKED = (DraftFormat.TEXT, DraftFormat.PDF)
 _LEAST_NUMBERS = 2  # one number in brackets alone is no system of citing
 _LEAST_LISTED = 3  # citations of a list by number, before a number it lacks is one
 _MOST_BEYOND = 3
+_LONGEST_LABEL = 6  # digits
 _IN_BRACKETS = (CitationForm.AUTHOR_DATE, CitationForm.AUTHOR_PAGE)
 _PAGED_TITLE = re.compile(r"\d{4}[*_”\"]?\s+\d{1,3}(?:[–-]\d{1,3})?\)?$")
 _FOLLOWS_WITHIN = 1500  # characters
@@ -303,7 +304,7 @@ def _beyond_the_list(found: Sequence[Mention], text: str, labels: Sequence[str])
     One with a page is a citation however far it is from the list.
     """
     bracketed = [one for one in found if one.number is not None and one.is_sure and text[one.start - 1] in "[,; "]
-    last = max((int(label) for label in labels if label.isdigit()), default=0)
+    last = max((int(label) for label in labels if label.isdigit() and len(label) <= _LONGEST_LABEL), default=0)
     if sum(one.number in labels for one in bracketed) < _LEAST_LISTED:
         return frozenset()
     beyond = [one for one in bracketed if last < int(one.number or 0)]

@@ -13,6 +13,7 @@ _PART = re.compile(r"\s*(?:[,;]|\band\b|\bund\b|\by\b|\bet\b|&)\s*")
 _SUBDIVISION = re.compile(r"\s?\(\w{1,4}\).*$")
 _HEADING_WORD = re.compile(r"(?:chapter|section|part|kapitel|abschnitt|cap[ií]tulo|secci[oó]n|глава)\s+", re.IGNORECASE)
 _LONGEST_RANGE = 200
+_MOST_DIGITS = 12  # of a page number; what has more names nothing else
 _PAGES_OF_FF = 5
 _NUMBERED = frozenset({LocatorKind.PARAGRAPH, LocatorKind.ARTICLE})
 _HEADED = frozenset({LocatorKind.SECTION, LocatorKind.CHAPTER})
@@ -79,6 +80,8 @@ def _more(open_end: re.Match[str] | None) -> int:
 def _counted(first: str, last: str | None, *, more: int) -> Iterator[str]:
     """Yield the labels from *first* to *last*, or of *first* and so many *more*."""
     yield first
+    if max(len(first), len(last or "")) > _MOST_DIGITS:
+        return
     if first.isdecimal():
         until = int(first) + more if last is None else _end_of_range(first, last)
         yield from map(str, range(int(first) + 1, min(until, int(first) + _LONGEST_RANGE) + 1))

@@ -263,7 +263,7 @@ def _titles(entry: Entry) -> Iterator[Words]:
 
 def page_range(text: str) -> tuple[int, int] | None:
     """Return first and last page of "98–121" or "98-21" (then 121), None if there are not two."""
-    match = re.fullmatch(r"\D{0,4}(\d+)\s*[-–—]+\s*(\d+)", text.strip())
+    match = re.fullmatch(r"\D{0,4}(\d{1,12})\s*[-–—]+\s*(\d{1,12})", text.strip())
     if match is None:
         return None
     first, last = match[1], match[2]
