@@ -1,11 +1,13 @@
 """Hold what litbase cites to what citeproc-js cites, and measure how long it takes.
 
-    python benchmarks/citing.py agreement [--part tuned|unseen] [--differences]
+    python benchmarks/citing.py agreement [--works FILE | --part tuned|unseen] [--differences]
     python benchmarks/citing.py speed [--entries 1000]
 
-"agreement": the works of the catalog in 18 styles, each cited once with a page, paragraph, section or chapter, some
-again, some two together, and all listed; every letter and its typography is compared with citeproc-js. The two halves
-of the catalog (every second record) are the part the rules were written with and the part they were not. citeproc-js
+"agreement": works in 18 styles, each cited once with a page, paragraph, section or chapter, some of them again at once
+or later, some two or three together, and all listed; every letter and its typography is compared with citeproc-js.
+The works are those of a bibliography or of a file of CSL-JSON, else of the catalog, whose two halves (every second
+record) are the part the rules were written with and the part they were not. `citing_works.bib` beside this file holds
+sixty made works of all genres. citeproc-js
 (npm) and its locales (from the wheel of citeproc-py) are put into a temporary folder and removed again: they are no
 part of litbase. Needs node, npm and pip. pandoc alone is measured in the same run.
 
@@ -26,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from csl_suite import Case, Letters, letters_of_html, letters_of_runs, through_pandoc
+from litbase.bib.bibliography import Bibliography
 from litbase.bib.items import to_item
 from litbase.catalog.reports import load_reports
 from litbase.csl.locators import Place
@@ -100,8 +103,7 @@ class Tally:
         )
 
 
-def agreement(part: str, *, differences: bool) -> None:
-    items = works(part)
+def agreement(name: str, items: list[dict[str, Any]], *, differences: bool) -> None:
     clusters = citations_of(items)
     styles = [find_style(name) for name in STYLES]
     expected = ask_oracle(styles, items, clusters)
@@ -116,24 +118,42 @@ def agreement(part: str, *, differences: bool) -> None:
         by_words = {tuple(letters_of_runs(runs)) for runs in without_list}
         found = {key: letters for key, letters in listed.items() if tuple(letters) in by_words}
         count(bare, wanted, [letters_of_runs(runs) for runs in without], listed, found, show=None)
-    print(f"{len(items)} works ({part}) in {len(STYLES)} styles")
+    print(f"{len(items)} works ({name}) in {len(STYLES)} styles")
     print("litbase:      ", ours)
     print("pandoc alone: ", bare)
 
 
-def works(part: str) -> list[dict[str, Any]]:
+def works_of_catalog(part: str) -> list[dict[str, Any]]:
     """Return one half of the catalog as CSL-JSON, notes left out."""
     reports = load_reports()[0 if part == "tuned" else 1 :: 2]
     return [{name: value for name, value in to_item(each.entry).items() if name != "annote"} for each in reports]
 
 
+def works_in(path: Path) -> list[dict[str, Any]]:
+    """Return the works of a bibliography or of a file of CSL-JSON."""
+    if path.suffix == ".json":
+        items: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
+        return items
+    bibliography = Bibliography.open(path)
+    return [to_item(bibliography.complete(key)) for key in bibliography.keys()]  # noqa: SIM118 (no mapping)
+
+
 def citations_of(items: Sequence[Mapping[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Return each work cited once, some again, and two together."""
+    """Return each work cited once, some again at once or later, and some two or three together."""
     keys = [item["id"] for item in items]
-    first = [[_cited(key, PLACES[number % len(PLACES)])] for number, key in enumerate(keys)]
-    again = [[_cited(keys[0], PLACES[0])], [_cited(keys[1], PLACES[1])], [_cited(keys[1], ("page", "99"))]]
-    together = [[_cited(keys[3], None), _cited(keys[5], ("page", "7"))]]
-    return [*first, *again, *together, *([_cited(key, ("page", "1"))] for key in keys[10:14])]
+    cited: list[list[dict[str, Any]]] = []
+    for number, key in enumerate(keys):
+        cited.append([_cited(key, PLACES[number % len(PLACES)])])
+        if number % 7 == 6:
+            cited.append([_cited(key, ("page", "9"))])
+    for number, key in enumerate(keys):
+        if number % 3 == 0:
+            cited.append([_cited(key, ("page", str(number + 1)))])
+        if number % 5 == 4:
+            cited.append([_cited(keys[number - 1], None), _cited(key, ("page", "7"))])
+        if number % 11 == 10:
+            cited.append([_cited(each, None) for each in keys[number - 2 : number + 1]])
+    return cited
 
 
 def _cited(key: str, place: tuple[str, str] | None) -> dict[str, Any]:
@@ -232,7 +252,6 @@ def speed(entries: int) -> None:
 
 def made_library(folder: Path, entries: int) -> Path:
     """Make a library of the catalog's entries over and over, each with a title and a year of its own."""
-    from litbase.bib.bibliography import Bibliography
     from litbase.library.library import Library
 
     reports = load_reports()
@@ -271,11 +290,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["agreement", "speed"])
     parser.add_argument("--part", choices=["tuned", "unseen"], default="unseen")
+    parser.add_argument("--works", type=Path, metavar="FILE", help="a bibliography or CSL-JSON")
     parser.add_argument("--differences", action="store_true", help="show each")
     parser.add_argument("--entries", type=int, default=1000)
     chosen = parser.parse_args()
     if chosen.what == "agreement":
-        agreement(chosen.part, differences=chosen.differences)
+        name = chosen.part if chosen.works is None else chosen.works.name
+        items = works_of_catalog(chosen.part) if chosen.works is None else works_in(chosen.works)
+        agreement(name, items, differences=chosen.differences)
     else:
         speed(chosen.entries)
 

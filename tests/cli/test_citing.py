@@ -27,6 +27,7 @@ def test_a_citation_in_json_has_the_shape_of_the_contract(norland: Command) -> N
     [
         (("cite", "nomtip-2022", "quill-inkwell-2022", "-p", "12"), 2),  # whose page is it?
         (("cite", "nomtip-2022", "-p", "12", "--locator", "para. 4"), 2),
+        (("cite", "nomtip-2022", "-p", ""), 2),
         (("cite", "nomtip-2022", "--locator", "somewhere"), 3),
         (("cite", "nomtip-2022", "--style", "no-such-style"), 3),
         (("cite", "nomtip-2023x"), 3),

@@ -136,3 +136,17 @@ def test_a_draft_of_an_unknown_format_is_refused(library: Library, tmp_path: Pat
     draft.write_text("x", encoding="utf-8")
     with pytest.raises(DraftError):
         library.cite_draft(draft, tmp_path / "out.docx")
+
+
+def test_a_citation_that_stays_as_typed_counts_as_no_note(library: Library, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text(
+        "One [@quill2020; @nobody1999]. Two [@nomtip2022]. "
+        "Three.^[As @nomtip2022 said, see [@quill2020, p. 7] too.]\n\nFour, cf. [@quill2020, p. 9].\n",
+        encoding="utf-8",
+    )
+    text = cited(library, draft, "oscola")
+    assert "[2] As Norland Office to Monitor Trafficking ibid said, see Ada Quill, Debts at Sea" in text
+    assert "7 too." in text
+    assert "[3] Quill (n 2) 9." in text
+    assert "Four, cf.[3]" in text

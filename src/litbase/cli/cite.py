@@ -3,6 +3,7 @@
 import click
 
 from litbase.cli.context import complete_keys, json_option, library_option, opened_library, print_json
+from litbase.cli.printing import plural
 from litbase.model.citing import CitedWork
 from litbase.model.page import Locator, LocatorKind
 
@@ -47,17 +48,22 @@ def command(
         print_json(shapes.cited(cited))
     else:
         click.echo(cited.citations[0].text)
+    if not cited.citations[0].text:
+        click.secho(f"the style prints nothing of {' and '.join(keys)}", err=True, fg="yellow")
 
 
 def cited_works(keys: tuple[str, ...], pages: tuple[str, ...], locators: tuple[str, ...]) -> list[CitedWork]:
     """Return the works with their places; a mistyped option if the places are not as many as the keys."""
     if pages and locators:
         raise click.UsageError("give places either as -p or as --locator")
+    if not all(page.strip() for page in pages):
+        raise click.UsageError("-p is given without a page")
     places: list[Locator | None] = [Locator(LocatorKind.PAGE, page) for page in pages]
     if locators:
         from litbase.csl.locators import read_locator
 
         places = [read_locator(text) for text in locators]
     if places and len(places) != len(keys):
-        raise click.UsageError(f"there are {len(keys)} keys and {len(places)} places: give one place for each key")
+        counted = f"{plural(len(keys), 'work')} and {plural(len(places), 'place')}"
+        raise click.UsageError(f"there are {counted}: give one place for each key")
     return [CitedWork(key, place) for key, place in zip(keys, places or [None] * len(keys), strict=True)]

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -102,8 +102,11 @@ def uncited_keys(document: Document) -> list[str]:
     return [cite["citationId"] for node in _cite_nodes(document.meta.get("nocite")) for cite in node["c"][0]]
 
 
-def clusters_of(document: Document, *, is_note: bool) -> list[Cluster]:
-    """Return the citations in order, with the numbers of the notes they stand in, or will."""
+def clusters_of(document: Document, *, is_note: bool, known: Container[str] | None = None) -> list[Cluster]:
+    """Return the citations in order, with the numbers of the notes they stand in, or will.
+
+    A citation of a key that is not *known* stays as it is typed, and gets no note.
+    """
     clusters: list[Cluster] = []
     number = 0
 
@@ -118,9 +121,10 @@ def clusters_of(document: Document, *, is_note: bool) -> list[Cluster]:
                 number += 1
                 visit(value["c"], number)
             elif kind == "Cite":
-                if note is None and is_note:
+                cites = tuple(map(_cite, value["c"][0]))
+                if note is None and is_note and (known is None or all(cite.key in known for cite in cites)):
                     number += 1
-                clusters.append(Cluster(tuple(map(_cite, value["c"][0])), note or max(number, 1)))
+                clusters.append(Cluster(cites, note or max(number, 1)))
             elif "c" in value:
                 visit(value["c"], note)
 
@@ -162,32 +166,34 @@ def put_citations(document: Document, printed: Sequence[Printed | None], *, is_n
     """Replace each citation of *document* by what was printed for it; None leaves it as it was typed."""
     remaining = iter(printed)
 
-    def replaced(inlines: list[dict[str, Any]], in_note: bool) -> list[dict[str, Any]]:
-        result: list[dict[str, Any]] = []
-        for inline in inlines:
-            if inline["t"] == "Cite":
-                _put(result, next(remaining), inline, as_note=is_note and not in_note)
-            else:
-                result.append(inline)
-        return result
+    def replaced(cite: Mapping[str, Any], in_note: bool, goes_on: bool) -> list[dict[str, Any]]:
+        made = next(remaining)
+        if made is None:
+            return list(cite["c"][1])
+        if not (is_note and in_note):
+            return _put(made, as_note=is_note)
+        return _put(_unended(made) if goes_on else made, as_note=False)
 
     _rewrite_lists(document.blocks, replaced)
 
 
-def _put(result: list[dict[str, Any]], printed: Printed | None, cite: Mapping[str, Any], *, as_note: bool) -> None:
-    if printed is None:
-        result += cite["c"][1]
-        return
-    result += inlines_of(printed.lead)
-    body = inlines_of(printed.body)
-    if not as_note:
-        result += body
-        return
-    result.append({"t": "Note", "c": [{"t": "Para", "c": body}]})
+def _put(printed: Printed, *, as_note: bool) -> list[dict[str, Any]]:
+    lead, body = inlines_of(printed.lead), inlines_of(printed.body)
+    if as_note:
+        return [*lead, {"t": "Note", "c": [{"t": "Para", "c": body}]}]
+    return [*lead, {"t": "Space"}, *body] if lead and body else [*lead, *body]
+
+
+def _unended(printed: Printed) -> Printed:
+    """Return a citation within a note without the period that ends one: the draft goes on."""
+    last = printed.body[-1] if printed.body else None
+    if last is None or not last.text.endswith("."):
+        return printed
+    return Printed((*printed.body[:-1], last.saying(last.text[:-1])), printed.lead)
 
 
 def _rewrite_lists(
-    value: Any, rewrite: Callable[[list[dict[str, Any]], bool], list[dict[str, Any]]], in_note: bool = False
+    value: Any, rewrite: Callable[[Mapping[str, Any], bool, bool], list[dict[str, Any]]], in_note: bool = False
 ) -> None:
     """Rewrite every list of inlines under *value* in the order of the document, inner ones after what precedes them."""
     if isinstance(value, dict):
@@ -198,13 +204,13 @@ def _rewrite_lists(
         return
     if value and all(isinstance(each, dict) and each.get("t") in _INLINES for each in value):
         rewritten: list[dict[str, Any]] = []
-        for each in value:
+        for place, each in enumerate(value, 1):
             if each["t"] == "Cite":
-                rewritten += rewrite([each], in_note)
+                rewritten += rewrite(each, in_note, place < len(value))
             else:
                 _rewrite_lists(each, rewrite, in_note)
                 rewritten.append(each)
-        value[:] = _without_double_period(rewritten) if in_note else _notes_after_marks(rewritten)
+        value[:] = rewritten if in_note else _notes_after_marks(rewritten)
         return
     for each in value:
         _rewrite_lists(each, rewrite, in_note)
@@ -220,24 +226,12 @@ def _notes_after_marks(inlines: list[dict[str, Any]]) -> list[dict[str, Any]]:
         marks = _CLOSING.match(inline["c"]) if inline["t"] == "Str" else None
         if marks and before is not None and before["t"] == "Note":
             note = result.pop()
-            result += [{"t": "Str", "c": marks[0]}, note]
+            ended = marks[0].startswith(".") and result and _ends_in_period(result[-1])  # "cf." and the sentence
+            result += [{"t": "Str", "c": marks[0][1:] if ended else marks[0]}, note]
             if inline["c"][marks.end() :]:
                 result.append({"t": "Str", "c": inline["c"][marks.end() :]})
         else:
             result.append(inline)
-    return result
-
-
-def _without_double_period(inlines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return *inlines* of a note with one period where the citation and the draft both end in one."""
-    result: list[dict[str, Any]] = []
-    for inline in inlines:
-        doubled = inline["t"] == "Str" and inline["c"].startswith(".") and result and _ends_in_period(result[-1])
-        rest = inline["c"][1:] if doubled else None
-        if rest is None:
-            result.append(inline)
-        elif rest:
-            result.append({"t": "Str", "c": rest})
     return result
 
 

@@ -125,7 +125,7 @@ def _cite_document(
 
     cited = cited_keys(document)
     keys = [key for key in cited if key in parts.bibliography]
-    clusters = clusters_of(document, is_note=rules.is_note)
+    clusters = clusters_of(document, is_note=rules.is_note, known=parts.bibliography)
     whole = [all(cite.key in parts.bibliography for cite in cluster.cites) for cluster in clusters]
     listed = [key for key in uncited_keys(document) if key in parts.bibliography]
     known = [cluster for cluster, is_known in zip(clusters, whole, strict=True) if is_known]
