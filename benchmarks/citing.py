@@ -244,10 +244,13 @@ def speed(entries: int) -> None:
         arguments.append(f"--bibliography={folder / 'works.json'}")
         runs = [
             (processor_time([str(find_pandoc()), *arguments]), processor_time([*litbase, "bib", "--style", "apa"]))
-            for _ in range(5)
+            for _ in range(7)
         ]
         alone, listed = median(each[0] for each in runs), median(each[1] for each in runs)
-        print(f"{entries:,} entries in APA: litbase {listed:.2f} s, pandoc {alone:.2f} s, {listed / alone:.2f} ×")
+        ratios = sorted(ours / bare for bare, ours in runs)
+        print(f"{entries:,} entries in APA: litbase {listed:.2f} s, pandoc {alone:.2f} s of processor time;")
+        middle = ratios[len(ratios) // 2]
+        print(f"in {len(ratios)} pairs of runs {ratios[0]:.2f} to {ratios[-1]:.2f} ×, median {middle:.2f} ×")
 
 
 def made_library(folder: Path, entries: int) -> Path:
