@@ -152,9 +152,17 @@ class CitedPlaces:
 
     def holds(self, sha256: str, number: int, start: int, end: int) -> bool:
         """Tell whether a stretch of a page touches what is cited."""
-        return any(
-            place.number == number and place.start < end and start < max(place.end, place.start + 1)
-            for place in self.places.get(sha256, ())
+        return self.touched(sha256, number, start, end) is not None
+
+    def touched(self, sha256: str, number: int, start: int, end: int) -> Place | None:
+        """Return the first stretch cited that a stretch of a page touches."""
+        return next(
+            (
+                place
+                for place in self.places.get(sha256, ())
+                if place.number == number and place.start < end and start < max(place.end, place.start + 1)
+            ),
+            None,
         )
 
     def is_near(self, sha256: str, number: int) -> bool:

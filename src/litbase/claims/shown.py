@@ -7,6 +7,7 @@ from litbase.claims.candidates import Candidate
 from litbase.claims.evidence import EvidenceList, evidence_for
 from litbase.claims.places import CitedPlaces
 from litbase.model.claim import CheckItem, Evidence, Scope
+from litbase.model.page import locator_at
 from litbase.sources.page_store import StoredSource
 
 
@@ -44,12 +45,15 @@ def _numbered_anew(
 def scoped(
     passages: Iterable[Evidence], cited: Mapping[str, StoredSource], places: CitedPlaces, *, is_whole: bool
 ) -> Iterator[Evidence]:
-    """Yield the passages, each with how far from the cited place it stands."""
+    """Yield the passages, each with how far from the cited place it stands; one that touches it is called by it."""
     for one in passages:
         if is_whole or one.sha256 not in cited:
             scope = Scope.LIBRARY
-        elif places.holds(one.sha256, one.page.number, one.start, one.end):
-            scope = Scope.CITED_PAGE
+        elif (place := places.touched(one.sha256, one.page.number, one.start, one.end)) is not None:
+            start = max(one.start, place.start)
+            named = locator_at(one.page, start, cited[one.sha256].cited_by)
+            yield replace(one, scope=Scope.CITED_PAGE, locator=named)
+            continue
         else:
             scope = Scope.NEAR_PAGE if places.is_near(one.sha256, one.page.number) else Scope.CITED_SOURCE
         yield replace(one, scope=scope)

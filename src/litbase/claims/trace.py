@@ -123,9 +123,10 @@ class Tracer:
             show(passages.in_order, evidence, scope=Scope.LIBRARY, limit=limit)
         elif not quoted:
             checks, evidence.passages = only_told(checks, evidence.passages, ())
-        checks, shown = told_first(checks, evidence.passages)
+        checks, told = told_first(checks, evidence.passages)
+        shown = tuple(scoped(told, cited, places, is_whole=is_whole))
         reason = reason_for(verdict, checks, shown, situation, claim=question.text)
-        return Answer(verdict, reason, tuple(checks), tuple(scoped(shown, cited, places, is_whole=is_whole)))
+        return Answer(verdict, reason, tuple(checks), shown)
 
     def _other_checks(
         self,
