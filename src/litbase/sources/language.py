@@ -1,7 +1,8 @@
 """The language of a document: by script, by its commonest small words, and only else by a trained model."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 _SAMPLE = 3000  # characters
@@ -33,17 +34,6 @@ _OTHER_SCRIPTS = (
     ("vi", 0.03, re.compile("[ảẻỉỏủỷơưấầẩẫậắằẳẵặếềểễệốồổỗộớờởỡợứừửữự]", re.IGNORECASE)),
 )
 _LATIN = "latin"
-_WORDS_IN_SCRIPT = {
-    _LATIN: re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]+", re.IGNORECASE),
-    "cyrillic": re.compile("[\u0400-\u04ff]+"),
-    "greek": re.compile("[\u0370-\u03ff\u1f00-\u1fff]+"),
-    "arabic": re.compile("[\u0600-\u06ff]+"),
-    "hebrew": re.compile("[\u0590-\u05ff]+"),
-    "thai": re.compile("[\u0e00-\u0e7f]"),
-    "devanagari": re.compile("[\u0900-\u097f]+"),
-    "hangul": re.compile("[\uac00-\ud7a3]+"),
-    "chinese": re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"),  # Japanese is written with them too
-}
 _SCRIPT_OF = {
     "ru": "cyrillic", "uk": "cyrillic", "bg": "cyrillic", "be": "cyrillic", "mk": "cyrillic", "kk": "cyrillic",
     "ky": "cyrillic", "mn": "cyrillic", "el": "greek", "ar": "arabic", "fa": "arabic", "ur": "arabic", "ps": "arabic",
@@ -72,9 +62,26 @@ def may_be_in(text: str, language: str | None) -> bool:
 
 def _script_of(text: str) -> str | None:
     """Return the script of most words, None if there are too few letters; a character of Chinese counts as a word."""
-    counts = {script: len(words.findall(text)) for script, words in _WORDS_IN_SCRIPT.items()}
+    if text.isascii():
+        return _LATIN if any(map(str.isalpha, text)) else None
+    counts = {script: len(words.findall(text)) for script, words in _words_in_script().items()}
     script = max(counts, key=counts.__getitem__)
     return script if counts[script] > 1 else None
+
+
+@cache
+def _words_in_script() -> Mapping[str, re.Pattern[str]]:
+    return {
+        _LATIN: re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+"),
+        "cyrillic": re.compile("[\u0400-\u04ff]+"),
+        "greek": re.compile("[\u0370-\u03ff\u1f00-\u1fff]+"),
+        "arabic": re.compile("[\u0600-\u06ff]+"),
+        "hebrew": re.compile("[\u0590-\u05ff]+"),
+        "thai": re.compile("[\u0e00-\u0e7f]"),
+        "devanagari": re.compile("[\u0900-\u097f]+"),
+        "hangul": re.compile("[\uac00-\ud7a3]+"),
+        "chinese": re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"),  # Japanese is written with them too
+    }
 
 
 def _told_by_small_words(text: str) -> str | None:
