@@ -1,5 +1,6 @@
 """The checks of one claim, each with its outcome, the passage it speaks of and what differs."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -37,6 +38,7 @@ _WITH_FIGURES = 0.5  # share of all of the claim, its figures among it, from whi
 _HARDLY_ANY = 0.25  # share of a claim that three sentences cover together, below which nothing is like it
 _AS_CLOSE = 0.15  # how much less of the claim a passage may cover than the closest, and still bear a figure out
 _AMISS = frozenset({Outcome.DIFFERS, Outcome.MISSING})
+_DIGITS = re.compile(r"\d+")
 _MEASURED = frozenset({"en", None})  # languages in which it was measured how often full and missing support is right
 _DISTANT = 3  # the very figure in a passage that says less of the claim: then another figure contradicts nothing
 _RANK = {Outcome.OK: 4, Outcome.DIFFERS: 2, Outcome.UNKNOWN: 1, Outcome.MISSING: 0}
@@ -160,9 +162,13 @@ class FigurePassages:
         start, end = sentences_around(passage.page.text, passage.start, passage.end, more=1)
         first, last = chapter_span(passage.page, passage.start)
         start, end = max(start, min(first, passage.start)), min(end, max(last, passage.end))
-        read = read_quantities(passage.page.text[start:end], passage.source.language)
+        text = passage.page.text[start:end]
+        is_unlike = covered < _LEAST_COVERAGE and passage.coverage < _WITH_FIGURES
+        if is_unlike and not any(_head(figure) in text.casefold() for figure in self.figures):
+            return ()
+        read = read_quantities(text, passage.source.language)
         matches = _without_doubtful(compare_figures(self.figures, read, covered=covered), read)
-        if covered < _LEAST_COVERAGE and passage.coverage < _WITH_FIGURES:  # the very figure, perhaps of something else
+        if is_unlike:  # the very figure, perhaps of something else
             return [_weakened(one) if one.outcome is Outcome.OK else replace(one, theirs=None, outcome=Outcome.MISSING)
                     for one in matches]  # fmt: skip
         if self._is_of_another_country(passage):
@@ -218,6 +224,12 @@ def _without_doubtful(matches: Sequence[FigureMatch], read: Sequence[Quantity]) 
         agrees = same is not None and not set(ours.things).isdisjoint(same.things)
         told.append(match if same is None else FigureMatch(ours, same, Outcome.OK if agrees else Outcome.UNKNOWN))
     return told
+
+
+def _head(figure: Quantity) -> str:
+    """Return with what a figure begins however its unit is written: its digits, or its first word."""
+    digits = _DIGITS.search(figure.text)
+    return digits[0] if digits is not None else figure.text.casefold().split()[0]
 
 
 def _all_agree(matches: Sequence[FigureMatch]) -> bool:
