@@ -197,8 +197,8 @@ class FigurePassages:
         own = chapter_of(passage.page, passage.start)
         if own is None:
             return False
-        marks = {mark for one in self.passages for mark in one.page.marks if mark.kind is LocatorKind.CHAPTER}
-        others = {mark.value for mark in marks} - {own}
+        pages = [one.page for one in self.passages]
+        others = {mark.value for page in pages for mark in page.marks if mark.kind is LocatorKind.CHAPTER} - {own}
         language = passage.source.language
         said = {word.term for word in self.words.read_as(language)}
         return not names_country(said, own, language) and any(names_country(said, other, language) for other in others)

@@ -47,16 +47,15 @@ def scoped(
 ) -> Iterator[Evidence]:
     """Yield the passages, each with how far from the cited place it stands; one that touches it is called by it."""
     for one in passages:
+        place = places.touched(one.sha256, one.page.number, one.start, one.end)
         if is_whole or one.sha256 not in cited:
-            scope = Scope.LIBRARY
-        elif (place := places.touched(one.sha256, one.page.number, one.start, one.end)) is not None:
-            start = max(one.start, place.start)
-            named = locator_at(one.page, start, cited[one.sha256].cited_by)
+            yield replace(one, scope=Scope.LIBRARY)
+        elif place is not None:
+            named = locator_at(one.page, max(one.start, place.start), cited[one.sha256].cited_by)
             yield replace(one, scope=Scope.CITED_PAGE, locator=named)
-            continue
         else:
-            scope = Scope.NEAR_PAGE if places.is_near(one.sha256, one.page.number) else Scope.CITED_SOURCE
-        yield replace(one, scope=scope)
+            is_near = places.is_near(one.sha256, one.page.number)
+            yield replace(one, scope=Scope.NEAR_PAGE if is_near else Scope.CITED_SOURCE)
 
 
 def show(candidates: Iterable[Candidate], evidence: EvidenceList, *, scope: Scope, limit: int) -> None:
