@@ -9,9 +9,10 @@ from litbase.claims.checking import Shelves, check_draft
 from litbase.claims.drafts.markdown import read_markdown
 from litbase.claims.question import Answer, Question, Standing
 from litbase.claims.works import Work, work_of
+from litbase.model import shapes
 from litbase.model.claim import CheckKind, DraftReport, Finding, Outcome, Scope, Verdict
 from litbase.model.entry import Entry
-from litbase.model.page import Page
+from litbase.model.page import LocatorKind, Mark, Page
 
 from .conftest import LittleLibrary
 
@@ -184,6 +185,21 @@ def test_an_answer_is_kept_while_the_library_stays(norland: LittleLibrary, tmp_p
     same = KeptAnswers(tmp_path / "answers.sqlite3", state="a")
     assert same.get(Question("The police identified 412 victims.", (), Standing.NOTHING)) is not None
     same.close()
+
+
+def test_a_kept_answer_is_reported_as_the_first_was(norland: LittleLibrary, tmp_path: Path) -> None:
+    chapter = Mark(LocatorKind.CHAPTER, "Norland", 0)
+    norland.add("lost1999", Page(1, "21", "NORLAND The police trained 40 units in the north.", marks=(chapter,)))
+    shelves = Shelves(index=norland.index, pages=norland.pages, works=WORKS)
+    draft = read_markdown(f"{QUOTED} [@norland2022, p. 11]. In Norland the police trained 50 units [@lost1999, p. 21].")
+    reports = []
+    for _ in range(2):
+        memory = KeptAnswers(tmp_path / "answers.sqlite3", state="a")
+        reports.append(check_draft(draft, shelves, name="d", memory=memory))
+        memory.close()
+    first, second = map(shapes.check, reports)
+    assert first == second
+    assert [one.place for one in reports[1].findings[1].evidence] == ["p. 21, Norland"]
 
 
 def test_a_doubtful_figure_gets_a_caution_beside_its_verdict(norland: LittleLibrary) -> None:

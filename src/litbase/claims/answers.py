@@ -82,7 +82,7 @@ def _written(answer: Answer) -> dict[str, Any]:
         ],
         "evidence": [
             (e.key, (e.page.number, e.page.label, e.page.inferred, e.page.heading), e.locator, e.text, e.start, e.end,
-             e.sha256, e.file, e.scope, e.ocr)
+             e.sha256, e.file, e.scope, e.ocr, e.chapter)
             for e in answer.evidence
         ],
     }  # fmt: skip
@@ -106,6 +106,6 @@ def _read_check(row: Sequence[Any]) -> CheckItem:
 
 
 def _read_evidence(row: Sequence[Any]) -> Evidence:
-    key, (number, label, inferred, heading), locator, text, start, end, sha256, file, scope, ocr = row
+    key, (number, label, inferred, heading), locator, text, start, end, sha256, file, scope, ocr, chapter = row
     page = Page(number, label, "", inferred=inferred, heading=heading, ocr=ocr)
-    return Evidence(key, page, locator, text, start, end, sha256, file, Scope(scope), ocr)
+    return Evidence(key, page, locator, text, start, end, sha256, file, Scope(scope), ocr, chapter)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from litbase.claims.reading import chapter_of
 from litbase.model.claim import Evidence, Scope
 from litbase.model.page import Page, locator_of, page_locator
 from litbase.search.sentences import sentence_bounds
@@ -54,6 +55,7 @@ def evidence_at(source: StoredSource, page: Page, start: int, end: int, *, scope
         file=source.file,
         scope=scope,
         ocr=page.ocr,
+        chapter=chapter_of(page, start),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from litbase.model.page import Locator, LocatorKind, Page, place_of
+from litbase.model.page import Locator, Page, place_of
 
 
 class Verdict(StrEnum):
@@ -115,7 +115,10 @@ class CheckItem:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A passage shown for a claim; offsets are into the page's readable text."""
+    """A passage shown for a claim; offsets are into the page's readable text.
+
+    `chapter` is the country chapter that it stands in, None if it stands in none.
+    """
 
     key: str
     page: Page
@@ -127,12 +130,7 @@ class Evidence:
     file: str
     scope: Scope
     ocr: bool = False
-
-    @property
-    def chapter(self) -> str | None:
-        """The country chapter that the passage stands in."""
-        mark = self.page.mark_at(self.start, LocatorKind.CHAPTER)
-        return mark.value if mark is not None else None
+    chapter: str | None = None
 
     @property
     def place(self) -> str:
