@@ -309,7 +309,7 @@ def test_an_entry_is_mended_and_a_broken_one_refused(visit: Visit, served_folder
 def test_everything_is_reached_by_keyboard_alone(visit: Visit) -> None:
     """From the box to a hit, its page, the quotation's source, the list of sources and the check of a draft."""
     page = visit("/")
-    page.wait_for_function("document.activeElement.name === 'q'")  # the box takes the focus with the first frame
+    page.locator("input[name=q]:focus").wait_for()  # the box takes the focus with the first frame
     page.keyboard.type("motto")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=motto**")
