@@ -1,5 +1,7 @@
 """Which sentences come first, which belong to the evidence, and which words they leave uncovered."""
 
+from dataclasses import replace
+
 import pytest
 
 from litbase.claims.candidates import ClaimWord
@@ -87,3 +89,14 @@ def test_words_of_other_languages_are_themselves() -> None:
 def test_date_in_figures_reads_as_a_sentence_would_name_it() -> None:
     (sentence,) = read_sentences("Published 2004-10-19 in Westmark.", "en")
     assert {*terms_of("October", "en"), "19"} <= sentence.held
+
+
+def test_sentence_under_a_heading_that_names_the_matter_goes_before_one_that_does_not() -> None:
+    claim = "The index of identity papers asks whether masters keep them."
+    asked = "Do masters keep the papers of the crew?"
+    plain, headed = sentences_at(f"{asked} {asked}", [(0, 39), (40, 79)], "en")
+    headed = replace(headed, heading=frozenset(terms_of("4.2 Index of identity papers", "en")))
+    ranked = rank_sentences(content_of(claim, words(claim)), [plain, headed])
+    assert [one.index for one in ranked] == [1, 0]
+    marked = uncovered_words(content_of(claim, words(claim)), [plain, headed], read_for_marks(ranked))
+    assert "identity" in [claim[word.start : word.end] for word in marked]  # a heading bears nothing out

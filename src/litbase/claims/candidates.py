@@ -178,5 +178,6 @@ def _windows(sentences: Sequence[Sentence], weights: Mapping[str, float]) -> Ite
                 break
             joined = joined | held[last]
             if held[last]:
-                covered = joined | (wanted & sentences[first].chapter)
+                context = sentences[first].chapter | sentences[first].heading
+                covered = joined | (wanted & context)
                 yield sentences[first].start, sentences[last].end, covered, last - first + 1

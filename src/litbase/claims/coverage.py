@@ -83,6 +83,11 @@ class Content:
                 found[term] = AKIN
         return found | dict.fromkeys(self.weights.keys() & sentence.chapter, 1.0) if found else found
 
+    def standing_under_heading(self, sentence: Sentence) -> dict[str, float]:
+        """Return the same, the heading of its section being read as part of each of its sentences."""
+        found = self.standing(sentence)
+        return found | dict.fromkeys(self.weights.keys() & sentence.heading, 1.0) if found else found
+
     def share(self, standing: Mapping[str, float], among: Collection[str] | None = None) -> float:
         """Return the share of the words, or of those *among* them, that stand there, by weight; 1 if there is none."""
         weights = self.weights if among is None else {t: w for t, w in self.weights.items() if t in among}

@@ -30,7 +30,7 @@ class Ranked:
 
 def rank_sentences(content: Content, sentences: Sequence[Sentence]) -> list[Ranked]:
     """Return the sentences that share words with the claim, best first."""
-    standings = [content.standing(sentence) for sentence in sentences]
+    standings = [content.standing_under_heading(sentence) for sentence in sentences]
     first = {
         index: odds(RANKING, values) for index, values in ranking_values(content, sentences, standings).items()
     }  # fmt: skip
@@ -53,7 +53,7 @@ def ranking_values(
     for index, (sentence, standing) in enumerate(zip(sentences, standings, strict=True)):
         if not standing:
             continue
-        exact = content.weights.keys() & (sentence.held | sentence.chapter)
+        exact = content.weights.keys() & (sentence.held | sentence.chapter | sentence.heading)
         near = together(standings[max(0, index - _AROUND) : index + _AROUND + 1])
         found[index] = (
             math.fsum(content.weights[term] for term in exact) / content.total if content.total else 0.0,
@@ -79,7 +79,9 @@ def ranking_values(
 def _local_rarity(content: Content, sentences: Sequence[Sentence]) -> dict[str, float]:
     """Return the weight of each word of the claim by how few of *sentences* hold it."""
     counts = Counter(
-        term for sentence in sentences for term in content.weights.keys() & (sentence.held | sentence.chapter)
+        term
+        for sentence in sentences
+        for term in content.weights.keys() & (sentence.held | sentence.chapter | sentence.heading)
     )
     return {term: math.log((len(sentences) + 1) / (count + 0.5)) for term, count in counts.items()}
 

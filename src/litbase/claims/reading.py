@@ -17,6 +17,9 @@ from litbase.sources.page_store import PageStore, StoredSource
 BEGINNING = 5  # letters that two words must share at the start to be akin ("convicted", "conviction")
 _PAGES_KEPT = 3000
 _ENDS_WELL = re.compile(r"[.!?。！？][\"'”’)\]]*$")
+_LONG_FOR_A_SENTENCE = 400  # characters
+_LINE = re.compile(r"\S.*\S|\S")
+_BEGUN = 0.7  # share of the rows of a list that begin with a capital or a number; lines of prose seldom do
 _DATE = re.compile(r"\b(?:19|20)\d\d[-/](0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?!\d)")
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -30,7 +33,8 @@ class Sentence:
 
     `beginnings` are the first letters of its longer terms; `is_whole` tells that it ends as sentences do, which
     headings and the cells of tables do not. `chapter` holds the terms of the country chapter that it stands in: such a
-    chapter need not say again of whom it speaks.
+    chapter need not say again of whom it speaks. `heading` holds those of the section it stands in, which tell of what
+    it speaks, and so whether it comes close, but bear nothing out.
     """
 
     start: int
@@ -40,19 +44,38 @@ class Sentence:
     beginnings: frozenset[str]
     is_whole: bool
     chapter: frozenset[str] = frozenset()
+    heading: frozenset[str] = frozenset()
 
 
 def read_sentences(text: str, language: str | None) -> tuple[Sentence, ...]:
     """Return the sentences of *text*, which is in *language*."""
-    return tuple(sentences_at(text, sentence_bounds(text), language))
+    bounds = [row for start, end in sentence_bounds(text) for row in _rows(text, start, end)]
+    return tuple(sentences_at(text, bounds, language))
 
 
 def sentences_of(page: Page, language: str | None) -> tuple[Sentence, ...]:
     """Return the sentences of *page*, which is in *language*, each with the chapter it stands in."""
     found = read_sentences(page.text, language)
-    if not any(mark.kind is LocatorKind.CHAPTER for mark in page.marks):
+    if not page.marks:
         return found
-    return tuple(replace(sentence, chapter=chapter_terms(page, sentence.start, language)) for sentence in found)
+    return tuple(
+        replace(
+            sentence,
+            chapter=chapter_terms(page, sentence.start, language),
+            heading=_heading_terms(page, sentence.start, language),
+        )
+        for sentence in found
+    )
+
+
+def _heading_terms(page: Page, offset: int, language: str | None) -> frozenset[str]:
+    section = page.mark_at(offset, LocatorKind.SECTION)
+    return _held_in(section.value, language) if section is not None else frozenset()
+
+
+@lru_cache(maxsize=1000)
+def _held_in(heading: str, language: str | None) -> frozenset[str]:
+    return frozenset(terms_of(heading, language))
 
 
 def chapter_terms(page: Page, offset: int, language: str | None) -> frozenset[str]:
@@ -98,6 +121,19 @@ def sentences_at(text: str, bounds: Sequence[tuple[int, int]], language: str | N
         held = frozenset(found)
         beginnings = frozenset([term[:BEGINNING] for term in held if is_long(term)])
         yield Sentence(start, end, found, held, beginnings, _ENDS_WELL.search(written) is not None)
+
+
+def _rows(text: str, start: int, end: int) -> list[Span]:
+    """Return the rows of a list or table that no full stop parts, and a sentence as it is.
+
+    What stands in forty rows of a table shares words with everything, and says nothing of any of them.
+    """
+    written = text[start:end]
+    if len(written) < _LONG_FOR_A_SENTENCE:
+        return [(start, end)]
+    rows = [(start + match.start(), start + match.end()) for match in _LINE.finditer(written)]
+    begun = sum(text[first].isupper() or text[first].isdigit() for first, _ in rows)
+    return rows if begun >= _BEGUN * len(rows) else [(start, end)]
 
 
 def terms_of(text: str, language: str | None) -> tuple[str, ...]:
