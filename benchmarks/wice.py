@@ -11,7 +11,7 @@ from typing import Any
 
 from litbase.claims.candidates import ClaimWord, ClaimWords
 from litbase.claims.coverage import Content, content_of
-from litbase.claims.full_cover import is_fully_covered
+from litbase.claims.full_cover import covering_sentences
 from litbase.claims.marking import marking_values
 from litbase.claims.reading import Sentence, sentences_at
 from litbase.search.analysis import tokens
@@ -71,7 +71,7 @@ class Case:
 
     @cached_property
     def is_fully_covered(self) -> bool:
-        return is_fully_covered(self.content, self.words, self.sentences, self.article)
+        return bool(covering_sentences(self.content, self.words, self.sentences, self.article))
 
     def marking(self, read: Sequence[int]) -> Iterator[tuple[ClaimWord, tuple[float, ...]]]:
         """Yield each content word with its figures."""

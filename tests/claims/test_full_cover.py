@@ -4,7 +4,7 @@ import pytest
 
 from litbase.claims.candidates import ClaimWord
 from litbase.claims.coverage import content_of
-from litbase.claims.full_cover import is_fully_covered
+from litbase.claims.full_cover import covering_sentences
 from litbase.claims.reading import sentences_at, terms_of
 from litbase.search.analysis import tokens
 
@@ -26,7 +26,7 @@ def is_supported(claim: str, *source: str) -> bool:
         for token, term in zip(tokens(claim, "en"), terms, strict=True)
     )
     sentences = [next(sentences_at(text, [(0, len(text))], "en")) for text in texts]
-    return is_fully_covered(content_of(claim, words), words, sentences, texts)
+    return bool(covering_sentences(content_of(claim, words), words, sentences, texts))
 
 
 @pytest.mark.parametrize(
@@ -36,12 +36,25 @@ def is_supported(claim: str, *source: str) -> bool:
         SOURCE[1],
         "Northern courts of Norland have convicted 11 recruiters of fishing crews after long trials in spring 2021.",
         "Shelters for returned workers were closed in March 2020.",
-        # two sentences, each of which bears a part
-        "The northern courts convicted eleven recruiters of fishing crews, and shelters for returned workers closed.",
     ],
 )
 def test_claim_of_the_source_in_hardly_other_words_is_supported(claim: str) -> None:
     assert is_supported(claim)
+
+
+def test_neighbouring_sentences_support_what_they_bear_in_part_each_and_those_far_apart_do_not() -> None:
+    claim = (
+        "The northern courts convicted eleven recruiters of fishing crews, and shelters for returned workers closed."
+    )
+    assert is_supported(claim, SOURCE[0], SOURCE[3])
+    assert not is_supported(claim, *SOURCE)
+
+
+def test_verb_of_a_sentence_far_off_that_shares_other_words_is_no_support() -> None:
+    own = "The Fisheries Code was amended to introduce the offence of crimping."
+    other = "Parliament amended the Code of Entry, abolishing the offence of vagrancy."
+    claim = "The Fisheries Code of Norland was amended to abolish the offence of crimping."
+    assert not is_supported(claim, own, *SOURCE, "Norland adopted amendments to its Code on Aliens.", other)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +158,7 @@ def test_number_that_agrees_with_another_sentence_is_no_support() -> None:
         if term != "2013"
     )
     sentences = [next(sentences_at(text, [(0, len(text))], "en")) for text in source]
-    assert not is_fully_covered(content_of(claim, words), words, sentences, source)
+    assert not covering_sentences(content_of(claim, words), words, sentences, source)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +181,7 @@ def test_figure_of_another_sentence_is_no_support(claim: str, closest: str) -> N
         if token.word not in ("thousands", "october", "third")
     )
     sentences = [next(sentences_at(closest, [(0, len(closest))], "en"))]
-    assert not is_fully_covered(content_of(claim, words), words, sentences, [closest])
+    assert not covering_sentences(content_of(claim, words), words, sentences, [closest])
 
 
 def test_a_table_of_contents_supports_nothing() -> None:

@@ -62,7 +62,9 @@ def test_figure_amiss_is_marked_whole() -> None:
     claim = "Norland convicted 11.5 thousand recruiters of fishing crews in 2021."
     ranked = rank_sentences(content_of(claim, words(claim)), SENTENCES)
     figure = (claim.index("11.5"), claim.index(" recruiters"))
-    support = judge_support(claim, words(claim), SENTENCES, ranked, texts=SOURCE, figures={figure: True})
+    support = judge_support(
+        claim, words(claim), SENTENCES, ranked, texts=SOURCE, figures={figure: True}, on_page=range(len(SENTENCES))
+    )
     assert figure in support.uncovered
     assert not support.is_supported
 

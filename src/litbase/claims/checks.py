@@ -309,8 +309,10 @@ def check_support(
     agreed = [span for span, outcome in figures.items() if outcome is Outcome.OK]
     open_figures = {span: outcome in _AMISS for span, outcome in figures.items() if outcome is not Outcome.OK}
     read = [word for word in words.read_as(best.language) if not _is_in(word, agreed)]
-    support = judge_support(claim, read, best.sentences, best.ranked, texts=best.texts, figures=open_figures)
-    bearing = [evidence.add(shown) for shown in best.evidence(scope=scope, limit=limit)]
+    support = judge_support(
+        claim, read, best.sentences, best.ranked, texts=best.texts, figures=open_figures, on_page=best.page_of_best()
+    )
+    bearing = [evidence.add(shown) for shown in best.evidence(support.bearing, scope=scope, limit=limit)]
     for shown in lines.next_best(scope=scope, limit=limit):
         if len(evidence.passages) < limit and not evidence.overlaps(shown):
             evidence.add(shown)

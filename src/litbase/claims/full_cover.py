@@ -1,8 +1,9 @@
 """Whether a few sentences say all that a claim says, as surely as it says it: by rule, for what must never be wrong.
 
 Every word that says something must stand there; nothing here forgives one. A claim that says it in the source's own
-words must keep their order, and each further sentence must bear a part of the claim, not one word that stands there by
-chance. What a claim of other words loses or swaps cannot all be seen this way, so little is called supported.
+words must keep their order, and each further sentence must stand beside it and bear a part of the claim, not one word
+that stands there by chance. What a claim of other words loses or swaps cannot all be seen this way, so little is called
+supported.
 """
 
 import re
@@ -13,7 +14,7 @@ from rapidfuzz.distance import LCSseq
 
 from litbase.claims.candidates import ClaimWord
 from litbase.claims.clashing import clashes, is_as_sure
-from litbase.claims.coverage import SENTENCES_READ, Content, best_sentences
+from litbase.claims.coverage import Content, best_sentences
 from litbase.claims.equality import is_equal
 from litbase.claims.function_words import FUNCTION_WORDS
 from litbase.claims.quantities import read_values
@@ -24,6 +25,7 @@ _OWN_WORDS = 0.75  # share of a claim's words that stand in one sentence, in ord
 _REPEATED = 0.95  # how far a repeated sentence must keep the order
 _RETOLD = 0.8  # and one told in other words
 _ADDED = 2  # words that a further sentence must add
+_NEIGHBOURS = 2  # sentences before and after the closest one
 _SHARED = 3  # or share with the claim, if it adds one
 _ELSEWHEN = re.compile(
     r"\b(?:the same|that|the following|the next|the previous|later that) (?:year|month|day|week|season|night|time)\b"
@@ -51,22 +53,33 @@ _TURNING = frozenset(
 _LOOSE = _FREE | (FUNCTION_WORDS - _TURNING)
 
 
-def is_fully_covered(
+def covering_sentences(
     content: Content, words: Sequence[ClaimWord], sentences: Sequence[Sentence], texts: Sequence[str]
-) -> bool:
-    """Tell whether a few of *sentences*, written as *texts*, hold all that a claim of these *words* says."""
+) -> tuple[int, ...]:
+    """Return the indices of the few *sentences* that hold all that a claim of these *words* says, () if none do.
+
+    *sentences*, written as *texts*, are those of one page, in order. What is put together from places far apart nobody
+    said: the closest sentence and its neighbours must do.
+    """
     if len(content.weights) < _FEWEST_WORDS or _ELSEWHEN.search(content.claim):
-        return False
+        return ()
     exact = [dict.fromkeys(content.weights.keys() & sentence.held, 1.0) for sentence in sentences]
-    chosen = best_sentences(content, exact, most=SENTENCES_READ)
-    read = [sentences[index] for index in chosen]
-    if not read:
-        return False
+    closest = next(iter(best_sentences(content, exact, most=1)), None)
+    if closest is None:
+        return ()
+    first = max(closest - _NEIGHBOURS, 0)
+    near = best_sentences(content, exact[first : closest + _NEIGHBOURS + 1])
+    chosen = tuple(first + index for index in near)
+    is_covered = _is_covered(content, words, [sentences[index] for index in chosen], texts[closest])
+    return chosen if is_covered else ()
+
+
+def _is_covered(content: Content, words: Sequence[ClaimWord], read: Sequence[Sentence], closest: str) -> bool:
+    """Tell whether the sentences *read*, of which the first is written as *closest*, hold all of the claim."""
     terms = [word.term for word in words]
     is_repeated = LCSseq.similarity(terms, read[0].terms) >= _OWN_WORDS * len(terms)
     if not _is_all_there(content, words, read[:1] if is_repeated else read, free=_FREE if is_repeated else _LOOSE):
         return False
-    closest = texts[chosen[0]]
     if _has_another_figure(content.claim, closest) or _LEADERS.search(closest):
         return False
     least = _REPEATED if is_repeated or len(read) == 1 else _RETOLD
@@ -74,7 +87,7 @@ def is_fully_covered(
         is_as_sure(content.claim, closest)
         and not clashes(content.claim, closest)
         and _order(content, read[0]) >= least
-        and _is_borne(content, [exact[index].keys() for index in chosen])
+        and _is_borne(content, [content.weights.keys() & sentence.held for sentence in read])
         and all(_stands_whole(run, read) for run in _runs(content))
     )
 

@@ -55,9 +55,19 @@ class Lines:
         ranked = (replace(one, index=numbers[one.index]) for one in self.ranked if one.index in numbers)
         return replace(self, lines=tuple(self.lines[index] for index in kept), ranked=tuple(ranked))
 
-    def evidence(self, *, scope: Scope, limit: int) -> Iterator[Evidence]:
-        """Yield the passages that belong to the evidence, best first; neighbouring lines are one passage."""
-        chosen = [one.index for one in evidence_of(self.ranked)][: max(limit, 1)]
+    def page_of_best(self) -> range:
+        """Return the indices of the lines on the page where the best line stands; there must be one."""
+        best = self.lines[self.ranked[0].index]
+        place = best.source.sha256, best.page.number
+        same = [i for i, line in enumerate(self.lines) if (line.source.sha256, line.page.number) == place]
+        return range(same[0], same[-1] + 1)
+
+    def evidence(self, bearing: Sequence[int], *, scope: Scope, limit: int) -> Iterator[Evidence]:
+        """Yield the passages that belong to the evidence, best first; neighbouring lines are one passage.
+
+        Lines that are *bearing* all of the claim (indices) are the evidence, else those that are likely.
+        """
+        chosen = list(bearing) or [one.index for one in evidence_of(self.ranked)][: max(limit, 1)]
         done: set[int] = set()
         for index in chosen:
             if index not in done:

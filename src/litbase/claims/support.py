@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from litbase.claims.candidates import ClaimWord
 from litbase.claims.clashing import clashes
 from litbase.claims.coverage import Coverage, content_of, measure_coverage
-from litbase.claims.full_cover import is_fully_covered
+from litbase.claims.full_cover import covering_sentences
 from litbase.claims.learned import chance
 from litbase.claims.marking import marked, uncovered_words
 from litbase.claims.ranking import MOST_EVIDENCE, Ranked
@@ -28,15 +28,20 @@ class Support:
     """How far sentences bear a claim out; `uncovered` are spans of the claim, `differences` clash by rule.
 
     `covered` is the share of the claim, by rarity, in the best three sentences, `chance` that of full support.
-    `is_partial` and `is_supported` are said only where they are right nine times in ten (`benchmarks/support.py`).
+    `is_partial` is said only where it is right nine times in ten (`benchmarks/support.py`); `bearing`: the indices of
+    the sentences that hold all of it, none where that is not sure.
     """
 
     uncovered: tuple[Span, ...]
     differences: tuple[Difference, ...]
     covered: float
     chance: float
-    is_supported: bool
+    bearing: tuple[int, ...]
     is_partial: bool
+
+    @property
+    def is_supported(self) -> bool:
+        return bool(self.bearing)
 
 
 def judge_support(
@@ -47,11 +52,12 @@ def judge_support(
     *,
     texts: Sequence[str],
     figures: Mapping[Span, bool],
+    on_page: range,
 ) -> Support:
     """Judge whether *sentences* of one source, *ranked* best first, cover the claim of these *words*.
 
     *texts* are the sentences as written. *figures* are spans of the claim that are marked whole or not at all; those
-    that are amiss (True) always are.
+    that are amiss (True) always are. *on_page*: the sentences of the page on which the best stands.
     """
     content = content_of(claim, words)
     read = [one.index for one in evidence_of(ranked)]
@@ -59,14 +65,15 @@ def judge_support(
     uncovered = marked(uncovered_words(content, sentences, read_for_marks(ranked)), figures, claim)
     coverage = measure_coverage(content, sentences)
     likely = probability(coverage)
-    is_supported = is_fully_covered(content, words, sentences, texts)
+    page = slice(on_page.start, on_page.stop)
+    bearing = tuple(on_page[index] for index in covering_sentences(content, words, sentences[page], texts[page]))
     return Support(
-        uncovered=() if is_supported else uncovered,
+        uncovered=() if bearing else uncovered,
         differences=clashes(claim, closest) if coverage.three >= _SAME_THING else (),
         covered=coverage.three,
         chance=likely,
-        is_supported=is_supported,
-        is_partial=not is_supported and likely < PARTIAL_BELOW,
+        bearing=bearing,
+        is_partial=not bearing and likely < PARTIAL_BELOW,
     )
 
 
