@@ -121,6 +121,13 @@ def test_words_of_an_uncited_quotation_are_offered(norland: LittleLibrary) -> No
     assert outcome(one, CheckKind.CITATION) is Outcome.MISSING
 
 
+def test_where_an_uncited_figure_comes_from_is_said_only_of_a_passage_that_has_it(norland: LittleLibrary) -> None:
+    held = finding(norland, "In 2021 the police identified 412 victims of trafficking.")
+    assert held.reason.endswith("p. 11 of norland2022 may be where it comes from.")
+    other = finding(norland, "In 2021 the police of Norland identified 733 victims of trafficking.")
+    assert other.reason.endswith("p. 11 of norland2022 comes closest in the library.")
+
+
 def test_a_citation_that_is_not_known_offers_the_catalog(norland: LittleLibrary) -> None:
     one = finding(norland, f"{QUOTED} (Atlas 2001, p. 3).")
     assert one.citations[0].suggestions == ("atlas2001",)
