@@ -93,12 +93,9 @@ def _elsewhere(checks: Sequence[CheckItem], passages: Sequence[Evidence]) -> str
 
 def _uncited(checks: Sequence[CheckItem], passages: Sequence[Evidence], claim: str) -> str:
     told = [check for check in checks if check.kind in (CheckKind.QUOTATION, CheckKind.FIGURE)]
-    borne_out = [passages[c.evidence] for c in told if c.outcome is Outcome.OK and c.evidence is not None]
-    offered = ""
-    if borne_out:
-        offered = f"; {places_text(borne_out[:1])} may be where it comes from"
-    elif passages:
-        offered = f"; {places_text(passages[:1])} comes closest in the library"
+    is_borne_out = all(check.outcome is Outcome.OK for check in told)
+    how = "may be where it comes from" if is_borne_out else "comes closest in the library"
+    offered = f"; {places_text(passages[:1])} {how}" if passages else ""
     return f"No source is cited for {_listed([_quoted(check, claim) for check in told])}{offered}."
 
 
