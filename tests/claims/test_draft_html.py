@@ -34,6 +34,47 @@ def test_tags_and_entities_become_words(written: str, plain: list[str]) -> None:
     assert words(read(written)) == plain
 
 
+@pytest.mark.parametrize(("call", "note"), [
+    # LibreOffice
+    ('<a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a>',
+     '<div id="sdfootnote1"><p class="footnote"><a class="sdfootnotesym" name="sdfootnote1sym" '
+     'href="#sdfootnote1anc">1</a>So it was.</p></div>'),
+    # Word
+    ('<a href="#_ftn1" name="_ftnref1"><span>[1]</span></a>',
+     '<div id=ftn1><p><a href="#_ftnref1" name="_ftn1"><span>[1]</span></a> So it was.</p></div>'),
+    # Google Docs
+    ('<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup>',
+     '<div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a>&nbsp;So it was.</p></div>'),
+    # pandoc
+    ('<a href="#fn1" class="footnote-ref" id="fnref1"><sup>1</sup></a>',
+     '<ol><li id="fn1"><p>So it was.<a href="#fnref1" class="footnote-back">↩</a></p></li></ol>'),
+])  # fmt: skip
+def test_notes_of_other_programs(call: str, note: str) -> None:
+    draft = read(f"<body><p>It fell.{call} It rose.</p><p>It stayed.</p>{note}</body>")
+    assert words(draft) == ["It fell.", "It rose.", "It stayed."]
+    assert [[each.plain.text for each in one.sentences] for one in draft.notes] == [["So it was."]]
+    ((start, _),) = draft.notes[0].anchors
+    assert start == draft.text.index(call.removeprefix("<sup>"))
+
+
+def test_paragraphs_set_off_by_their_class_are_one_quotation() -> None:
+    draft = read(
+        '<p>It says:</p><p class="block-text">The number fell.</p>\n<p class="block-text">It rose.</p><p>So.</p>'
+        '<p class="MsoQuote">It stayed.</p>'
+    )
+    assert [each.plain.text for each in draft.quotations] == ["The number fell.\n\nIt rose.", "It stayed."]
+
+
+@pytest.mark.parametrize("hidden", [
+    '<span style="color: red; display: none">by 5</span>',
+    '<span style="mso-hide:all">by 5</span>',
+    "<span hidden>by 5</span>",
+    '<span class="math">x = 5 + y</span>',
+])  # fmt: skip
+def test_what_is_not_shown_is_not_read(hidden: str) -> None:
+    assert words(read(f"<p>It fell {hidden}then.</p>")) == ["It fell then."]
+
+
 def test_what_makes_no_claim_is_skipped() -> None:
     draft = read(
         "<!DOCTYPE html><html><head><title>It</title><style>p {}</style></head><body><nav><a href='x'>Home</a></nav>"

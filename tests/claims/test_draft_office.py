@@ -224,8 +224,12 @@ def test_styles_tables_revisions_and_lists_of_references(tmp_path: Path) -> None
     assert [each.plain.text for each in draft.references] == ["Office. 2022.", "Union. 2021."]
 
 
-SPACES = " ".join(
-    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "table", "style")
+SPACES = (
+    " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "table", "style")
+    )
+    + ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
 )
 
 
@@ -278,6 +282,17 @@ def test_own_marks_notes_styles_and_tables_of_opendocument(tmp_path: Path) -> No
         CitedItem("nor2022", work={"title": "Report", "issued": {"date-parts": [[2022]]}}),
     )
     assert draft.notes[0].anchors == ((draft.text.index("[1]"), draft.text.index("[1]") + 3),)
+
+
+@pytest.mark.parametrize("style", [
+    '<style:style style:name="P1" style:parent-style-name="Block_20_Text"/>',
+    '<style:style style:name="P1" style:parent-style-name="Intense_20_Quote"/>',
+    '<style:style style:name="P1" style:parent-style-name="Standard"><style:paragraph-properties '
+    'fo:margin-left="1cm" fo:margin-right="0.5in"/></style:style>',
+])  # fmt: skip
+def test_quotations_of_opendocument_are_known_by_style_or_margins(tmp_path: Path, style: str) -> None:
+    draft = odt(tmp_path, '<text:p>It says:</text:p><text:p text:style-name="P1">The number fell.</text:p>', style)
+    assert [each.plain.text for each in draft.quotations] == ["The number fell."]
 
 
 def test_superscript_is_known_by_its_place(tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
     ("It fell. It\nrose.\n\nIt stayed.", ["It fell.", "It rose.", "It stayed."]),  # wrapped lines are one paragraph
     ("Cases in Norland\n\nIt fell.", ["It fell."]),  # a heading makes no claim
     ("Cases\n=====\nIt fell.", ["It fell."]),
-    ("It says:\n- One fell.\n- Two rose.", ["It says:", "- One fell.", "- Two rose."]),
+    ("It says:\n- One fell.\n- Two rose.", ["It says:", "One fell.", "Two rose."]),
 ])  # fmt: skip
 def test_paragraphs_of_plain_text(text: str, found: list[str]) -> None:
     assert words(text) == found
@@ -129,12 +129,63 @@ def test_what_is_set_off_is_a_quotation() -> None:
     assert draft.sentences[1].kind is SentenceKind.QUOTED
 
 
+@pytest.mark.parametrize("text", [
+    "It says:\n\n  The number fell.\n\n  It rose.\n\nSo it was.\n",  # one line each, as pandoc sets it off
+    "It says:\n\n    The number\n    fell.\n\n    It rose.\n\nSo it was.\n",
+])  # fmt: skip
+def test_a_quotation_set_off_may_have_several_paragraphs(text: str) -> None:
+    draft = read_plain_text(text)
+    check_places(draft)
+    assert [each.plain.text for each in draft.quotations] == ["The number fell.\n\nIt rose."]
+
+
+@pytest.mark.parametrize("table", [
+    "  Year   Boats   Share\n  ------ ------- -------\n  2021   24      4.5 %\n  2022   30      6\n",  # drawn
+    "Year Boats Share\n2021 24 4.5%\n2022 30 6%\n",  # as the text of a PDF has it
+    "| 2021 | 24 | 4.5 |\n|------|----|-----|\n| 2022 | 30 | 6 |\n",
+])  # fmt: skip
+def test_lines_of_figures_are_rows_of_a_table(table: str) -> None:
+    draft = read_plain_text(f"It fell then.\n\n{table}1. It rose to 12.\n2. It fell to 11.\n")
+    check_places(draft)
+    rows = [each for each in draft.sentences if each.kind is SentenceKind.TABLE_ROW]
+    assert [row.plain.text.split()[0] for row in rows][-2:] == ["2021", "2022"]
+    assert [each.plain.text for each in draft.sentences if each.kind is SentenceKind.PROSE] == [
+        "It fell then.", "It rose to 12.", "It fell to 11.",
+    ]  # fmt: skip
+
+
+def test_two_years_in_wrapped_lines_are_no_table() -> None:
+    assert words("It fell in 2021 and 2022\nand rose in 2023 and 2024.") == [
+        "It fell in 2021 and 2022 and rose in 2023 and 2024."
+    ]
+
+
+def test_the_marks_of_an_older_letter_are_no_words() -> None:
+    assert words("You wrote:\n\n> The number fell\n> by half.\n>\n>> It rose.\n\nYes.") == [
+        "You wrote:", "The number fell by half.", "It rose.", "Yes.",
+    ]  # fmt: skip
+
+
+def test_a_power_of_ten_is_no_call_of_a_note() -> None:
+    draft = read_plain_text("It fell.[1] Some 10³ rose on 5 km².[2]\n\n[1] So it was.\n\n[2] Or so.\n")
+    check_places(draft)
+    assert [[each.plain.text for each in note.sentences] for note in draft.notes] == [["So it was."], ["Or so."]]
+    assert [each.plain.text for each in draft.sentences] == ["It fell.", "Some 10³ rose on 5 km²."]
+
+
 @pytest.mark.parametrize(("listed", "references"), [
     ("[1] Office. 2022.\n[2] Union,\n2021.\n", [("1", "Office. 2022."), ("2", "Union,\n2021.")]),
     ("Office. 2022. Report.\n    Norhavn.\nUnion. 2021.\n",
      [(None, "Office. 2022. Report.\n    Norhavn."), (None, "Union. 2021.")]),  # hanging lines
     ("Office. 2022.\n\nUnion. 2021.\n", [(None, "Office. 2022."), (None, "Union. 2021.")]),
     ("Office. 2022.\nUnion. 2021.\n", [(None, "Office. 2022."), (None, "Union. 2021.")]),  # a year in each line
+    ("Office for Boats. 2022. “The Boats that\nCame in 2021.” Norhavn: Office for Boats.\n",
+     [(None, "Office for Boats. 2022. “The Boats that\nCame in 2021.” Norhavn: Office for Boats.")]),  # wrapped
+    ("Office for Boats. 2022. “The Boats that\nCame in 2021.” Norhavn.\nQuill, Ada. 2022. “Who Pays to\nWork?”\n",
+     [(None, "Office for Boats. 2022. “The Boats that\nCame in 2021.” Norhavn."),
+      (None, "Quill, Ada. 2022. “Who Pays to\nWork?”")]),
+    ("Office for Boats. 2022. “The Boats that Came.”\nNorhavn: Press, 2022.\n",
+     [(None, "Office for Boats. 2022. “The Boats that Came.”\nNorhavn: Press, 2022.")]),  # place and publisher
 ])  # fmt: skip
 def test_the_list_of_references_is_split(listed: str, references: list[tuple[str | None, str]]) -> None:
     draft = read_plain_text(f"It fell.\n\nReferences\n\n{listed}")

@@ -120,9 +120,10 @@ def raised_in_office(text: str, spans: Sequence[Span], labels: Sequence[str]) ->
         else:
             joined.append((start, end))
     for start, end in joined:
-        found = list(_in_raised(text[start : min(end, start + _LONGEST_RAISED)], start))
+        until = min(end, start + _LONGEST_RAISED)
+        found = list(_in_raised(text[start:until].translate(_PLAIN), start))
         if all(mention.number in labels for mention in found):
-            yield from found
+            yield from (replace(mention, raw=text[mention.start : mention.end]) for mention in found)
 
 
 def _in_raised(written: str, start: int) -> Iterator[Mention]:

@@ -102,10 +102,17 @@ class PlainWriter:
 
     def add(self, plain: Plain) -> None:
         """Write what *plain* holds."""
+        if not plain.text:
+            return
         for a, b, x, y in plain.pieces:
             self._pieces.append((a + self.length, b + self.length, x, y))
         self._texts.append(plain.text)
         self.length += len(plain.text)
+
+    @property
+    def last(self) -> str:
+        """The character written last, "" if there is none."""
+        return self._texts[-1][-1:] if self._texts else ""
 
     def plain(self) -> Plain:
         """Return what was written."""

@@ -14,7 +14,8 @@ from litbase.claims.quantity import Kind
 from litbase.claims.quoted import Quotation, find_quotations, parse_quotation
 from litbase.model.claim import Citation, CitationForm, Span
 
-_EMPTY_BRACKETS = re.compile(r"\s?(?:\[[\s,;]*\]|\([\s,;]*\))")
+_LEADING = r"(?:(?:see|also|compare|but|and|for|example|cf|vgl|siehe|auch|voir|véase)\b|e\.\s?g\.|[\s,;.:])*"
+_EMPTY_BRACKETS = re.compile(rf"\s?(?:\[{_LEADING}\]|\({_LEADING}\))", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _SHORTEST_TITLE_WORD = 4  # letters; titles leave shorter ones small
 _FEWEST_COUNTED = 10  # "two forms", "three reasons" are how one writes, and come from nowhere

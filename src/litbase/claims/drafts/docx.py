@@ -14,7 +14,7 @@ from litbase.claims.drafts.office_citations import (
     read_tag,
     read_word_sources,
 )
-from litbase.claims.drafts.office_text import OfficeText, Paragraph
+from litbase.claims.drafts.office_text import OfficeText, Paragraph, is_quotation_style
 from litbase.errors import DraftError
 from litbase.formats.archives import SafeZip, open_zip
 from litbase.formats.markup import Element
@@ -29,11 +29,6 @@ _GONE = frozenset(
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
-_QUOTE_STYLE = re.compile(
-    r"(?:intense |block ?|long |indented )?(?:quot(?:e|ation)s?|citation|zitat|citat|cita|citazione|citaat|sitat)"
-    r"|block ?(?:text|quote|quotation|zitat)|blockzitat|quote ?block|extract|引用文?|明显引用",
-    re.IGNORECASE,
-)
 _INDENTED = 400  # twentieths of a point on both sides by which a quotation is set off
 _SOURCES = re.compile(r"customXml/item\d+\.xml")
 
@@ -152,7 +147,7 @@ class _Document:
     def _kind(self, properties: Element | None, style: Style) -> SentenceKind:
         if style.name == "caption":
             return SentenceKind.CAPTION
-        if _QUOTE_STYLE.fullmatch(style.name) or _is_set_off(properties):
+        if is_quotation_style(style.name) or _is_set_off(properties):
             return SentenceKind.QUOTED
         return SentenceKind.PROSE
 

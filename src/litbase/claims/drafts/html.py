@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from litbase.claims.draft import CitedItem, Draft, DraftFormat, SentenceKind, SkippedKind
 from litbase.claims.drafts.flow import Flow
+from litbase.claims.drafts.formulas import figure_in, raised_behind
+from litbase.claims.drafts.html_notes import NOTE_SIGN, find_notes
 from litbase.claims.drafts.html_tags import Tag, ends_of, read_tags
 from litbase.claims.drafts.locators import split_locator
 from litbase.claims.drafts.writer import DraftWriter
@@ -21,8 +23,18 @@ _BLOCKS = frozenset(
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _GONE = frozenset(("head", "svg", "math", "button", "select", "nav", "iframe", "object", "audio", "video", "canvas"))
 _GONE_CLASSES = ("toc", "navbox", "mw-editsection", "mw-jump-link", "navbar", "noprint", "sidebar", "hidden")
+_QUOTING = (
+    "quote",
+    "blockquote",
+    "block-quote",
+    "block-text",
+    "quotation",
+    "quotations",
+    "msoquote",
+    "msointensequote",
+)
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _CAPTIONS = frozenset(("caption", "figcaption"))
-_NOTE_SIGN = re.compile(r"[\s\[(]*(?:\d{1,4}|[a-z]{1,2}|[ivxlc]+|[*†‡§¶#]{1,4}|note \d+)[\s\])]*", re.IGNORECASE)
 _BACK = re.compile(r"\s*(?:[↑↩^⏎︎↵️]+|back|jump up|return).{0,20}", re.IGNORECASE | re.DOTALL)
 _YEAR = re.compile(r"(?:(?:1[5-9]|20)\d\d[a-z]?|n\.\s?d\.|forthcoming|in press)\)?", re.IGNORECASE)
 
@@ -45,9 +57,9 @@ class _Html:
     tags: list[Tag]
     ends: dict[int, int] = field(init=False)
     calls: dict[int, str] = field(init=False)
-    """Index of the link that calls a note → the id of the note."""
-    notes: dict[str, int] = field(init=False)
-    """Id of a note → index of the element that holds it."""
+    """Index of the link that calls a note → the name of the note."""
+    notes: dict[int, str] = field(init=False)
+    """Index of the element that holds a note → the name of the note."""
     note: str | None = None
     opened: list[tuple[int, SentenceKind]] = field(default_factory=list)
     """Where the blocks end whose sentences are of a kind of their own: index of the closing tag, kind."""
@@ -57,37 +69,17 @@ class _Html:
 
     def __post_init__(self) -> None:
         self.ends = ends_of(self.tags)
-        ids = {tag.attributes["id"]: index for index, tag in enumerate(self.tags) if tag.attributes.get("id")}
-        self.calls = {
-            index: target
-            for index, tag in enumerate(self.tags)
-            if tag.name == "a" and (target := self._target(index, tag)) in ids and self._is_call(index, tag)
-        }
-        self.notes = {target: ids[target] for target in self.calls.values() if self._is_note(ids[target])}
-        self.calls = {index: target for index, target in self.calls.items() if target in self.notes}
+        found = find_notes(self.tags, self.ends, self._shown)
+        self.calls, self.notes = found.calls, found.notes
 
     @property
     def text(self) -> str:
         return self.writer.text
 
-    def _target(self, index: int, tag: Tag) -> str:
-        href = tag.attributes.get("href", "")
-        return href[1:] if href.startswith("#") and index in self.ends else ""
-
-    def _is_call(self, index: int, tag: Tag) -> bool:
-        """Tell whether a link is the mark of a note: by its role, or because it is a mere number."""
-        if tag.has("footnote-ref", "noteref", "doc-noteref", "footnote-reference"):
-            return True
-        return _NOTE_SIGN.fullmatch(self._shown(index)) is not None
-
     def _shown(self, index: int) -> str:
         """Return the words of an element without their markup."""
         inside = self.text[self.tags[index].end : self.tags[self.ends[index]].start]
         return html.unescape(re.sub(r"<[^<>]*>", "", inside))
-
-    def _is_note(self, index: int) -> bool:
-        """Tell whether an element is a note: set below the text, not the mark that calls one."""
-        return self.tags[index].name in ("li", "p", "div", "aside", "dd", "section") and index in self.ends
 
     def read(self, first: int, last: int, start: int, end: int) -> None:
         """Read the tags from *first* to *last* and the words between the offsets *start* and *end*."""
@@ -133,6 +125,8 @@ class _Html:
             self.flow.out.replace(" ", tag.start, tag.end)
         elif name == "blockquote":
             self._begin(SentenceKind.QUOTED, tag, end)
+        elif self._is_set_off(index) and not self._is_in_row() and SentenceKind.QUOTED not in self.flow.kinds:
+            self._begin(SentenceKind.QUOTED, tag, self._last_set_off(end))
         elif name == "tr":
             self._begin(SentenceKind.TABLE_ROW, tag, end)
         elif name in _CAPTIONS:
@@ -149,6 +143,18 @@ class _Html:
         elif name in _BLOCKS:
             self.flow.out.replace(" ", tag.start, tag.end)
         return index + 1
+
+    def _is_set_off(self, index: int) -> bool:
+        """Tell whether an element is a paragraph that a word processor has set off as a quotation."""
+        return index in self.ends and self.tags[index].name in ("p", "div") and self.tags[index].has(*_QUOTING)
+
+    def _last_set_off(self, end: int) -> int:
+        """Return where the last of the paragraphs ends that are set off one behind the other."""
+        while end + 1 < len(self.tags) and self._is_set_off(end + 1):
+            if self.text[self.tags[end].end : self.tags[end + 1].start].strip():
+                break
+            end = self.ends[end + 1]
+        return end
 
     def _is_in_row(self) -> bool:
         return self.flow.kinds[-1] is SentenceKind.TABLE_ROW
@@ -185,12 +191,25 @@ class _Html:
         return index + 1
 
     def is_gone(self, _: int, tag: Tag) -> bool:
-        return tag.name in _GONE or tag.has(*_GONE_CLASSES) or "hidden" in tag.attributes
+        is_hidden = "hidden" in tag.attributes or _NOT_SHOWN.search(tag.attributes.get("style", "")) is not None
+        return is_hidden or tag.name in _GONE or tag.has(*_GONE_CLASSES)
 
     def skip(self, index: int, end: int) -> int:
         tag = self.tags[index]
         kind = SkippedKind.FRONT_MATTER if tag.name == "head" else SkippedKind.MARKUP
         self.writer.skip(tag.start, self.tags[end].end, SkippedKind.MATH if tag.name == "math" else kind)
+        return end + 1
+
+    def is_formula(self, _: int, tag: Tag) -> bool:
+        return tag.name == "span" and tag.has("math")
+
+    def formula(self, index: int, end: int) -> int:
+        """Leave mathematics out, unless it is a number."""
+        inside = self._inside(index, end)
+        figure = figure_in(inside)
+        self.flow.out.add(figure or Plain())
+        if figure is None:
+            self.writer.skip(self.tags[index].start, self.tags[end].end, SkippedKind.MATH)
         return end + 1
 
     def is_code(self, _: int, tag: Tag) -> bool:
@@ -218,6 +237,13 @@ class _Html:
         self.flow.quote(self._inside(index, end), (opened.start, opened.end), (closed.start, closed.end))
         return end + 1
 
+    def is_raised(self, _: int, tag: Tag) -> bool:
+        return tag.name == "sup"
+
+    def raise_words(self, index: int, end: int) -> int:
+        self.flow.out.add(raised_behind(self.flow.out, self._inside(index, end)))
+        return end + 1
+
     def is_call(self, index: int, _: Tag) -> bool:
         return index in self.calls and self.note is None
 
@@ -230,16 +256,15 @@ class _Html:
         if self.note is None or tag.name != "a":
             return False
         shown = self._shown(index)
-        return tag.has("footnote-back", "doc-backlink") or bool(_BACK.fullmatch(shown) or _NOTE_SIGN.fullmatch(shown))
+        return tag.has("footnote-back", "doc-backlink") or bool(_BACK.fullmatch(shown) or NOTE_SIGN.fullmatch(shown))
 
-    def is_note(self, index: int, tag: Tag) -> bool:
-        identifier = tag.attributes.get("id", "")
-        return self.note is None and self.notes.get(identifier) == index
+    def is_note(self, index: int, _: Tag) -> bool:
+        return self.note is None and index in self.notes
 
     def read_note(self, index: int, end: int) -> int:
         opened, closed = self.tags[index], self.tags[end]
         self.flow.end_paragraph(opened.start, closed.end)
-        self.note = opened.attributes["id"]
+        self.note = self.notes[index]
         was_in_references, self.writer.in_references = self.writer.in_references, False
         plain = self._inside(index, end)
         self.flow.note(self.note, plain, opened.end, closed.start)
@@ -259,7 +284,7 @@ class _Html:
         opened, closed = self.tags[index], self.tags[end]
         keys = opened.attributes["data-cites"].split()
         shown = self._shown(index).strip()
-        is_narrative = not shown.startswith(("(", "[")) and not _NOTE_SIGN.fullmatch(shown)
+        is_narrative = not shown.startswith(("(", "[")) and not NOTE_SIGN.fullmatch(shown)
         items = tuple(CitedItem(key, locator) for key, locator in zip(keys, _locators(shown, len(keys)), strict=True))
         self.writer.cite(opened.start, closed.end, items, is_narrative=is_narrative)
         return None if is_narrative else end + 1
@@ -284,6 +309,8 @@ _ELEMENTS = (
     (_Html.is_call, _Html.call),
     (_Html.is_citation, _Html.citation),
     (_Html.is_code, _Html.code),
+    (_Html.is_formula, _Html.formula),
     (_Html.is_heading, _Html.heading),
     (_Html.is_quotation, _Html.quotation),
+    (_Html.is_raised, _Html.raise_words),
 )

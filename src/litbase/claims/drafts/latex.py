@@ -11,6 +11,7 @@ from litbase.claims.draft import CitedItem, Draft, DraftFormat, SentenceKind, Sk
 from litbase.claims.drafts import latex_names as names
 from litbase.claims.drafts.brackets import closing, matching_braces
 from litbase.claims.drafts.flow import Flow
+from litbase.claims.drafts.formulas import figure_in, raised_behind
 from litbase.claims.drafts.latex_citations import read_latex_citation
 from litbase.claims.drafts.latex_macros import CitingMacro, citing_macros, word_macros
 from litbase.claims.drafts.writer import DraftWriter
@@ -79,9 +80,10 @@ class _Latex:
 
     def formula(self, match: re.Match[str], _: int) -> int:
         """Leave mathematics out, unless it is a number in disguise ("$95\\%$", "$27{,}600$")."""
-        if re.fullmatch(r"\$[\d.,\s\\%{}$–-]+\$", match.group()):
-            for figure in re.finditer(r"[^$\\{}]+", match.group()):
-                self.out.copy(match.start() + figure.start(), match.start() + figure.end())
+        signs = 1 if re.match(r"\$(?!\$)", match.group()) else 2
+        figure = figure_in(self.flow.whole.cut(match.start() + signs, match.end() - signs))
+        if figure is not None:
+            self.out.add(raised_behind(self.out, figure) if match.group()[1] == "^" else figure)
         else:
             self.writer.skip(match.start(), match.end(), SkippedKind.MATH)
         return match.end()
@@ -319,6 +321,13 @@ class _Latex:
         self.flow.key = self.text[argument[0] : argument[1]].strip()
         return argument[1] + 1
 
+    def power(self, match: re.Match[str], _: str) -> int:
+        argument = self._braced(match.end())
+        if argument is None:
+            return match.end()
+        self.out.add(raised_behind(self.out, self.flow.inside(self.read, *argument)))
+        return argument[1] + 1
+
     def quoted(self, match: re.Match[str], name: str) -> int:
         """Read a quotation of csquotes, 3 and 4: "\\enquote{…}", "\\textcquote[pre][post]{key}{…}" and its kin."""
         begin = match.end()
@@ -364,6 +373,7 @@ _COMMANDS = (
     (frozenset(("item", "par")), _Latex.item),
     (frozenset(("bibitem",)), _Latex.bibitem),
     (frozenset(names.QUOTED), _Latex.quoted),
+    (frozenset(("textsuperscript", "up")), _Latex.power),
 )
 _HANDLERS = {
     "comment": _Latex.comment,

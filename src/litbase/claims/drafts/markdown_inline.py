@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from litbase.claims.draft import SkippedKind
 from litbase.claims.drafts.brackets import matching
+from litbase.claims.drafts.formulas import figure_in, raised_behind
 from litbase.claims.drafts.latex_citations import read_latex_citation
 from litbase.claims.drafts.pandoc_citations import CITED_KEY, is_cross_reference, key_of, read_group, read_narrative
 from litbase.claims.drafts.writer import DraftWriter
@@ -27,6 +28,7 @@ _TOKEN = re.compile(
     r"|(?P<closed>\])"
     rf"|(?P<cited>(?<![\w@/.])-?{CITED_KEY})"
     r"|(?P<formula>\$\$[^$]+\$\$|(?<![\\$\w])\$(?=[^\s$])(?:[^$\\\n]|\\.|\n(?!\n))*?(?<=[^\s\\])\$(?![\d$]))"
+    r"|(?P<power><sup>(?P<exponent>[^<>]{1,20})</sup>)"
     r"|(?P<tag></?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]\w{1,30});)"
     r"|(?P<raised>\^(?=\S)[^\s^]{1,20}\^|~(?=[^\s~])[^\s~]{1,20}~(?!~))"
@@ -45,7 +47,6 @@ _PAGE_BEHIND = re.compile(
 )
 _LABEL = re.compile(r"\s?\[[^\[\]@^]*\]")
 _DEEPEST = 40
-_FIGURE = re.compile(r"[\d.,%\s\\$–-]+")
 
 
 def read_inline(source: Plain, writer: DraftWriter, depth: int = 0) -> Plain:
@@ -126,9 +127,10 @@ class _Inline:
     def formula(self, match: re.Match[str], copied: int) -> int:
         """Leave mathematics out, unless it is a number in disguise ("$95\\%$")."""
         self.before(match, copied)
-        if _FIGURE.fullmatch(match.group()):
-            for digit in re.finditer(r"[^$\\]+", match.group()):
-                self.out.copy(match.start() + digit.start(), match.start() + digit.end())
+        signs = 2 if match.group().startswith("$$") else 1
+        figure = figure_in(self.source.cut(match.start() + signs, match.end() - signs))
+        if figure is not None:
+            self.out.add(figure)
         else:
             self.writer.skip(*self.source.to_draft(match.start(), match.end()), SkippedKind.MATH)
         return match.end()
@@ -149,7 +151,13 @@ class _Inline:
 
     def raised(self, match: re.Match[str], copied: int) -> int:
         self.before(match, copied)
-        self.out.copy(match.start() + 1, match.end() - 1)
+        written = self.source.cut(match.start() + 1, match.end() - 1)
+        self.out.add(raised_behind(self.out, written) if match.group()[0] == "^" else written)
+        return match.end()
+
+    def power(self, match: re.Match[str], copied: int) -> int:
+        self.before(match, copied)
+        self.out.add(raised_behind(self.out, self.source.cut(*match.span("exponent"))))
         return match.end()
 
     def emphasis(self, match: re.Match[str], copied: int) -> int | None:
@@ -259,6 +267,7 @@ _HANDLERS = {
     "closed": _Inline.closed,
     "cited": _Inline.cited,
     "formula": _Inline.formula,
+    "power": _Inline.power,
     "tag": _Inline.tag,
     "entity": _Inline.entity,
     "raised": _Inline.raised,

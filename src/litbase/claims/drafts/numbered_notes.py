@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from litbase.claims.drafts.formulas import RAISED
 from litbase.claims.drafts.writer import DraftWriter
 from litbase.claims.plain import Plain, PlainWriter
 from litbase.model.claim import Span
@@ -17,9 +18,9 @@ _LABEL = re.compile(
     r"^[ \t]*(?:\[(?P<a>\d{1,3})\]|(?P<b>\d{1,3})[.)]?|(?P<c>[¹²³⁰⁴-⁹]{1,3}))(?:[ \t]+|[ \t]*\n)(?=\S)", re.MULTILINE
 )
 _FIRST_NOTE = re.compile(r"\n[ \t]*\n(?P<line>[ \t]*(?:\[1\]|¹)[ \t]+(?=\S))")
-_CALL = re.compile(r"(?<=\S)(?:\[(?P<a>\d{1,3})\]|(?P<b>[¹²³⁰⁴-⁹]{1,3}))")
+# A raised number behind a figure or a unit may be its power.
+_CALL = re.compile(r"(?<=\S)(?:\[(?P<a>\d{1,3})\]|(?<!\d)(?<!\b[kcm]m)(?<!\bm)(?P<b>[¹²³⁰⁴-⁹]{1,3}))")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _STOPS = ".,;:!?。，；"
 _CLOSED = r"”’\"')\]»"
 _LEAST_CALLED = 0.8  # of the notes; a table may hide a call
@@ -105,9 +106,9 @@ def find_calls(
 
 def _call(name: str) -> str:
     """Return the pattern of a number that calls a note: in brackets, raised, or glued to the word before it."""
-    raised = name.translate(_RAISED)
+    raised = name.translate(RAISED)
     return (
-        rf"\[{name}\]|(?<![⁰¹²³⁴-⁹]){raised}(?![⁰¹²³⁴-⁹])|(?<=[^\W\d_][^\W\d_]){name}(?![\w%-])"
+        rf"\[{name}\]|(?<![⁰¹²³⁴-⁹])(?<!\b10)(?<!\b[kcm]m)(?<!\bm){raised}(?![⁰¹²³⁴-⁹])|(?<=[^\W\d_][^\W\d_]){name}(?![\w%-])"
         rf"|(?:(?<=[^\W\d_][{_STOPS}{_CLOSED}])|(?<=[{_CLOSED}][{_STOPS}])|(?<=[{_STOPS}][{_CLOSED}])){name}(?![\w%]|[.,]\w)"
         rf"|(?<=\d[.)]){name}(?=\s+[A-Z]|\s*$)"
     )

@@ -1,13 +1,14 @@
 """Manuscripts in OpenDocument (ODF 1.3): the text after all revisions, with its notes, reference marks and styles."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from litbase.claims.draft import CitedItem, Draft, DraftFormat, SentenceKind
 from litbase.claims.drafts.office_citations import is_bibliography, read_bookmarks, read_field
-from litbase.claims.drafts.office_text import OfficeText
+from litbase.claims.drafts.office_text import OfficeText, is_quotation_style
 from litbase.errors import DraftError
 from litbase.formats.archives import open_zip
 from litbase.formats.markup import Element
@@ -27,8 +28,13 @@ _GONE = frozenset(
         f"{_OFFICE}forms",
     )
 )
+_FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _MOST_SPACES = 100
-_KINDS = {"Quotations": SentenceKind.QUOTED, "Caption": SentenceKind.CAPTION, "Table": SentenceKind.CAPTION}
+_DEEPEST = 10  # styles made from styles; a loop ends here
+_CAPTIONS = frozenset(("Caption", "Table"))
+_LENGTH = re.compile(r"(?P<value>\d{1,6}(?:\.\d{1,9})?)(?P<unit>cm|mm|in|pt|pc)")
+_POINTS = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0, "pc": 12.0}
+_INDENTED = 20  # points on both sides by which a quotation is set off
 _HEADINGS = frozenset(("Title", "Subtitle"))
 
 
@@ -41,26 +47,34 @@ def read_odt(path: Path) -> Draft:
     if content is None or body is None:
         raise DraftError(f"'{path.name}' lacks its text", "save the manuscript again")
     document = _Document(
-        _bases(content, styles), frozenset(_hidden(content)), bookmarks, frozenset(_raised(content, styles))
+        _bases(content, styles),
+        frozenset(_hidden(content)),
+        bookmarks,
+        frozenset(_raised(content, styles)),
+        frozenset(_set_off(content, styles)),
     )
     document.blocks(body)
     document.write_notes()
     return document.text.draft(DraftFormat.ODT)
 
 
+def _all(roots: Iterable[Element | None], name: str) -> Iterator[Element]:
+    for root in roots:
+        yield from () if root is None else root.iter(f"{_STYLE}{name}")
+
+
 def _bases(*roots: Element | None) -> dict[str, str]:
     """Return the style that each style is made from."""
     return {
         style.get(f"{_STYLE}name") or "": style.get(f"{_STYLE}parent-style-name") or ""
-        for root in roots
-        for style in (() if root is None else root.iter(f"{_STYLE}style"))
+        for style in _all(roots, "style")
     }
 
 
 def _hidden(content: Element) -> list[str]:
     return [
         style.get(f"{_STYLE}name") or ""
-        for style in content.iter(f"{_STYLE}style")
+        for style in _all([content], "style")
         if any(each.get(f"{_TEXT}display") == "none" for each in style.iter(f"{_STYLE}text-properties"))
     ]
 
@@ -69,12 +83,24 @@ def _raised(*roots: Element | None) -> list[str]:
     """Return the styles of superscript (ODF 1.3-3, 20.394)."""
     return [
         style.get(f"{_STYLE}name") or ""
-        for root in roots
-        for style in (() if root is None else root.iter(f"{_STYLE}style"))
+        for style in _all(roots, "style")
         for each in style.iter(f"{_STYLE}text-properties")
         if (position := (each.get(f"{_STYLE}text-position") or "").partition(" ")[0]) == "super"
         or (position.removesuffix("%").isdigit() and position != "0%")
     ]
+
+
+def _set_off(*roots: Element | None) -> Iterator[str]:
+    """Yield the styles of paragraphs that are indented on both sides, as quotations are (ODF 1.3-3, 20.209)."""
+    for style in _all(roots, "style"):
+        for each in style.iter(f"{_STYLE}paragraph-properties"):
+            if min(_points(each.get(f"{_FO}margin-{side}") or "") for side in ("left", "right")) >= _INDENTED:
+                yield style.get(f"{_STYLE}name") or ""
+
+
+def _points(length: str) -> float:
+    match = _LENGTH.fullmatch(length)
+    return float(match["value"]) * _POINTS[match["unit"]] if match else 0.0
 
 
 @dataclass(slots=True)
@@ -86,6 +112,7 @@ class _Document:
     bookmarks: Mapping[str, str]
     """Field codes by the name of the bookmark that they belong to."""
     raised: frozenset[str]
+    set_off: frozenset[str]
     text: OfficeText = field(default_factory=OfficeText)
     marks: dict[str, int] = field(default_factory=dict)
     notes: list[Element] = field(default_factory=list)
@@ -117,9 +144,9 @@ class _Document:
                 self.text.end(written)
 
     def _paragraph(self, paragraph: Element) -> None:
-        style = self._style(paragraph.get(f"{_TEXT}style-name") or "")
-        written = self.text.begin(_KINDS.get(style, SentenceKind.PROSE))
-        written.is_heading = paragraph.tag == f"{_TEXT}h" or style in _HEADINGS
+        styles = self._styles(paragraph.get(f"{_TEXT}style-name") or "")
+        written = self.text.begin(self._kind(styles, paragraph))
+        written.is_heading = paragraph.tag == f"{_TEXT}h" or not _HEADINGS.isdisjoint(styles)
         written.is_reference = self.lists > 0
         self._inline(paragraph)
         self.text.end(written)
@@ -127,13 +154,22 @@ class _Document:
         for box in boxes:
             self.blocks(box)
 
-    def _style(self, name: str) -> str:
-        """Return the style known by name that *name* is made from."""
-        for _ in range(10):
-            if name in _KINDS or name in _HEADINGS or name not in self.bases:
-                return name
+    def _styles(self, name: str) -> list[str]:
+        """Return the style *name* and those that it is made from, the nearest first."""
+        styles = [name]
+        while name in self.bases and len(styles) < _DEEPEST:
             name = self.bases[name]
-        return name
+            styles.append(name)
+        return styles
+
+    def _kind(self, styles: Sequence[str], paragraph: Element) -> SentenceKind:
+        if not _CAPTIONS.isdisjoint(styles):
+            return SentenceKind.CAPTION
+        is_listed = next(paragraph.iterancestors(f"{_TEXT}list"), None) is not None
+        is_set_off = not is_listed and not self.set_off.isdisjoint(styles)
+        if is_set_off or any(is_quotation_style(name.replace("_20_", " ")) for name in styles):
+            return SentenceKind.QUOTED
+        return SentenceKind.PROSE
 
     def _inline(self, element: Element) -> None:
         self.text.add(_words(element.text))

@@ -1,5 +1,6 @@
 """The visible text of an office document, and where its paragraphs, notes and citation fields stand in it."""
 
+import re
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,9 +8,22 @@ from typing import Any
 
 from litbase.claims.draft import CitedItem, Draft, DraftFormat, SentenceKind
 from litbase.claims.drafts.flow import joined
+from litbase.claims.drafts.formulas import RAISED
 from litbase.claims.drafts.writer import DraftWriter
 from litbase.claims.plain import Plain, PlainWriter
 from litbase.model.claim import Span
+
+_QUOTATION_STYLE = re.compile(
+    r"(?:.*\b)?(?:block ?|pull ?)?(?:quot(?:e|ation)s?|zitat)\b.*|blockzitat\b.*|quote ?block|block ?text|extract"
+    r"|(?:intense |block |long )?(?:citation|citat|cita|citazione|citaat|sitat)(?: intense| destacada| intensa)?"
+    r"|引用文?|明显引用",
+    re.IGNORECASE,
+)
+
+
+def is_quotation_style(name: str) -> bool:
+    """Tell whether paragraphs of the style that a writer sees as *name* are quotations set off from the text."""
+    return _QUOTATION_STYLE.fullmatch(name) is not None
 
 
 @dataclass(slots=True)
@@ -77,7 +91,18 @@ class OfficeText:
 
     def draft(self, format_: DraftFormat) -> Draft:
         """Return the draft."""
-        return _Writing(self, DraftWriter("".join(self.parts), format_)).draft()
+        return _Writing(self, DraftWriter(self._shown(), format_)).draft()
+
+    def _shown(self) -> str:
+        """Return the text; figures raised behind a figure keep their height, for 10³ is not 103."""
+        text = "".join(self.parts)
+        shown, copied = list[str](), 0
+        for start, end in sorted(self.raised):
+            before = shown[-1][-1:] if shown and copied == start else text[start - 1 : start]
+            if copied <= start and before.isdigit():
+                shown += (text[copied:start], text[start:end].translate(RAISED))
+                copied = end
+        return "".join([*shown, text[copied:]])
 
 
 @dataclass(slots=True)

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from litbase.claims.draft import Reference
 from litbase.claims.plain import Plain
+from litbase.model.claim import Span
 
 _NAMES = (
     "references", "reference list", "list of references", "bibliography", "selected bibliography", "works cited",
@@ -31,6 +33,13 @@ _BARE_NUMBER = re.compile(r"(?P<number>\d{1,3})\s+(?=\S)")
 _FEWEST_NUMBERED = 2
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\bn\.\s?d\.|\bo\.\s?J\.|forthcoming|in press", re.IGNORECASE)
 _LINE = re.compile(r"[^\n]+")
+_ENDED = re.compile(r"[.!?)\]”»’\"]\s*$|(?:https?://|doi:)\S+\s*$")
+# "Doe, Jane" or "Ministry of Labour. 2023", but not "Geneva: ILO, 2017".
+_OPENS = re.compile(
+    r"[^\W\d_][\w'’-]+, [^\W\d_]{1,20}[.,]? |[^\W\d_][^\d:“”\"]{2,150}?[.,]?\s\(?(?:1[5-9]|20)\d\d[a-z]?[).,]"
+)
+_PUBLISHED = re.compile(r"\s*[^\d:“”\"]{2,40}: [^\d:]{2,80}\d{4}[).]*\s*")
+_LEAST_FILLED = 0.7  # of the longest line
 _INDENTED = re.compile(r"[ \t\u3000]+")
 
 
@@ -79,6 +88,25 @@ def _starts(text: str) -> list[int]:
     flush = [start for start, line in lines if not _INDENTED.match(line)]
     if len(flush) < len(lines) and flush[:1] == [lines[0][0]]:
         return flush
-    if all(_YEAR.search(line) for _, line in lines):
+    opening = [start for start, end in _behind_ends(lines) if _OPENS.match(text, start) and _YEAR.search(text, 0, end)]
+    if opening:
+        return [lines[0][0], *opening]
+    is_each = all(_YEAR.search(line) and not _PUBLISHED.fullmatch(line) for _, line in lines)
+    if is_each and not _is_wrapped([line for _, line in lines]):
         return [start for start, _ in lines]
     return [lines[0][0]]
+
+
+def _behind_ends(lines: Sequence[tuple[int, str]]) -> Iterator[Span]:
+    """Yield where each line begins that stands behind the end of a sentence, and where that ends."""
+    for (start, line), (following, _) in pairwise(lines):
+        if _ENDED.search(line):
+            yield following, start + len(line)
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Tell whether lines were broken to fit a page: all but the last are as long, and one breaks off in a sentence."""
+    longest = max(map(len, lines))
+    return not all(_ENDED.search(line) for line in lines[:-1]) and all(
+        len(line) >= _LEAST_FILLED * longest for line in lines[:-1]
+    )

@@ -8,6 +8,7 @@ from litbase.claims.draft import CitedItem, Draft, DraftFormat, SentenceKind, Sk
 from litbase.claims.drafts import wikitext_marks as marks
 from litbase.claims.drafts import wikitext_templates as templates
 from litbase.claims.drafts.flow import Flow
+from litbase.claims.drafts.formulas import raised_behind
 from litbase.claims.drafts.wikitext_notes import NoteCalls, cited_by, name_in, page_beside
 from litbase.claims.drafts.wikitext_templates import Template, matching_brackets, read_template
 from litbase.claims.drafts.writer import DraftWriter
@@ -208,6 +209,10 @@ class _Wikitext:
             self.out.replace(marks.MONEY.get(name, "As of "), found.start, found.start + 2)
         if name in ("convert", "cvt"):
             return self._measure(found)
+        if name in marks.RAISED and (raised := found.first("1", "p")) is not None:
+            self.out.replace(marks.RAISED[name], found.start, found.start + 2)
+            self.out.add(raised_behind(self.out, self.flow.inside(self.read, raised.start, raised.end)))
+            return found.end
         shown = found.first(
             "1" if name.startswith("lang-") else marks.WORDS.get(name, ""), "1" if name in marks.WORDS else ""
         )
@@ -321,6 +326,10 @@ class _Wikitext:
         self.flow.quote(plain, match.span(), closed.span())
         return closed.end()
 
+    def power(self, match: re.Match[str], _: int) -> int:
+        self.out.add(raised_behind(self.out, self.flow.whole.cut(*match.span("exponent"))))
+        return match.end()
+
     def tag(self, match: re.Match[str], _: int) -> int:
         tag = match.group().lower()
         if tag.startswith(("<references", "</references")):
@@ -397,6 +406,7 @@ _HANDLERS = {
     "ref": _Wikitext.ref,
     "quote": _Wikitext.quote,
     "spoken": _Wikitext.spoken_quote,
+    "power": _Wikitext.power,
     "tag": _Wikitext.tag,
     "template": _Wikitext.template,
     "table": _Wikitext.table,

@@ -9,6 +9,7 @@ TOKEN = re.compile(
     r"[^<>]*(?<!/)>)"
     r"|(?P<ref><ref(?P<attributes>\s[^<>]*?)?(?P<empty>/?)>)"
     r"|(?P<quote></?(?:blockquote|poem)\b[^<>]*>)"
+    r"|(?P<power><sup>(?P<exponent>[^<>{}\[\]]{1,20})</sup>)"
     r"|(?P<spoken></?q\b[^<>]*>)"
     r"|(?P<tag></?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>)"
     r"|(?P<template>\{\{)"
@@ -42,6 +43,8 @@ WORDS = {
     **dict.fromkeys(("zh", "linktext", "sic", "as written", "not a typo", "text", "val"), "1"),
 }
 """Templates and which of their arguments is what a reader sees."""
+RAISED = {"sup": "", "e": "×10", "10^": "10", "su": ""}
+"""Templates that raise their argument, and what they put before it."""
 MONEY = {
     "us$": "$", "usd": "$", "a$": "A$", "aud": "A$", "c$": "C$", "cad": "C$", "gbp": "£", "eur": "€", "inr": "₹",
     "cny": "¥", "rmb": "¥", "jpy": "¥", "¥": "¥", "krw": "₩",
