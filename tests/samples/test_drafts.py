@@ -13,22 +13,6 @@ from .expected import DRAFTS, NAMES, about, draft_of, expected_of, in_notes, unc
 
 Check = Callable[[str], DraftReport]
 
-# What the check does not get right yet, each with the reason; a test that begins to pass says so.
-NOT_YET = {
-    ("index-review", "an estimated number of 18,400"): "a figure in a row of a table is not found by its column",
-    ("law-note", "a fine of up to 20,000 crowns"): "a changed figure in a short claim makes it unlike its passage",
-    (
-        "norland-fisheries",
-        "identified 401 victims in Norland",
-    ): "a figure of the year before, said with another verb, is left open",
-    ("press-review", "260 beds"): "one quantity with two values, far apart in the draft, is not seen",
-    (
-        "seminar-mla",
-        "estimated number for Castrovia at 141,000",
-    ): "a figure in a row of a table is not found by its column",
-    ("index-review", "identified 386 victims"): "a figure in a row of a table is not found by its year",
-}
-
 
 @pytest.fixture(scope="module")
 def check(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Check]:
@@ -40,9 +24,7 @@ def check(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Check]:
 def records(kind: str) -> Iterator[Any]:
     for name in NAMES:
         for record in expected_of(name).get(kind, []):
-            reason = NOT_YET.get((name, record["text"]))
-            marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
-            yield pytest.param(name, record, id=f"{name}: {record['text']}", marks=marks)
+            yield pytest.param(name, record, id=f"{name}: {record['text']}")
 
 
 @pytest.mark.parametrize(("name", "record"), [*records("finding")])

@@ -80,7 +80,7 @@ class ClaimWords:
     def __init__(self, claim: str, *, index: PassageIndex, pages: int, naming: Sequence[Span] = ()) -> None:
         """*pages* counts all that *index* holds; *naming*: where the claim names the works it cites."""
         self.claim = claim
-        self._naming = naming
+        self.naming = naming
         self._index = index
         self._pages = pages
         self._names = {(match.start(), match.end()) for match in _NAME.finditer(claim)}
@@ -119,7 +119,7 @@ class ClaimWords:
             token.end,
             rarity=max(rarity, _LEAST_RARITY) * (_NAME_WEIGHT if is_name else 1.0),
             is_name=is_name,
-            names_source=any(first <= token.start and token.end <= last for first, last in self._naming),
+            names_source=any(first <= token.start and token.end <= last for first, last in self.naming),
         )
 
 

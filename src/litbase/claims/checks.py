@@ -12,6 +12,7 @@ from litbase.claims.evidence import EvidenceList, evidence_for, sentences_around
 from litbase.claims.figures import (
     SAME_SUBJECT,
     FigureMatch,
+    are_led_in_alike,
     compare_figures,
     is_anchored,
     is_counterpart,
@@ -22,11 +23,13 @@ from litbase.claims.figures import (
 from litbase.claims.lead_in import lead_in
 from litbase.claims.lines import rank_lines
 from litbase.claims.looking import Found
+from litbase.claims.places import CitedPlaces, Place
 from litbase.claims.quantities import read_quantities
 from litbase.claims.quantity import Kind, Quantity
 from litbase.claims.quoted import Quotation
 from litbase.claims.reading import PageReader, chapter_of, chapter_span, names_country, read_sentences
 from litbase.claims.support import Support, judge_support
+from litbase.claims.table_checks import cells_between, told_in_tables
 from litbase.claims.words import squeeze
 from litbase.model.claim import CheckItem, CheckKind, Difference, Outcome, Scope, Span
 from litbase.model.page import LocatorKind
@@ -34,6 +37,7 @@ from litbase.model.page import LocatorKind
 _MOST_PLACES = 100
 _MISREAD = 0.5  # likeness of two words above which OCR could have made one of the other
 _LEAST_COVERAGE = 0.4
+_LONGEST_PART = 1500  # characters of an article or a paragraph that speaks of one thing
 _WITH_FIGURES = 0.5  # share of all of the claim, its figures among it, from which a passage may bear a figure out
 _HARDLY_ANY = 0.25  # share of a claim that three sentences cover together, below which nothing is like it
 _AS_CLOSE = 0.15  # how much less of the claim a passage may cover than the closest, and still bear a figure out
@@ -111,6 +115,8 @@ class FigurePassages:
     words: ClaimWords
     figures: Sequence[Quantity]
     passages: Sequence[Candidate]
+    reader: PageReader
+    places: CitedPlaces
 
     def checks(self, evidence: EvidenceList, *, scope: Scope) -> Iterator[CheckItem]:
         """Yield one check for each figure, by the passage that says most about it."""
@@ -135,6 +141,7 @@ class FigurePassages:
                 if rank > ranks.get(index, -1):
                     ranks[index], best[index] = rank, (_weakened(match) if is_distant else match, passage)
         best |= self._years_told_with(best, read)
+        best |= told_in_tables(best, self)
         for index, figure in enumerate(self.figures):
             yield _figure_check(figure, best.get(index), evidence, scope=scope)
 
@@ -162,14 +169,22 @@ class FigurePassages:
         start, end = sentences_around(passage.page.text, passage.start, passage.end, more=1)
         first, last = chapter_span(passage.page, passage.start)
         start, end = max(start, min(first, passage.start)), min(end, max(last, passage.end))
+        part = self._part_cited(passage)
+        if part is not None:
+            start, end = max(start, part.start), min(end, part.end)
         text = passage.page.text[start:end]
         is_unlike = covered < _LEAST_COVERAGE and passage.coverage < _WITH_FIGURES
         if is_unlike and not any(_head(figure) in text.casefold() for figure in self.figures):
             return ()
-        read = read_quantities(text, passage.source.language)
-        matches = _without_doubtful(compare_figures(self.figures, read, covered=covered), read)
+        cells = cells_between(self.reader.tables(passage.source, passage.page), start, end)
+        read = read_quantities(text, passage.source.language, cells)
+        # The article or paragraph that is cited speaks of what the claim speaks of, however little they share.
+        compared = compare_figures(self.figures, read, covered=covered if part is None else 1.0)
+        matches = _without_doubtful(compared, read)
         if is_unlike:  # the very figure, perhaps of something else
-            return [_weakened(one) if one.outcome is Outcome.OK else replace(one, theirs=None, outcome=Outcome.MISSING)
+            return [_weakened(one) if one.outcome is Outcome.OK
+                    else one if part is not None and self._needs_no_more(one, passage)
+                    else replace(one, theirs=None, outcome=Outcome.MISSING)
                     for one in matches]  # fmt: skip
         if self._is_of_another_country(passage):
             return [_weakened(match) for match in matches]
@@ -183,7 +198,14 @@ class FigurePassages:
         if match.theirs is None or passage.page.ocr:
             return False
         is_same = is_anchored(match.ours, match.theirs) or stand_in_the_same_words(match.ours, match.theirs)
+        if not is_same and self._part_cited(passage) is not None:
+            is_same = are_led_in_alike(match.ours, match.theirs)
         return is_same and self._names_stand(passage)
+
+    def _part_cited(self, passage: Candidate) -> Place | None:
+        """Return the article or paragraph that is cited, if the passage stands in it, and it is a part of a page."""
+        place = self.places.touched(passage.source.sha256, passage.page.number, passage.start, passage.end)
+        return place if place is not None and place.end - place.start <= _LONGEST_PART else None
 
     def _names_stand(self, passage: Candidate) -> bool:
         """Tell whether every name of the claim stands on the page, so that it hardly speaks of another place."""

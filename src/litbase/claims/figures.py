@@ -178,6 +178,16 @@ def stand_in_the_same_words(ours: Quantity, theirs: Quantity) -> bool:
     return _is_kin(ours, theirs) and _closeness(ours, theirs) >= _ALL_BUT_ONE
 
 
+def are_led_in_alike(ours: Quantity, theirs: Quantity) -> bool:
+    """Tell whether the words right before two figures are the same, and their sentences share one more.
+
+    "A fine of up to 500 crowns" says the same of its figure however the sentence goes on.
+    """
+    before = (figure.around[0] for figure in (ours, theirs))
+    is_same = all(mine == its for mine, its in zip(*before, strict=False)) and len(ours.around[0]) >= _VERY_WORDS
+    return is_same and _is_kin(ours, theirs) and not ours.near.isdisjoint(theirs.near)
+
+
 def _left_over(ours: Quantity, passage: Sequence[Quantity], used: set[int], *, covered: float) -> FigureMatch:
     anchored = (index for index, theirs in enumerate(passage) if index not in used and is_anchored(ours, theirs))
     rival = next(anchored, None)

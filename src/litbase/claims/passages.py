@@ -68,12 +68,15 @@ class Passages:
         scratch = EvidenceList()
         same = list(self._with_same_figure(figures))
         everywhere = [*near, *self.cited, *self.found[:_READ_FOR_FIGURES], *same]
-        checks = list(FigurePassages(self.words, figures, everywhere).checks(scratch, scope=scope))
+        checks = list(
+            FigurePassages(self.words, figures, everywhere, self.reader, CitedPlaces()).checks(scratch, scope=scope)
+        )
         if self.cited:
             held = [
                 one for one in (*near, *same) if self._is_held(one.source.sha256, one.page.number, one.start, one.end)
             ]
-            on_page = list(FigurePassages(self.words, figures, [*held, *self.cited]).checks(scratch, scope=scope))
+            on_cited = FigurePassages(self.words, figures, [*held, *self.cited], self.reader, self.places)
+            on_page = list(on_cited.checks(scratch, scope=scope))
             checks = [self._better(*pair, scratch) for pair in zip(on_page, checks, strict=True)]
         return [adopted(check, scratch, evidence) for check in checks]
 

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from litbase.claims.figure_context import context_of, terms_of, year_of_date, year_said_with
 from litbase.claims.figure_grammar import grammar, starts_of
-from litbase.claims.figure_tables import Cell, cells_of
 from litbase.claims.hedges import Qualifier, read_qualifier
 from litbase.claims.not_figures import is_reference
 from litbase.claims.numerals import (
@@ -25,13 +24,13 @@ from litbase.claims.numerals import (
 from litbase.claims.quantity import Kind, Quantity, quantity_at
 from litbase.claims.quantity_dates import read_date
 from litbase.claims.quantity_numbers import read_number, scaled
-from litbase.claims.quantity_ranges import as_one_number, scaled_like, with_shared_units
+from litbase.claims.quantity_ranges import as_one_number, with_shared_units
 from litbase.claims.quantity_shares import read_share
+from litbase.claims.table_units import in_its_unit
+from litbase.claims.tables import Cell, cells_of
 
 _BLANK = re.compile(r"\s")
 _DATES = frozenset({Kind.YEAR, Kind.DATE})
-_PER_CENT = re.compile(r"%|per ?cent", re.I)
-_IN_PER_CENT = re.compile(r"\((?:in )?(?:%|per ?cent|percentages?)\)", re.I)
 _NEIGHBOURS = 6  # figures before and behind one that may give its year
 _MOST_DIGITS = 40  # of a figure; what has more is none
 _MOST_IN_TABLE = 6  # words of row and column
@@ -39,12 +38,15 @@ _AMBIGUOUS = re.compile(r"\d[.,]\d{3}(?!\d)|[^\x00-\x7f]|\b(?:de|des|del|von|und
 
 
 @lru_cache(maxsize=4000)  # the sentences of a draft are read by several checks, those of pages for several claims
-def read_quantities(text: str, language: str | None = None) -> tuple[Quantity, ...]:
+def read_quantities(
+    text: str, language: str | None = None, cells: tuple[Cell, ...] | None = None
+) -> tuple[Quantity, ...]:
     """Return the figures of *text* in order; references such as "Article 220" or "A/HRC/25/63" are none.
 
-    *language* decides what "1.500" means and which number words are known; None: as the text itself looks.
+    *language* decides what "1.500" means and which number words are known; None: as the text itself looks. *cells* are
+    those of its tables, where the page they were read from is known.
     """
-    flat, cells, found = _figures(text, language)
+    flat, cells, found = _figures(text, language, cells)
     ends = [*(quantity.start for quantity in found[1:]), len(flat)]
     in_context = [
         _in_context(q, flat, until, found[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1])
@@ -56,13 +58,16 @@ def read_quantities(text: str, language: str | None = None) -> tuple[Quantity, .
 @lru_cache(maxsize=4000)
 def read_values(text: str, language: str | None = None) -> tuple[Quantity, ...]:
     """Return what `read_quantities` does without the words and years that its figures are said of, in half the time."""
-    flat, cells, found = _figures(text, language)
+    flat, cells, found = _figures(text, language, None)
     return tuple(_in_tables([replace(q, qualifier=_qualifier_of(q, flat)) for q in found], cells))
 
 
-def _figures(text: str, language: str | None) -> tuple[str, Sequence[Cell], Sequence[Quantity]]:
+def _figures(
+    text: str, language: str | None, cells: tuple[Cell, ...] | None
+) -> tuple[str, tuple[Cell, ...], Sequence[Quantity]]:
     """Return *text* with its blanks made even, the cells of its tables, and the bare figures in it."""
-    cells = tuple(cells_of(text)) if "\n" in text or "|" in text else ()
+    if cells is None:
+        cells = tuple(cells_of(text)) if "\n" in text or "|" in text else ()
     flat = _apart(_BLANK.sub(" ", text), cells)
     language = language or (language_of(text) if _AMBIGUOUS.search(text) else None)
     pattern = grammar(language)
@@ -125,10 +130,7 @@ def _in_tables(quantities: Sequence[Quantity], cells: Sequence[Cell]) -> Iterato
         things = terms_of(f"{cell.row} {cell.column}")[:_MOST_IN_TABLE] or quantity.things
         said = int(year[0]) if year else quantity.year
         said = None if quantity.kind in _DATES else said
-        if quantity.kind is Kind.COUNT and (
-            _PER_CENT.search(f"{cell.row} {cell.column}") or _IN_PER_CENT.search(cell.above)
-        ):
-            quantity = scaled_like(quantity, replace(quantity, kind=Kind.SHARE, unit=None), Fraction(1, 100))
+        quantity = in_its_unit(quantity, (cell.row, cell.column, cell.above))
         near = frozenset((*things, *terms_of(cell.above)))
         yield replace(quantity, things=things, after=(), near=near, around=((), ()), row=terms_of(cell.row), year=said)
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from litbase.claims.meaning import Meaning
 from litbase.claims.same_words import same_words
+from litbase.claims.tables import Table, tables_of
 from litbase.model.claim import Span
 from litbase.model.page import LocatorKind, Page
 from litbase.search.analysis import terms
@@ -160,6 +161,7 @@ class PageReader:
         self._pages = pages
         self.meaning = meaning
         self._kept: OrderedDict[tuple[str, int], tuple[Page, tuple[Sentence, ...]]] = OrderedDict()
+        self._tables: OrderedDict[tuple[str, int], tuple[Table, ...]] = OrderedDict()
 
     def page(self, source: StoredSource, number: int) -> Page | None:
         """Return a page of *source*, None if it has none of this number."""
@@ -179,3 +181,12 @@ class PageReader:
         if self.page(source, page.number) is None:
             return sentences_of(page, source.language)
         return self._kept[source.sha256, page.number][1]
+
+    def tables(self, source: StoredSource, page: Page) -> tuple[Table, ...]:
+        """Return the tables of *page*, a page of *source*."""
+        key = source.sha256, page.number
+        if key not in self._tables:
+            self._tables[key] = tables_of(page)
+            if len(self._tables) > _PAGES_KEPT:
+                self._tables.popitem(last=False)
+        return self._tables[key]

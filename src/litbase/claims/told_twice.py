@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations
 
 from litbase.claims.figure_context import terms_of
 from litbase.claims.figures_marked import Inconsistency, Marked, Place, bounds, is_plain, overlap
 from litbase.claims.function_words import FUNCTION_WORDS
+from litbase.claims.lead_in import lead_in
 from litbase.claims.quantity import Kind, Quantity
+from litbase.model.claim import Span
 
 _TOLD = frozenset({Kind.COUNT, Kind.MONEY, Kind.SHARE})
 _OF_THESE = re.compile(r"(?: %| per cent)? (?:\w+ )?of (?:the|these|those|them|whom|all)\b")
@@ -17,6 +20,7 @@ _LEAST_ALIKE = 0.7  # of the words of the shorter sentence
 _LEAST_ALIKE_UNDATED = 0.8
 _FEWEST_WORDS = 3
 _MOST_VALUES = 2
+_MOST_FIGURES = 3  # in a sentence, all but one of which it shares with the other
 _LARGE = 1000
 _NEEDED = frozenset(terms_of(" ".join(FUNCTION_WORDS)))
 _COMPARING = re.compile(
@@ -32,6 +36,7 @@ class _Telling:
     figure: Quantity
     words: frozenset[str]
     names: frozenset[str]
+    others: frozenset[tuple[str, Fraction]]
 
 
 def twice_inconsistencies(sentences: Sequence[Marked]) -> Iterator[Inconsistency]:
@@ -49,16 +54,26 @@ def twice_inconsistencies(sentences: Sequence[Marked]) -> Iterator[Inconsistency
 
 
 def _tellings(sentence: Marked) -> Iterator[_Telling]:
-    """Yield the only figure of its kind in a sentence, if it is told of one year, and not compared with another."""
+    """Yield the figures of a sentence that are told of one year and not compared with another, each with the others."""
     figures = [figure for figure in sentence.figures if figure.kind in _TOLD]
-    if len(figures) != 1 or _COMPARING.search(sentence.text):
+    if len(figures) not in range(1, _MOST_FIGURES + 1) or _COMPARING.search(sentence.text):
         return
-    (figure,) = figures
     years = {int(one.value) for one in sentence.figures if one.kind is Kind.YEAR}
-    is_part = _OF_THESE.match(sentence.text, figure.end) is not None or _is_mark(sentence.text, figure)
-    if figure.things and not is_part and is_plain(figure) and years <= {figure.year}:
-        rest = f"{sentence.text[: figure.start]} {sentence.text[figure.end :]}"
-        yield _Telling(sentence, figure, frozenset(terms_of(rest)) - _NEEDED, _names(sentence.text))
+    brought_in = lead_in(sentence.text) or (0, 0)
+    for figure in figures:
+        is_part = _OF_THESE.match(sentence.text, figure.end) is not None or _is_mark(sentence.text, figure)
+        if not figure.things or is_part or not is_plain(figure) or not years <= {figure.year}:
+            continue
+        others = frozenset((one.things[0] if one.things else "", one.value) for one in figures if one is not figure)
+        words = frozenset(terms_of(_without(sentence.text, [brought_in, *((f.start, f.end) for f in figures)])))
+        words = words - _NEEDED | {f"{thing} {value}" for thing, value in others}
+        yield _Telling(sentence, figure, words, _names(sentence.text[brought_in[1] :]), others)
+
+
+def _without(text: str, spans: Sequence[Span]) -> str:
+    for start, end in spans:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
 
 
 def _is_mark(text: str, figure: Quantity) -> bool:
@@ -80,18 +95,20 @@ def _say_the_same(one: _Telling, other: _Telling) -> bool:
         return False
     if len(shorter & longer) < (_LEAST_ALIKE if is_dated else _LEAST_ALIKE_UNDATED) * len(longer):
         return False
-    if one.sentence.index == other.sentence.index or not (one.names <= other.names or other.names <= one.names):
+    if one.others != other.others or one.sentence.index == other.sentence.index:
+        return False
+    if not (one.names <= other.names or other.names <= one.names):
         return False
     is_same_thing = all(a == b for a, b in zip(one.figure.things[:2], other.figure.things[:2], strict=False))
     return is_same_thing and one.figure.qualifier is other.figure.qualifier and _is_particular(one, other)
 
 
 def _is_particular(one: _Telling, other: _Telling) -> bool:
-    """Tell whether the two are of one matter and not of many: they share a name, or the number is large."""
+    """Tell whether the two are of one matter and not of many: they share a name or a figure, or the number is large."""
     inner = {name.casefold() for telling in (one, other) for name in _NAME.findall(telling.sentence.text)}
     is_named = not inner.isdisjoint(one.names & other.names)
     is_large = min(one.figure.value, other.figure.value) >= _LARGE
-    return is_large if one.figure.year is None else is_large or is_named
+    return is_large or (is_named and (one.figure.year is not None or bool(one.others)))
 
 
 def _differ(one: _Telling, other: _Telling) -> bool:

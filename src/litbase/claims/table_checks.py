@@ -1,0 +1,85 @@
+"""What the tables on the pages of a claim's passages say of its figures."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from litbase.claims.candidates import Candidate, ClaimWords
+from litbase.claims.equality import is_equal
+from litbase.claims.figures import FigureMatch, years_differ
+from litbase.claims.listings import is_listing
+from litbase.claims.named_cells import Said, TableRead, matches_in, said_in, stems_of
+from litbase.claims.quantity import Kind, Quantity
+from litbase.claims.reading import PageReader, chapter_terms
+from litbase.claims.tables import Cell, Table
+from litbase.model.claim import Outcome
+from litbase.model.page import LocatorKind, Page
+
+Told = tuple[FigureMatch, Candidate]
+
+
+class Figured(Protocol):
+    """The figures of a claim and the passages in which they may stand."""
+
+    @property
+    def words(self) -> ClaimWords: ...
+    @property
+    def figures(self) -> Sequence[Quantity]: ...
+    @property
+    def passages(self) -> Sequence[Candidate]: ...
+    @property
+    def reader(self) -> PageReader: ...
+
+
+def told_in_tables(known: Mapping[int, Told], claim: Figured) -> dict[int, Told]:
+    """Return the figures whose cell the claim names by row and column, where that tells more than what is *known*."""
+    if not claim.figures:
+        return {}
+    figures = [(one.start, one.end) for one in claim.figures if one.kind is not Kind.YEAR]
+    said = said_in(claim.words.claim, without=[*claim.words.naming, *figures])
+    found: dict[int, Told] = {}
+    for passage in {(one.source.sha256, one.page.number): one for one in claim.passages}.values():
+        for index, match, cell in _in_tables_of(passage, claim, said):
+            before = found.get(index) or known.get(index)
+            if before is None or _tells_more(match, before, passage):
+                found[index] = match, replace(passage, start=cell.start, end=cell.end)
+    return found
+
+
+def cells_between(tables: Sequence[Table], start: int, end: int) -> tuple[Cell, ...]:
+    """Return the cells that stand from *start* to *end* of a page, with offsets into that stretch."""
+    return tuple(
+        replace(cell, start=cell.start - start, end=cell.end - start)
+        for table in tables
+        if table.start < end and table.end > start
+        for cell in table.cells
+        if start <= cell.start and cell.end <= end
+    )
+
+
+def _in_tables_of(passage: Candidate, claim: Figured, said: Said) -> Iterator[tuple[int, FigureMatch, Cell]]:
+    page = passage.page
+    for table in claim.reader.tables(passage.source, page):
+        if not is_listing(page, table.start, table.end):
+            read = TableRead(table, page, passage.source.language, _around(table, page))
+            yield from matches_in(claim.figures, said, read)
+
+
+def _tells_more(match: FigureMatch, known: Told, passage: Candidate) -> bool:
+    """Tell whether what a named cell says of a figure goes before what is *known* of it."""
+    before, where = known
+    if match.outcome is Outcome.OK:
+        return before.outcome is not Outcome.OK
+    if passage.page.ocr or before.outcome is Outcome.DIFFERS:
+        return False
+    if before.theirs is None or not is_equal(match.ours, before.theirs):
+        return True
+    is_in_table = bool(before.theirs.row) and where.page.number == passage.page.number
+    return years_differ(match.ours, before.theirs) or is_in_table
+
+
+def _around(table: Table, page: Page) -> frozenset[str]:
+    """Return the stems of what holds for a whole table: its caption, the heading and the country it stands under."""
+    mark = page.mark_at(table.start, LocatorKind.SECTION)
+    heading = f"{table.above} {page.heading or ''} {mark.value if mark is not None else ''}"
+    return stems_of(heading) | chapter_terms(page, table.start, "en")
