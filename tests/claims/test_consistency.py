@@ -187,6 +187,14 @@ def test_message_says_what_does_not_follow() -> None:
     assert message == "22 of 64 is 34.4 %, not 44 %"
 
 
+def test_one_figure_of_several_told_with_another_value() -> None:
+    first = "Norland has nine shelters with 240 beds in all."
+    second = "One paper added that Norland has nine shelters with 260 beds in all."
+    assert messages(first, "Nothing else is known.", second) == ["“240 beds” in one place and “260 beds” in another"]
+    assert messages(first, second.replace("nine", "ten")) == []  # of other shelters, it may be
+    assert messages(first, second.replace("Norland", "Drusk")) == []
+
+
 def test_note_points_at_the_figures_in_the_draft() -> None:
     text = "# Crews\n\nThe *victims* were 70% female and 20% male.\n"
     start, end = text.index("The"), text.index("\n", 12)

@@ -16,6 +16,7 @@ from litbase.model.claim import Span
 _TOLD = frozenset({Kind.COUNT, Kind.MONEY, Kind.SHARE})
 _OF_THESE = re.compile(r"(?: %| per cent)? (?:\w+ )?of (?:the|these|those|them|whom|all)\b")
 _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w’'-]+|\b[A-Z]{2,}\b")
+_WORD_BEHIND = re.compile(r"\s[^\W\d_]+")
 _LEAST_ALIKE = 0.7  # of the words of the shorter sentence
 _LEAST_ALIKE_UNDATED = 0.8
 _FEWEST_WORDS = 3
@@ -120,4 +121,11 @@ def _told(one: _Telling, other: _Telling) -> Inconsistency:
         Place(telling.sentence.index, telling.figure.start, telling.figure.end, telling.figure.text)
         for telling in (one, other)
     )
-    return Inconsistency(f"“{one.figure.text}” in one place and “{other.figure.text}” in another", places)
+    return Inconsistency(f"“{_with_thing(one)}” in one place and “{_with_thing(other)}” in another", places)
+
+
+def _with_thing(telling: _Telling) -> str:
+    """Return the figure with the word behind it, which says what is counted: "240 beds"."""
+    figure, text = telling.figure, telling.sentence.text
+    behind = _WORD_BEHIND.match(text, figure.end)
+    return text[figure.start : behind.end() if behind is not None else figure.end]
