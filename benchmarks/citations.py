@@ -8,18 +8,21 @@ the draft's own list of references:
     python benchmarks/citations.py [--part real|tuned|held-out|further|last] [--format plain] [--misses]
 
 "tuned": samples and styles that were looked at while the rules were written; "held-out": others. "further": 36 styles
-more, with works that the manuscripts cite, looked at later; "last": styles and samples that were looked at by nobody.
+more, with works that the manuscripts cite, looked at later; "last": styles and samples that came after these. For a
+first look at any others, name them:
+
+    python benchmarks/citations.py --style journal-of-finance --sample catalog:91 --sample tugboat:92
 """
 
 import argparse
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from citation_drafts import Cited, Typesetter, as_bibtex, folder_for_drafts, generated, without_code
+from citation_drafts import Cited, Typesetter, as_bibtex, folder_for_drafts, generated, kind_of_style, without_code
 from litbase.bib.bibliography import Bibliography
 from litbase.catalog.organisations import load_organisations
 from litbase.catalog.reports import load_reports
@@ -37,7 +40,7 @@ TUNED = (("tugboat", 0), ("biblatex-examples", 1), ("beebe-concat", 0), ("catalo
 HELD_OUT = (("beebe-concat", 7), ("catalog", 8))
 FURTHER = (("trenches", 11), ("catalog", 31), ("canary", 12))
 LAST = (("canary", 51), ("catalog", 52), ("beebe-concat", 53))
-_DATED, _PAGED, _NUMBERED, _NOTED = "author-date", "author-page", "numbered", "notes"
+_DATED, _PAGED, _NUMBERED, _NOTED = "author-date", "author", "numeric", "note"  # as CSL calls them
 STYLES = {
     "apa": _DATED,
     "chicago-author-date": _DATED,
@@ -186,8 +189,9 @@ def compare(text: str, truth: Sequence[Cited], citations: Sequence[Citation], kn
             score.add(_compared(wanted, here))
             one = _compared(wanted, here)
             if one.right < len(wanted) or len(here) != len(wanted) or one.located < one.locators:
-                got = [(c.raw, c.keys or ("?", *c.candidates), c.locator and c.locator.value) for c in here]
-                score.misses.append(f"{text[cited.start : cited.end]!r} {wanted} read as {got}")
+                got = [(c.raw, c.keys or ("?", *c.candidates[:4]), c.locator and c.locator.value) for c in here]
+                found = "read WRONGLY as" if one.wrong else "read as"
+                score.misses.append(f"{text[cited.start : cited.end]!r} {wanted} {found} {got}")
     for one_left in left:
         score.invented += 1
         around = text[max(0, one_left.start - 40) : one_left.end + 20]
@@ -211,26 +215,30 @@ def _begins(value: str, number: str) -> bool:
     return value.startswith(number) and not value[len(number) : len(number) + 1].isdigit()
 
 
-def measure(part: str, formats: Sequence[str]) -> Iterator[tuple[str, Score]]:
-    """Yield every setting of *part* and its score."""
+def measure(
+    samples: Sequence[tuple[str, int]] | None, styles: Mapping[str, str], formats: Sequence[str]
+) -> Iterator[tuple[str, Score]]:
+    """Yield every setting and its score; *samples*: bibliographies with seeds, None for the real manuscripts."""
     with folder_for_drafts() as folder:
-        for name, manuscript, entries, bibliography in _manuscripts(part, Path(folder)):
+        for name, manuscript, entries, bibliography in _manuscripts(samples, Path(folder)):
             works = works_of(entries, load_organisations())
             setter = Typesetter(manuscript, bibliography, Path(folder))
-            for style, kind in _STYLES_OF[part].items():
+            for style, kind in styles.items():
                 for with_list in (False, True):
                     if with_list or kind != _NUMBERED:
                         yield from _scores(setter, works, name, style, with_list=with_list, formats=formats)
 
 
-def _manuscripts(part: str, folder: Path) -> Iterator[tuple[str, str, Sequence[Entry], Path]]:
-    if part == "real":
+def _manuscripts(
+    samples: Sequence[tuple[str, int]] | None, folder: Path
+) -> Iterator[tuple[str, str, Sequence[Entry], Path]]:
+    if samples is None:
         for name, (manuscript, bibliography) in MANUSCRIPTS.items():
             path = DATA / "drafts" / bibliography
             text = without_code((DATA / "drafts" / manuscript).read_text("utf-8"))
             yield name, text, list(Bibliography.open(path).entries()), path
         return
-    for name, seed in _SAMPLES_OF[part]:
+    for name, seed in samples:
         entries = _shelf(name, seed=seed)
         cited = random.Random(seed).sample(entries, min(_CITED, len(entries)))
         path = folder / f"{name}.bib"
@@ -266,16 +274,25 @@ def _scores(
         yield label, compare(one.draft.text, one.cited, citations, known)
 
 
+def _sample(written: str) -> tuple[str, int]:
+    name, seed = written.split(":")
+    return name, int(seed)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--part", choices=tuple(_STYLES_OF), default="real")
     parser.add_argument("--format", dest="formats", action="append", help="plain, markdown, html, docx, latex, odt")
+    parser.add_argument("--style", dest="styles", action="append", help="in place of those of the part")
+    parser.add_argument("--sample", dest="samples", action="append", type=_sample, help="bibliography:seed, the same")
     parser.add_argument("--misses", action="store_true", help="show what was missed or invented")
     options = parser.parse_args()
     if not DATA.is_dir():
         raise SystemExit(f"the manuscripts are not there: {DATA}")
     totals: defaultdict[str, Score] = defaultdict(Score)
-    for setting, score in measure(options.part, options.formats or ("markdown", "docx")):
+    styles = {one: kind_of_style(one) for one in options.styles or ()} or _STYLES_OF[options.part]
+    samples = options.samples or _SAMPLES_OF.get(options.part)
+    for setting, score in measure(samples, styles, options.formats or ("markdown", "docx")):
         print(setting, score.line(), flush=True)
         totals[" ".join(setting.split()[1:3] if "list" in setting else setting.split()[1:2])].add(score)
         for miss in score.misses if options.misses else ():

@@ -32,6 +32,8 @@ _SAYS = re.compile(
 _JOINED = ("and ", "und ", "y ", "e ", "et ")
 _WORDS_LOOKED_BACK = 16
 _LOOKED_BACK = 800  # characters
+_PLACE_BEHIND = re.compile(r"(?P<at>\s+at\s+(?=\d))|(?:,|\s+at)\s+(?=(?:pp?|chs?|chap|secs?|paras?)\.\s?\d|[§¶])")
+_AFTER_PLACE = re.compile(r"\s*(?:[.,;:)]|$)")
 _NAME_GOES_ON = re.compile(r"(?:(?:,|,?\s+(?:and|und|y|e|et|&))?\s+(?:[^\W\d_a-zß-öø-ÿ][\w'’.-]*|&))+\s*")
 _SENTENCE_END = re.compile(r"(?<=[^\W\dA-Z][^\W\d])[”\"’)]*[.!?][”\"’)\]]*\s+(?=[^\W\d_a-z“\"])|(?<=\))\.\s+")
 
@@ -190,13 +192,25 @@ def narrative(text: str, group: Group, known: Known, *, earlier: str = "") -> li
     named = _named_before(text[: group.start], year_of(match), known, _SAYS.match(text, group.end) is not None,
                           has_more=_years_have_more(inside, match))  # fmt: skip
     if named is None:
-        return _suppressed(text, group, inside, known, earlier=earlier)
+        return _with_place_behind(text, group, _suppressed(text, group, inside, known, earlier=earlier))
     start, names, is_known = named
     found = [_widened(mention, start, group, text) if index == 0 else mention
              for index, mention in enumerate(in_part(inside, known, names))]  # fmt: skip
     found = [_with(mention, is_known=is_known, is_sure=True) for mention in found]
     rest = [mention for part in list(parts_of(group))[1:] for mention in in_part(part, known, names)]
-    return found + rest
+    return _with_place_behind(text, group, found + rest)
+
+
+def _with_place_behind(text: str, group: Group, mentions: list[Mention]) -> list[Mention]:
+    """Take in the place behind the brackets, where none stands in them: "Doe (2015), pp. 12–14", "Doe (2015) at 12"."""
+    behind = _PLACE_BEHIND.match(text, group.end)
+    found = locator_at(text, behind.end(), bare=behind["at"] is not None) if behind is not None else None
+    if found is None or len(mentions) != 1 or mentions[0].locator is not None or mentions[0].end != group.end:
+        return mentions
+    if not _AFTER_PLACE.match(text, found.end):
+        return mentions
+    (one,) = mentions
+    return [replace(one, end=found.end, raw=text[one.start : found.end], locator=found.locator)]
 
 
 def _years_have_more(part: Part, match: re.Match[str]) -> bool:

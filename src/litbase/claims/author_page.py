@@ -38,7 +38,7 @@ def author_page(text: str, group: Group, known: Known) -> list[Mention]:
 
 def _with_author_before(text: str, group: Group, mention: Mention, known: Known) -> Mention:
     """Return a title that begins the brackets as one of the author right before them: "Doe (“Boats” 12)"."""
-    adjacent = _known_right_before(text[: group.start], known) if mention.start == group.start + 1 else None
+    adjacent = known_right_before(text[: group.start], known) if mention.start == group.start + 1 else None
     names = f"{adjacent[1]}, {mention.names}" if adjacent is not None else ""
     if adjacent is None or not any(fit.strength == Strength.TITLED for fit in known.fits(names)):
         return mention
@@ -138,8 +138,10 @@ def page_alone(text: str, group: Group, known: Known, *, earlier: str = "") -> M
     found = locator_at(content, 0)
     if not group.is_round or found is None or found.end != len(content) or YEAR.fullmatch(content):
         return None
+    if text[: group.start][-1:].isdigit():  # "art. 2(1)"
+        return None
     is_labelled = LABELLED.match(content) is not None
-    adjacent = _known_right_before(text[: group.start], known)
+    adjacent = known_right_before(text[: group.start], known)
     is_said = adjacent is not None and SAYS.match(text, group.end) is not None
     if not is_said and not _AFTER_QUOTATION_OR_BEFORE_STOP.match(text, group.end):
         return None
@@ -160,7 +162,7 @@ def page_alone(text: str, group: Group, known: Known, *, earlier: str = "") -> M
     )  # fmt: skip
 
 
-def _known_right_before(before: str, known: Known) -> tuple[int, str] | None:
+def known_right_before(before: str, known: Known) -> tuple[int, str] | None:
     base = max(0, len(before) - 300)
     for word in list(words_with_places(before[base:]))[-14:]:
         names = before[base + word.start :].strip()

@@ -3,40 +3,39 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from litbase.claims.author_date import narrative, parenthetical
 from litbase.claims.author_page import author_page, named_in_sentence, page_alone
 from litbase.claims.back_references import refers_back
+from litbase.claims.cases import cases
 from litbase.claims.draft import CitedItem, Draft, DraftFormat, FieldCitation, Note, Reference, Sentence, SkippedKind
 from litbase.claims.footnotes import in_note
 from litbase.claims.groups import Group, groups_in
-from litbase.claims.known import Known, Strength
+from litbase.claims.habits import of_the_drafts_own_kind
+from litbase.claims.in_full import in_full
+from litbase.claims.known import Known
 from litbase.claims.laws import laws
 from litbase.claims.locators import read_locator
 from litbase.claims.mentions import Mention, Year
-from litbase.claims.name_shapes import are_several, is_abbreviation, without_prefix
+from litbase.claims.name_shapes import without_prefix
 from litbase.claims.named import named
 from litbase.claims.numbered import glued, is_enumeration, numbered, raised, raised_by_markup, raised_in_office
 from litbase.claims.plain import Plain, PlainWriter
 from litbase.claims.references import Titles
+from litbase.claims.short_forms import in_full_again, short_form_given
 from litbase.claims.symbols import symbols
-from litbase.claims.works import Work, name_words
+from litbase.claims.unread import Unread, told_unclear, unread_in
+from litbase.claims.works import Words, Work
 from litbase.model.claim import CitationForm, Span
 
 _MARKUP = (DraftFormat.MARKDOWN, DraftFormat.HTML, DraftFormat.LATEX, DraftFormat.WIKITEXT)
 _UNMARKED = (DraftFormat.TEXT, DraftFormat.PDF)
-_LEAST_NUMBERS = 2  # one number in brackets alone is no system of citing
-_LEAST_LISTED = 3  # citations of a list by number, before a number it lacks is one
-_MOST_BEYOND = 3
-_LONGEST_LABEL = 6  # digits
 _IN_BRACKETS = (CitationForm.AUTHOR_DATE, CitationForm.AUTHOR_PAGE)
-_PAGED_TITLE = re.compile(r"\d{4}[*_”\"]?\s+\d{1,3}(?:[–-]\d{1,3})?\)?$")
 _FOLLOWS_WITHIN = 1500  # characters
 _HALF_WIDTH = str.maketrans("（）［］；，：", "()[];,:")
 _LOWER = re.compile(r"\s+[a-zß-öø-ÿ]{2}")  # a number at the head of a paragraph and no sentence after numbers a note
-_LOWER_WORD = re.compile(r"(?<![\w.])[a-zß-öø-ÿ][\w'’-]*")
 
 
 def find_citations(
@@ -64,13 +63,9 @@ def find_citations(
         here += _apart(_glued_in(draft, plain, labels), [*marked, *((one.start, one.end) for one in here)])
         found += here
         earlier = plain.text
-    for note in draft.notes:
-        if draft.format is DraftFormat.WIKITEXT and not note.anchors:
-            continue  # a reference that is kept in the list and called by nothing
-        beside = named_in_sentence(draft.text[: note.anchors[0][0]], known) if note.anchors else None
-        found += _apart(_in_note(note, known, titles, labels, beside=beside), marked)
+    found += _apart(_in_notes(draft, known, titles, labels, marked), marked)
     found.sort(key=lambda mention: (mention.start, mention.end))
-    kept = _of_the_drafts_own_kind(_without_announcements(found, known), draft, labels, known)
+    kept = of_the_drafts_own_kind(_without_announcements(found, known), draft, labels, known)
     return tuple(sorted(kept, key=lambda mention: (mention.start, mention.end)))
 
 
@@ -170,13 +165,14 @@ def in_text(text: str, known: Known, labels: Sequence[str] = (), *, earlier: str
     *earlier* is the paragraph before it, where an author may be named whose page or year alone is given here.
     """
     text = text.translate(_HALF_WIDTH)
-    found: list[Mention] = []
+    found = in_full(text, known)
+    whole = [(one.start, one.end) for one in found]
     for group in groups_in(text):
-        found += _in_group(text, group, known, labels, earlier=earlier)
+        found += _apart(_in_group(text, group, known, labels, earlier=earlier), whole)
     in_round = [one for one in found if one.form == CitationForm.NUMBER and not one.is_sure]
     if is_enumeration(text, in_round):
         found = [one for one in found if one not in in_round]
-    for more in (symbols(text, known.symbols), laws(text, known), raised(text), named(text, known)):
+    for more in (cases(text), symbols(text, known.symbols), laws(text, known), raised(text), named(text, known)):
         found += list(_apart(list(more), [(mention.start, mention.end) for mention in found]))
     return sorted(found, key=lambda mention: mention.start)
 
@@ -218,39 +214,39 @@ def _with_brackets(mentions: list[Mention], group: Group, text: str) -> list[Men
     return [replace(mention, start=start, end=group.end, anchor=start, raw=text[start : group.end])]
 
 
-def _in_note(note: Note, known: Known, titles: Titles, labels: Sequence[str], *, beside: str | None) -> list[Mention]:
-    """Return the citations of one note; what is no reference is read like running text.
+def _in_notes(
+    draft: Draft, known: Known, titles: Titles, labels: Sequence[str], marked: Sequence[Span]
+) -> Iterator[Mention]:
+    """Yield the citations of the notes in their order; one may give a short form that the later ones use."""
+    given: list[tuple[Words, str]] = []
+    unread: dict[str, Unread] = {}
+    last = Unread()
+    for note in draft.notes:
+        if draft.format is DraftFormat.WIKITEXT and not note.anchors:
+            continue  # a reference that is kept in the list and called by nothing
+        beside = named_in_sentence(draft.text[: note.anchors[0][0]], known) if note.anchors else None
+        found: list[Mention] = []
+        texts = list(_paragraphs(note.sentences))
+        for plain, earlier in zip(texts, [Plain(), *texts], strict=False):
+            cited = _in_note(plain.text, note, known, titles, labels, given=given, beside=beside, earlier=earlier.text)
+            given += [(short, one.names) for one in cited if one.names and (short := short_form_given(plain.text, one))]
+            found += _placed(cited, plain)
+        yield from (_of_note(told_unclear(one, found, last, unread), note) for one in found)
+        read = [*marked, *((one.start, one.end) for one in found)]
+        last = unread[note.name] = unread_in(draft.text, [(one.start, one.end) for one in texts], read)
 
-    *beside*: who is named in the sentence that calls the note.
+
+def _in_note(
+    text: str, note: Note, known: Known, titles: Titles, labels: Sequence[str],
+    *, given: Sequence[tuple[Words, str]], beside: str | None, earlier: str,
+) -> list[Mention]:  # fmt: skip
+    """Return the citations of one paragraph of a note; what is no reference is read like running text.
+
+    *given*: short forms of earlier notes; *beside*: who is named in the sentence that calls the note.
     """
-    found: list[Mention] = []
-    earlier = ""
-    for plain in _paragraphs(note.sentences):
-        cited = in_note(plain.text, note.name, known, titles, beside=beside)
-        spans = [(one.start, one.end) for one in cited]
-        running = list(_apart(in_text(plain.text, known, labels, earlier=earlier), spans))
-        earlier = plain.text
-        for mention in _placed([*cited, *running], plain):
-            found.append(_of_note(mention, note))
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Habits:
-    """How often a draft surely cites in each way."""
-
-    dated: int
-    paged: int
-    numbers: int
-    in_round: int
-    beyond: frozenset[str]
-    notes: int
-    has_labels: bool
-    lower: frozenset[str]
-
-    @property
-    def is_dated(self) -> bool:
-        return self.dated > 2 * self.paged
+    cited = [in_full_again(one, given) for one in in_note(text, note.name, known, titles, beside=beside, given=given)]
+    spans = [(one.start, one.end) for one in cited]
+    return [*cited, *_apart(in_text(text, known, labels, earlier=earlier), spans)]
 
 
 def _without_announcements(found: Sequence[Mention], known: Known) -> list[Mention]:
@@ -265,82 +261,3 @@ def _is_followed(mention: Mention, other: Mention, known: Known) -> bool:
         return False
     works, others = ({fit.work.key for fit in known.fits(one.names or "")} for one in (mention, other))
     return bool(works & others)
-
-
-def _of_the_drafts_own_kind(
-    found: Sequence[Mention], draft: Draft, labels: Sequence[str], known: Known
-) -> Iterator[Mention]:
-    """Yield the citations that are sure, and the others if the draft cites like that."""
-    titled = [one for one in found if _is_titled(one, known)]
-    forms = [one.form for one in found if (one.is_sure or one.is_known) and one not in titled]
-    paged = [one for one in found if (one.form == CitationForm.AUTHOR_PAGE and one.is_known) or one in titled]
-    habits = _Habits(
-        dated=forms.count(CitationForm.AUTHOR_DATE),
-        paged=len(paged),
-        numbers=sum(mention.form == CitationForm.NUMBER and mention.is_sure for mention in found),
-        in_round=len(
-            {mention.number for mention in found if mention.form == CitationForm.NUMBER and not mention.is_sure}
-        ),
-        beyond=_beyond_the_list(found, draft.text, labels),
-        notes=sum(mention.form == CitationForm.NOTE for mention in found),
-        has_labels=bool(labels),
-        lower=frozenset(match[0] for match in _LOWER_WORD.finditer(draft.text)),
-    )
-    return (mention for mention in found if _is_kept(mention, habits, labels))
-
-
-def _is_titled(mention: Mention, known: Known) -> bool:
-    """Tell whether the year of a citation belongs to a title: "(Office, Report 2022 87)", "(Office, Report 2022)"."""
-    if mention.form != CitationForm.AUTHOR_DATE or mention.key is not None:
-        return False
-    return _PAGED_TITLE.search(mention.raw) is not None or any(
-        fit.strength == Strength.TITLED for fit in known.fits(mention.names or "")[:1]
-    )
-
-
-def _beyond_the_list(found: Sequence[Mention], text: str, labels: Sequence[str]) -> frozenset[str]:
-    """Return the numbers in square brackets that come right after those of the list, where a draft cites so.
-
-    One with a page is a citation however far it is from the list.
-    """
-    bracketed = [one for one in found if one.number is not None and one.is_sure and text[one.start - 1] in "[,; "]
-    last = max((int(label) for label in labels if label.isdigit() and len(label) <= _LONGEST_LABEL), default=0)
-    if sum(one.number in labels for one in bracketed) < _LEAST_LISTED:
-        return frozenset()
-    beyond = [one for one in bracketed if last < int(one.number or 0)]
-    near = {one.number for one in beyond if int(one.number or 0) <= last + _MOST_BEYOND}
-    return frozenset(one.number for one in beyond if one.number and (one.number in near or one.locator is not None))
-
-
-def _is_kept(mention: Mention, habits: _Habits, labels: Sequence[str]) -> bool:
-    if mention.form == CitationForm.NUMBER:
-        if not mention.is_sure and (habits.numbers or habits.dated or habits.in_round * 2 < len(labels)):
-            return False
-        if labels:
-            return mention.number in labels or mention.number in habits.beyond
-        return habits.numbers >= _LEAST_NUMBERS and not (habits.dated or habits.paged)
-    if mention.form == CitationForm.AUTHOR_DATE:
-        return mention.is_known or mention.is_sure or _is_likely_dated(mention, habits)
-    if mention.form == CitationForm.AUTHOR_PAGE:
-        return _is_likely_paged(mention, habits)
-    if mention.form == CitationForm.NAMED and not mention.is_sure:
-        return not habits.is_dated and not habits.has_labels and habits.paged > habits.notes
-    return True
-
-
-def _is_likely_dated(mention: Mention, habits: _Habits) -> bool:
-    if _is_common(mention.names or "", habits.lower):
-        return False
-    return habits.dated > 0 or not (habits.paged or habits.has_labels)
-
-
-def _is_likely_paged(mention: Mention, habits: _Habits) -> bool:
-    if habits.is_dated or habits.has_labels or habits.notes > habits.paged:
-        return mention.is_known and mention.locator is not None and not is_abbreviation(mention.names or "")
-    return mention.is_known or are_several(mention.names or "") or not _is_common(mention.names or "", habits.lower)
-
-
-def _is_common(names: str, lower: frozenset[str]) -> bool:
-    """Tell whether the draft writes the first of *names* in small letters elsewhere: a word, no name."""
-    words = name_words(names)
-    return not words or words[0] in lower

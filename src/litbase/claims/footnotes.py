@@ -10,21 +10,26 @@ from litbase.claims.author_page import author_and_page
 from litbase.claims.back_references import back_reference, tail_locator, without_lead
 from litbase.claims.groups import Group, Part, groups_in
 from litbase.claims.known import Known, Strength
-from litbase.claims.locators import LABELLED, FoundLocator, kind_of, locator_at
-from litbase.claims.mentions import YEAR, Mention
+from litbase.claims.locators import locator_at
+from litbase.claims.mentions import Mention
 from litbase.claims.name_shapes import are_names
+from litbase.claims.note_places import (
+    law_review_locator,
+    without_locator,
+    without_locator_before_date,
+    without_whole_range,
+)
+from litbase.claims.particulars import stands_in
 from litbase.claims.references import Titles
-from litbase.claims.works import Word, Words, Work, name_words, name_words_with_places, page_range
+from litbase.claims.short_forms import by_short_form, without_short_form
+from litbase.claims.works import Word, Words, Work, name_words, name_words_with_places
 from litbase.model.claim import CitationForm
-from litbase.model.page import Locator, LocatorKind
 
 _ADDRESS = re.compile(
     r"[,.]?\s*(?:available (?:at|from):?\s*)?<?(?:https?://|doi:\s*|www\.)[^\s>]+>?|"
     r",?\s*(?:accessed|retrieved|last visited|abgerufen) [^.;]*",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"(?<!no)(?<!vol)[,:)”\"’]\s*(?:at\s+)?|\.\s+(?=p|§|¶)|\s+(?=pp?\.|para|at\s)")
-_PINPOINT = re.compile(r"\s*\((?P<place>[^()]{2,60})\)\s*$")
 _SPLIT = re.compile(r";\s+|(?<=[\w”\")]{2}\.)\s+(?=(?:[Ss]ee|[Cc]f)\b)")
 _IN_FULL = re.compile(
     r"(?P<names>[^,()“\"]{3,60}),\s+[*_“\"‘']*[^\W\d_a-z].{3,250}?\(([^()]*[\s,])?(?:1[5-9]|20)\d\d\)"
@@ -36,22 +41,28 @@ _CUT = re.compile(
 )
 _PAGE_AND_STOP = re.compile(r"(?<!\w)pp?\.\s?[\divxlc]+(?:[–-][\divxlc]+)?(?=\.\s+[^\W\d_a-z])")
 _SHORT_TITLE = re.compile(r"\s*[(\[][‘“\"'*_][^()\[\]]{2,90}[’”\"'*_][)\]](?=[\s.]*$)")
-_AT_PAGE = re.compile(r"(?<=[,)\]”’\"\d])\s+at\s+(?=(?:pp?\.\s?|paras?\.?\s?|[§¶]\s?)?\d)")
-_YEAR_AT_END = re.compile(r"\s*\((?:[^()]{0,40}\s)?(?:1[5-9]|20)\d\d\)\s*$")
-_PAGE_AT_END = re.compile(r"[*_]?\s+(?P<page>\d{1,4}(?:[–-]\d{1,4})?)$")
 _MOST_GIVEN_NAMES = 3
 _LEAST_HEAD = 3  # words of a title
 _LONGEST_HEAD = 160  # characters
 _LONGEST_SHORT_FORM = 14  # words: names and a short title
 
 
-def in_note(text: str, name: str, known: Known, titles: Titles, *, beside: str | None = None) -> list[Mention]:
+def in_note(
+    text: str,
+    name: str,
+    known: Known,
+    titles: Titles,
+    *,
+    beside: str | None = None,
+    given: Sequence[tuple[Words, str]] = (),
+) -> list[Mention]:
     """Return the works that a note cites, in order; offsets are in *text*.
 
     A note may talk, and cite in brackets: "Others disagree (Doe, *Boats*, 12; Roe (n 3))." *beside*: who is named in
-    the sentence that calls the note; one that is nothing but a page is of their work.
+    the sentence that calls the note; one that is nothing but a page is of their work. *given*: short forms that
+    earlier notes gave, and the names in full.
     """
-    found = _in_note(text, name, known, titles)
+    found = _in_note(text, name, known, titles, given)
     if not found and beside is not None:
         return _of_whom_is_beside(text, name, beside, known)
     return [replace(one, beside=beside) if one.refers_to and one.names is None else one for one in found]
@@ -62,16 +73,17 @@ def _of_whom_is_beside(text: str, name: str, beside: str, known: Known) -> list[
     place = locator_at(text, 0)
     if place is not None and not text[place.end :].strip(" ."):
         return [_mention(text, 0, name, names=beside, locator=place.locator)]
-    core, locator = _without_locator(text.rstrip(' .,”"’'))
+    core, locator = without_locator(text.rstrip(' .,”"’'))
     names = f"{beside}, {core}"
     is_title = any(fit.strength == Strength.TITLED for fit in known.fits(names))
     return [_mention(text, 0, name, names=names, locator=locator)] if is_title else []
 
 
-def _in_note(text: str, name: str, known: Known, titles: Titles) -> list[Mention]:
+def _in_note(text: str, name: str, known: Known, titles: Titles, given: Sequence[tuple[Words, str]]) -> list[Mention]:
     found: list[Mention] = []
     for part in _cited_apart(text, known):
-        if (back := _back_reference_in(part, name, known)) is not None:
+        back = _back_reference_in(part, name, known) or by_short_form(part, name, given)
+        if back is not None:
             found.append(back)
             continue
         groups = list(groups_in(part.text))
@@ -114,10 +126,18 @@ def _cited_apart(text: str, known: Known) -> Iterator[Part]:
         brackets = list(groups_in(part.text))
         start = 0
         for end, then in sorted((*_stops(part.text), *_beginnings(part.text, known))):
-            if end > start and not any(one.start < end < one.end for one in brackets):
+            is_inside = any(one.start < end < one.end for one in brackets)
+            if end > start and not is_inside and not _is_author_alone(part.text[start:end], known):
                 yield Part(part.start + start, part.text[start:end])
                 start = then
         yield Part(part.start + start, part.text[start:])
+
+
+def _is_author_alone(text: str, known: Known) -> bool:
+    """Tell whether *text*, which another beginning of a work follows, only names whose work it is."""
+    _, names = without_lead(Part(0, text))
+    fits = known.fits(names)
+    return bool(fits) and fits[0].strength in (Strength.FIRST, Strength.WHOLE) and bool(fits[0].work.authors)
 
 
 def _stops(text: str) -> Iterator[tuple[int, int]]:
@@ -157,23 +177,25 @@ def _in_full(part: Part, name: str, known: Known, titles: Titles) -> Mention | N
     start, text = without_lead(part)
     if not text:
         return None
-    bare = _SHORT_TITLE.sub("", _ADDRESS.sub("", text)).rstrip(' .,”"<>')
-    core, locator = _without_locator(bare)
+    bare = _SHORT_TITLE.sub("", _ADDRESS.sub("", without_short_form(text))).rstrip(' .,”"<>')
+    core, locator = without_locator(bare)
+    if locator is None:
+        core, locator = without_locator_before_date(bare)
     works = _works(core, known, titles)
     if locator is None and len(works) == 1:
-        locator = _law_review_locator(bare, works[0])
+        locator = law_review_locator(bare, works[0])
     offset = _head(core, works)
     if offset is None:
         return None
     if len(works) == 1 and locator is not None:
-        locator = _without_whole_range(locator, works[0])
+        locator = without_whole_range(locator, works[0])
     return _mention(text[offset:], start + offset, name, names=core[offset:], locator=locator, is_known=True)
 
 
 def _of_unknown_work(part: Part, name: str, known: Known) -> Mention | None:
     """Return a note in full that no work at hand fits: "Doe, *Boats* (Eldoria, 2011), 12", with the page it cites."""
     start, text = without_lead(part)
-    core, locator = _without_locator(text.rstrip(" ."))
+    core, locator = without_locator(text.rstrip(" ."))
     match = _IN_FULL.fullmatch(core)
     if match is None or locator is None or not are_names(match["names"]) or known.knows(match["names"]):
         return None
@@ -184,15 +206,15 @@ def _with_its_year(part: Part, name: str, known: Known) -> Mention | None:
     """Return a note that is nothing but author, year and place: "Doe 2011, 13"."""
     start, text = without_lead(part)
     cited = list(in_part(Part(0, text), known))
-    if (
-        len(cited) != 1
-        or cited[0].start > 0
-        or text[cited[0].end :].strip(" .")
-        or not (cited[0].is_known or cited[0].is_sure)
-    ):
+    if len(cited) != 1 or cited[0].start > 0 or not (cited[0].is_known or cited[0].is_sure):
         return None
     (one,) = cited
-    return replace(one, start=start, end=start + one.end, anchor=start, note=name, is_sure=True)
+    rest = text[one.end :].strip(" .,")
+    place = locator_at(rest, 0, bare=False)  # behind the first page of an article: "Doe 2011, 101, pp. 103–4"
+    if rest and (place is None or place.end != len(rest)):
+        return None
+    located = replace(one, locator=place.locator if place is not None else one.locator)
+    return replace(located, start=start, end=start + len(text.rstrip(" .")), anchor=start, note=name, is_sure=True)
 
 
 def _with_its_page(part: Part, name: str, known: Known) -> Mention | None:
@@ -232,76 +254,32 @@ def _with_given_names(core: str, words: Sequence[Word], index: int) -> int:
     return words[first].start if first else 0
 
 
-def _without_locator(text: str) -> tuple[str, Locator | None]:
-    """Return a note without the place it cites at its end, and that place; "pp. 26–32 (p. 30)" cites page 30."""
-    found: FoundLocator | None
-    pinpoint = _PINPOINT.search(text)
-    if pinpoint is not None:
-        found = locator_at(text, pinpoint.start("place"), bare=False)
-        if found is not None and found.end == pinpoint.end("place"):
-            return text[: pinpoint.start()], found.locator
-    for match in _BREAK.finditer(text):
-        found = locator_at(text, match.end())
-        if found is None or found.end != len(text) or _is_year(text, match.end()):
-            continue
-        return text[: match.start() + (match[0][:1] in ')”"’')], found.locator
-    return text, None
-
-
-def _law_review_locator(text: str, work: Work) -> Locator | None:
-    """Return the place before the year that ends a reference, "at 173 (2022)", or the section of a law.
-
-    The Bluebook, 22nd edition, rules 12, 15 and 16.
-    """
-    if work.is_law:
-        section = LABELLED.search(text)
-        return Locator(kind_of(section["label"]), section["value"].split(",")[0]) if section is not None else None
-    at = [locator_at(text, match.end()) for match in _AT_PAGE.finditer(text)]
-    if at and at[-1] is not None:
-        return at[-1].locator
-    year = _YEAR_AT_END.search(text)
-    core, locator = _without_locator(text[: year.start()].rstrip(" ,")) if year is not None else (text, None)
-    page = _PAGE_AT_END.search(core) if locator is None else None
-    if page is not None and _is_behind_title(page["page"], name_words(core[: page.start()])[-_LEAST_HEAD:], work):
-        return Locator(LocatorKind.PAGE, page["page"])
-    is_first = locator is not None and work.pages is not None and locator.value == str(work.pages[0])
-    return None if is_first else locator
-
-
-def _is_behind_title(number: str, before: Words, work: Work) -> bool:
-    """Tell whether the words *before* a number are of a title of *work*, and the number is not."""
-    return any(
-        number not in title and title[at : at + len(before)] == before
-        for title in work.titles
-        for at in range(len(title))
-    )
-
-
-def _is_year(text: str, start: int) -> bool:
-    """Tell whether a year stands there, alone or before a page, and not a number of four figures in a list."""
-    match = YEAR.match(text, start)
-    return match is not None and text[match.end() : match.end() + 1] in ("", ",", ")")
-
-
 def _works(core: str, known: Known, titles: Titles) -> Sequence[Work]:
     """Return the works that a note names by authors and title, else by a reference in full."""
     fits = [fit.work for fit in known.fits(core) if fit.strength == Strength.TITLED]
     if fits:
-        return fits
-    in_full = titles.works_in(core)
+        return titles.with_volumes(fits, core)
+    in_full = titles.works_in(core) or _in_containers(core, known)
     if in_full:
         return in_full
     return [fit.work for fit in known.fits(core) if fit.strength >= Strength.FIRST]
 
 
+def _in_containers(core: str, known: Known) -> list[Work]:
+    """Return the works of the author who begins a note that appeared in the journal or book and the year behind."""
+    words = name_words_with_places(core)
+    named = [word.end for word in words[:_LONGEST_SHORT_FORM] if known.knows(core[: word.end])]
+    if not named:
+        return []
+    behind = name_words(core[named[-1] :])
+    fits = (fit.work for fit in known.fits(core[: named[-1]]) if fit.strength >= Strength.FIRST)
+    return [
+        work for work in fits
+        if any(re.search(rf"(?<!\d){year}(?!\d)", core) for year in work.years)
+        and any(stands_in(title, behind) for title in work.containers)
+    ]  # fmt: skip
+
+
 def works_of_note(core: str, known: Known, titles: Titles) -> Sequence[Work]:
     """Return the works that the words of a note's citation fit, locator left out."""
     return _works(core, known, titles)
-
-
-def _without_whole_range(locator: Locator, work: Work) -> Locator | None:
-    """Return a place without the pages of the whole *work*, which a note in full gives, too: "407–30, 55"."""
-    whole, _, rest = locator.value.partition(",")
-    if work.pages is None or page_range(whole) != work.pages:
-        return locator
-    return Locator(locator.kind, rest.strip()) if rest else None

@@ -18,6 +18,11 @@ ET_AL = re.compile(
     re.IGNORECASE,
 )
 _OWN_SHORT_FORM = re.compile(r"(?<=\w)\s*(?:\[[^\W\d_][\w.-]+\]|\([^\W\d_][\w.-]+\))")  # "Walk Free [WF]"
+_OF_ANY_BODY = frozenset({
+    "annual", "report", "reports", "final", "interim", "summary", "review", "survey", "study", "bulletin", "newsletter",
+    "yearbook", "press", "release", "fact", "sheet", "statement", "working", "paper", "policy", "briefing", "country",
+    "special", "update", "statistics", "guidelines", "handbook", "manual", "edition", "on", "of", "for", "in",
+})  # fmt: skip
 _MORE = "\x00"
 _LONGEST_TITLE_WORDS = 2  # a title cited in part begins with its own words; inside it, at least so many must agree
 
@@ -53,6 +58,10 @@ class Known:
         self.symbols = frozenset(bare(symbol) for work in self.works for symbol in work.symbols if "/" in symbol)
         self._fits = lru_cache(maxsize=20_000)(self._look_up)
         self._words_of = lru_cache(maxsize=20_000)(name_string)
+
+    def begins(self, word: str) -> bool:
+        """Tell whether some name or title begins with *word*, folded."""
+        return word in self._by_word
 
     def fits(self, names: str) -> tuple[Fit, ...]:
         """Return the works whose authors, or whose title, *names* gives, the best first."""
@@ -165,6 +174,8 @@ def _by_title(words: Words, work: Work) -> Strength | None:
     for title in work.titles:
         if title[: len(words)] == words:
             if not work.authors or not work.authors[0].is_person:
+                if work.authors and all(word in _OF_ANY_BODY or word.isdigit() for word in words):
+                    return Strength.AMONG  # "Annual Report 2019" is a title of many
                 return Strength.WHOLE if len(words) > 1 or len(title) == 1 or is_unspaced(words[0]) else None
             if len(words) > 2 or (title == words and len(words) > 1):
                 return Strength.FIRST

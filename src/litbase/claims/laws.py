@@ -2,28 +2,41 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from litbase.claims.known import Known
 from litbase.claims.locators import locator_at
 from litbase.claims.mentions import Mention
+from litbase.claims.particulars import stands_in
 from litbase.claims.works import LITTLE_WORDS, Words, Work, name_words
 from litbase.model.claim import CitationForm, Span
+from litbase.model.page import Locator, LocatorKind
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
 _LITTLE = r"(?:of|on|the|and|to|for|against|in|with|or|concerning|relating|between|from|by|under)"
 _LAW = r"(?:Code|Act|Law|Laws|Constitution|Statute|Ordinance|Decree|Regulations?|Rules|Bill|Gesetz|Código|Ley)"
 _TREATY = r"(?:Convention|Protocol|Covenant|Treaty|Charter|Directive|Agreement|Declaration|Pact)"
-_TITLE = (
-    rf"(?:{_CAPITAL}\s+(?:{_LITTLE}\s+){{0,2}}){{0,8}}?(?:{_LAW}|{_TREATY})\b"
-    rf"(?:,?\s+(?:{_LITTLE}\s+){{1,3}}{_CAPITAL}(?:,?\s+(?:{_LITTLE}\s+){{0,3}}{_CAPITAL}){{0,12}})?"
+_EUROPEAN = (  # "Directive 2011/36/EU", "Regulation (EU) No 656/2014"
+    r"(?:Framework\s+)?(?:Directive|Regulation|Decision)\s+(?:\((?:EU|EC|EEC)(?:,\s*Euratom)?\)\s+)?(?:No\.?\s+)?"
+    r"\d{2,4}/\d{1,4}(?:/[A-Z]{2,4})?"
 )
-_PLACE = r"(?:[Aa]rticles?|[Aa]rts?\.|[Ss]ections?|[Ss]ecs?\.|§§?|[Aa]rtikel|[Aa]rtículos?)\s*(?=\d|[IVX]+\b)"
+_TITLE = (
+    rf"(?:{_EUROPEAN}|(?:{_CAPITAL}\s+(?:{_LITTLE}\s+){{0,2}}){{0,8}}?(?:{_LAW}|{_TREATY})\b"
+    rf"(?:,?\s+(?:{_LITTLE}\s+){{1,3}}{_CAPITAL}(?:,?\s+(?:{_LITTLE}\s+){{0,3}}{_CAPITAL}){{0,12}})?(?:,?\s+(?:of\s+)?(?:1[89]|20)\d\d(?!\w))?)"
+)
+_PLACE = r"(?:[Aa]rticles?|[Aa]rts?\.?|[Ss]ections?|[Ss]ecs?\.|§§?|[Aa]rtikel|[Aa]rtículos?)\s*(?=\d|[IVX]+\b)"
 _BEHIND = re.compile(
     rf"(?:,?\s*(?:of|in|under|de|del|des|der)\s+(?:the\s+|la\s+)?|\s+)(?P<law>{_TITLE}|[A-Z]{{2,}}[A-Za-z]*\b)"
 )
 _PLACE_AT = re.compile(rf"(?<!\w){_PLACE}")
-_AHEAD = re.compile(rf"(?<!\w)(?P<law>{_TITLE})(?P<gap>\s*(?:\(\d{{4}}\)\s*)?[,(]\s*)(?={_PLACE})")
+_SHORT_PLACE = r"ss?\.?\s*(?=\d)"  # as in the law of the United Kingdom, behind an act
+_AHEAD = re.compile(
+    rf"(?<!\w)(?P<law>{_TITLE}|(?P<short>[A-Z]{{3,}}[a-z]?))(?P<gap>\s*(?:\(\d{{4}}\)\s*)?[,(]\s*)"
+    rf"(?={_PLACE}|(?P<brief>{_SHORT_PLACE}))"
+)
+_NUMBER = re.compile(r"\d{2,4}/\d{1,4}")
+_IS_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _TREATY_NAMED = re.compile(
     rf"(?<!\w)(?:(?:Optional|Supplementary|Additional|First|Second|Third|International|European|Framework)\s+)*"
     rf"(?:{_TREATY}|convention|protocol|covenant)\s+(?:{_LITTLE}\s+){{1,3}}{_CAPITAL}(?:,?\s+(?:{_LITTLE}\s+){{0,3}}{_CAPITAL}){{0,40}}"
@@ -42,7 +55,7 @@ def laws(text: str, known: Known) -> Iterator[Mention]:
 
     An article without its law is one of the law named last before it in the paragraph.
     """
-    cited = list(_ahead(text))
+    cited = list(_ahead(text, known))
     cited += [
         one for one in _articles(text) if not any(one.start < other.end and other.start < one.end for other in cited)
     ]
@@ -87,9 +100,13 @@ def _articles(text: str) -> Iterator[Mention]:
         )  # fmt: skip
 
 
-def _ahead(text: str) -> Iterator[Mention]:
+def _ahead(text: str, known: Known) -> Iterator[Mention]:
     for match in _AHEAD.finditer(text):
+        if match["short"] is not None and not laws_named(match["short"], known.laws):
+            continue
         found = locator_at(text, match.end(), bare=False)
+        if found is not None and match["brief"] is not None:
+            found = replace(found, locator=Locator(LocatorKind.SECTION, found.locator.value))
         if found is not None:
             law = match["law"].removeprefix("The ")
             start = match.end("law") - len(law)
@@ -124,9 +141,17 @@ def laws_named(title: str, works: Sequence[Work]) -> list[Work]:
 
     Its words stand in the work's title in the same order; a code may be called a law; "Chinese" stands for China.
     """
+    number = _NUMBER.search(title)
+    if number is not None:
+        return [work for work in works if any(number[0] in written for written in work.symbols)
+                or any(stands_in(name_words(number[0]), one) for one in work.titles if work.is_law)]  # fmt: skip
+    years = {word for word in name_words(title) if _IS_YEAR.fullmatch(word)}
+    if years:
+        undated = laws_named(" ".join(word for word in name_words(title) if word not in years), works)
+        return [work for work in undated if years & {*work.years, *(word for one in work.titles for word in one)}]
     words = _significant(name_words(title))
     if len(words) < 2:
-        return [work for work in works if (title.casefold(),) in work.initials]
+        return [work for work in works if work.is_law and (title.casefold(),) in (*work.initials, *work.titles)]
     found: list[tuple[int, Work]] = []
     for work in works:
         lengths = [len(_significant(one)) for one in work.titles if work.is_law and _stand_in(words, _significant(one))]

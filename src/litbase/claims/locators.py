@@ -11,15 +11,18 @@ _KINDS = (
     (LocatorKind.ARTICLE, r"arts?|articles?|artikeln?|artículos?|artt|ст"),
     (LocatorKind.SECTION, r"§§?|secs?|sects?|sections?|abschnitte?|secciones|sección|parts?|pts?"),
     (LocatorKind.CHAPTER, r"chaps?|chs?|chapters?|kap|kapitel|caps?|capítulos?|гл"),
-    (LocatorKind.TABLE, r"tables?|tbls?|tabs?|tabelle|figs?|figures?|box(?:es)?|tablas?"),
+    (LocatorKind.TABLE, r"tables?|tbls?|tabs?|tabelle|figs?|figures?|abb|box(?:es)?|tablas?"),
     (LocatorKind.ANNEX, r"annex(?:es)?|apps?|appendix|appendices|anhang|anexos?"),
     (LocatorKind.NOTE, r"nn?|notes?|fn|fns|footnotes?|endnotes?"),
 )
 _ROMAN = r"(?:(?=[ivxlcdm])m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3}))(?!\w)"
 _NUMBER = rf"(?:[A-Za-z]{{0,2}}[-.]?\d+(?:[.:/]\d+)*(?:[a-z]?(?!\w)|(?=ff?\b|n\d))(?:\(\w{{1,4}}\))*|{_ROMAN})"
 _DASH = r"\s?(?:--?|[–—‒−‑])\s?"
-_RANGE = rf"{_NUMBER}(?:{_DASH}{_NUMBER})?(?:\s?(?:ff?\b\.?|et seqq?\.|sqq?\.))?"
-_LIST = rf"{_RANGE}(?:(?:\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|und|y|et|to)\s+|\s*&\s*)(?!\d{{4}}[a-z]?\b){_RANGE})*"
+_RANGE = rf"{_NUMBER}(?:{_DASH}{_NUMBER})?(?:\s?(?:ff?\b\.?|et seqq?\.|sqq?\.|et suiv\.))?"
+_OTHER = (
+    r"\d{4}[a-z]?\b|\d{1,4}\s+(?:[A-Z][\w.]*\.|[A-Z]{2,}\b|[A-Z][a-z]{2,8}\.?\s+\d{4})"  # a year, a date, "114 Stat."
+)
+_LIST = rf"{_RANGE}(?:(?:\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|und|y|et|to)\s+|\s*&\s*)(?!(?-i:{_OTHER})){_RANGE})*"
 _NOTE_BEHIND = r"(?:(?:,?\s|(?<=\d))(?:nn?|notes?)\.?\s?\d{1,3}(?!\w))?"  # "12 n. 3" and "12n3": the page tells where
 _LABELS = "|".join(labels for _, labels in _KINDS)
 LABELLED = re.compile(

@@ -30,8 +30,8 @@ class Mention:
     `names`: authors, and perhaps title, as written; `title`: a source, law or treaty by its name; `number`: label in
     the list of references; `symbol`: number of a document; `key`, `work`: from the draft's format; `note`: the name of
     the note it stands in, `refers_to` the name of an earlier note, "" the citation before it;
-    `beside`: names in the sentence that refers back without one. `is_known`: the names are
-    those of a work at hand; `is_sure`: its form alone makes it a citation.
+    `beside`: names in the sentence that refers back without one; `is_unclear`: it refers back past a citation that
+    was not read. `is_known`: the names are those of a work at hand; `is_sure`: its form alone makes it a citation.
     """
 
     form: CitationForm
@@ -50,6 +50,7 @@ class Mention:
     note: str | None = None
     refers_to: str | None = None
     beside: str | None = None
+    is_unclear: bool = False
     is_known: bool = False
     is_sure: bool = False
 

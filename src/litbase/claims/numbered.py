@@ -31,6 +31,9 @@ _RAISED_ITEM = re.compile(
     rf"(?P<numbers>{_ITEM})(?![\w.])(?:\s?\((?P<inside>[^()]{{1,40}})\)|,\s*(?P<behind>(?:pp?|ch|chap|sec|para|art|fig|tab)\.\s?\d[\d–-]*))?"
 )
 _FURTHER = re.compile(r"(?<=\D)(?P<page>\d{1,4})(?P<gap>[,;])\s?(?P<next>\d{1,3})(?![\d–-])")
+_ONE_PLACE = re.compile(
+    r"(?<!\w)(?:p|page|ch|chap|chapter|sec|sect|section|para|art|article|S)\.?\s?(?:\d+\s?[–-]\s?)?$"
+)
 _LEAD = re.compile(r"\s*(?:(?:see(?:\s+also|,\s+for\s+example,)?|cf\.|e\.\s?g\.,?|compare)\s+)?", re.IGNORECASE)
 _RAISED_GAP = re.compile(r"[\s,;]*(?:(?:and|&)\s+)?")
 _ESCAPED = re.compile(r"\\(?=[\s,])|~")
@@ -50,7 +53,7 @@ def numbered(group: Group) -> list[Mention]:
     if match is None:
         return []
     further = _FURTHER.search(group.content, match.end())
-    end = further.start("gap") if further is not None and _is_lower(further) else len(group.content)
+    end = further.start("gap") if further is not None and _is_next_work(further) else len(group.content)
     tail = group.content[match.end() : end]
     locator = _locator(tail)
     if tail.strip() and locator is None:
@@ -63,9 +66,9 @@ def numbered(group: Group) -> list[Mention]:
     return [*found[:-1], located, *(numbered(rest) if end < len(group.content) else [])]
 
 
-def _is_lower(match: re.Match[str]) -> bool:
-    """Tell whether a number behind a page is lower than it: no further page, but the next work ("3, p. 161, 4")."""
-    return int(match["next"]) < int(match["page"])
+def _is_next_work(match: re.Match[str]) -> bool:
+    """Tell whether a number behind a place is the next work: lower than the page, or behind one place: "ch. 4,9"."""
+    return int(match["next"]) < int(match["page"]) or _ONE_PLACE.search(match.string, 0, match.start()) is not None
 
 
 def is_enumeration(text: str, mentions: Sequence[Mention]) -> bool:

@@ -11,6 +11,7 @@ from litbase.claims.draft import Draft, Reference, SkippedKind
 from litbase.claims.known import Known, Strength
 from litbase.claims.locators import LABELLED
 from litbase.claims.mentions import YEAR, year_of
+from litbase.claims.particulars import Addresses, Paged, Volumes
 from litbase.claims.plain import Plain
 from litbase.claims.works import Author, Words, Work, author_of, name_words, page_range
 from litbase.model.claim import Span
@@ -52,8 +53,8 @@ class Listed:
 
 def listed(references: Sequence[Reference], works: Sequence[Work]) -> tuple[Listed, ...]:
     """Return the references, each with the entry that it is."""
-    titles, known = Titles(works), Known(works)
-    return tuple(_listed(reference, works, titles, known) for reference in references)
+    titles, known, telling = Titles(works), Known(works), (Addresses(works), Paged(works))
+    return tuple(_listed(reference, works, titles, known, telling) for reference in references)
 
 
 def by_label(references: Sequence[Listed]) -> dict[str, Listed]:
@@ -66,17 +67,33 @@ def by_label(references: Sequence[Listed]) -> dict[str, Listed]:
     return labels
 
 
-def _listed(reference: Reference, works: Sequence[Work], titles: "Titles", known: Known) -> Listed:
+def _listed(
+    reference: Reference, works: Sequence[Work], titles: "Titles", known: Known, telling: tuple[Addresses, Paged]
+) -> Listed:
     own = read_reference(reference)
     by_key = [work for work in works if reference.key is not None and work.key == reference.key]
     text = reference.plain.text
     fits = by_key or titles.works_in(text) or _by_short_form(text, known) or _by_part_of_title(own, known)
+    fits = _told_apart(fits or _by_author_and_year(own, known), text, telling) or fits
     if len(fits) != 1:
         return Listed(reference, own, None, tuple(work.key for work in fits or _by_author_and_year(own, known)))
     entry = fits[0]
     years = tuple(dict.fromkeys((*own.years, *entry.years)))
     work = replace(entry, letter=own.letter or entry.letter, years=years, authors=entry.authors or own.authors)
     return Listed(reference, work, entry.key)
+
+
+def _told_apart(works: Sequence[Work], text: str, telling: tuple[Addresses, Paged]) -> list[Work]:
+    """Return the one work that a reference gives the address or the pages of, [] if it tells no one.
+
+    It is one of *works*, the works that may be meant, if there are any.
+    """
+    keys = {work.key for work in works}
+    for index in telling:
+        found = [one for one in index.works_in(text) if one.key in keys or not keys]
+        if len(found) == 1:
+            return found
+    return []
 
 
 def _by_short_form(text: str, known: Known) -> list[Work]:
@@ -228,6 +245,7 @@ class Titles:
 
     def __init__(self, works: Sequence[Work]) -> None:
         self._works = tuple(works)
+        self._volumes = Volumes(works)
         counts = Counter(word for work in works for title in work.titles for word in set(title))
         self._by_word: defaultdict[str, set[int]] = defaultdict(set)
         for index, work in enumerate(works):
@@ -254,7 +272,11 @@ class Titles:
             if length and dated + signed >= 0:
                 scored.append(((dated + signed > 0, -place, length, dated, signed), work))
         best = max((score for score, _ in scored), default=None)
-        return [work for score, work in scored if score == best]
+        return self.with_volumes([work for score, work in scored if score == best], text)
+
+    def with_volumes(self, works: Sequence[Work], text: str) -> list[Work]:
+        """Return *works*, and behind them the volumes of each that *text* names by number."""
+        return [*works, *(volume for whole in works for volume in self._volumes.of(whole, text))]
 
 
 def _agreement(agrees: bool, *, both: bool) -> int:

@@ -10,7 +10,7 @@ from litbase.claims.footnotes import works_of_note
 from litbase.claims.known import Fit, Known, Strength
 from litbase.claims.laws import laws_named
 from litbase.claims.letters import Letters, letters_of
-from litbase.claims.mentions import Mention, Year
+from litbase.claims.mentions import YEAR, Mention, Year
 from litbase.claims.name_shapes import are_several
 from litbase.claims.named import works_titled
 from litbase.claims.references import Listed, Titles, by_label
@@ -60,7 +60,9 @@ class Shelf:
         if mention.form == CitationForm.KEY:
             return self._by_key(mention)
         if mention.symbol is not None:
-            return Choice(tuple(w for w in self.works if any(same_symbol(mention.symbol, one) for one in w.symbols)))
+            works = tuple(w for w in self.works if any(same_symbol(mention.symbol, one) for one in w.symbols))
+            if works or mention.title is None:
+                return Choice(works)
         if mention.form in (CitationForm.LAW, CitationForm.TREATY):
             return Choice(tuple(laws_named(mention.title or "", self.works)))
         if mention.title is not None:
@@ -190,14 +192,18 @@ class _Memory:
         last = self.last[-1:] if mention.note is not None and mention.note == self.note else self.last
         return last[0] if len(last) == 1 else _Found(candidates=_keys_of(last))
 
-    def earlier(self, note: str | None, named: Set[str], beside: Set[str]) -> list[_Found]:
-        """Return what *note* cites of the works *named*, or of those named *beside* it; what all have cited of them."""
-        in_note, everywhere = self.by_note.get(note, []), [one for cited in self.by_note.values() for one in cited]
-        for earlier, works in ((in_note, named or beside), (in_note, named), (everywhere, named or beside)):
-            fitting = [one for one in earlier if not works or works & {*one.keys, *one.candidates}]
-            if fitting:
-                return fitting
-        return []
+    def in_note(self, note: str | None, named: Set[str], beside: Set[str]) -> list[_Found]:
+        """Return what *note* cites of the works *named*, or of those named *beside* the reference to it."""
+        cited = self.by_note.get(note, [])
+        return _of_works(cited, named or beside) or _of_works(cited, named)
+
+    def anywhere(self, works: Set[str]) -> list[_Found]:
+        """Return what was cited of *works* so far."""
+        return _of_works([one for cited in self.by_note.values() for one in cited], works)
+
+
+def _of_works(cited: Sequence[_Found], works: Set[str]) -> list[_Found]:
+    return [one for one in cited if not works or works & {*one.keys, *one.candidates}]
 
 
 class _Resolver:
@@ -237,8 +243,11 @@ class _Resolver:
         """Return a citation without a year in the light of the others of the draft.
 
         A source named in full right before it is the one meant. A name alone may be a careless short form of a work
-        with more authors, unless the draft cites that work properly elsewhere, or all such works.
+        with more authors, unless the draft cites that work properly elsewhere, or all such works. A short form in a
+        note means the one work that an earlier note gave in full.
         """
+        if mention.form == CitationForm.NOTE and mention.refers_to is None and not citation.keys:
+            return _as_in_full_before(citation, citations)
         if mention.form != CitationForm.AUTHOR_PAGE or self._listed:
             return citation
         near = _named_before(citation, citations)
@@ -257,7 +266,7 @@ class _Resolver:
             listed = self._labels.get(mention.number)
             return _Found() if listed is None else _as_found(listed)
         if mention.refers_to is not None:
-            return self._earlier(mention)
+            return self._referred_to(mention)
         if mention.key is not None and mention.key in self._named and mention.key not in self._library.by_key:
             return _as_found(self._named[mention.key])
         if self._listed and mention.form in (CitationForm.AUTHOR_DATE, CitationForm.AUTHOR_PAGE, CitationForm.NAMED):
@@ -274,16 +283,28 @@ class _Resolver:
     def _memory_of(self, mention: Mention) -> _Memory:
         return self._in_text if mention.note is None else self._in_notes
 
+    def _referred_to(self, mention: Mention) -> _Found:
+        """Return what "ibid.", "op. cit." or "n 12" refers to; works of whom it names, if that is not known."""
+        found = self._earlier(mention)
+        if mention.is_unclear:
+            return replace(found, keys=(), candidates=(*found.keys, *found.candidates))
+        if found.keys or found.candidates or not mention.names:
+            return found
+        return replace(found, candidates=tuple(sorted(self._known_by(mention.names)))[:_MOST_CANDIDATES])
+
     def _earlier(self, mention: Mention) -> _Found:
-        """Return what "ibid.", "op. cit." or "n 12" refers to."""
         memory = self._memory_of(mention)
         if mention.refers_to == "":
             return memory.just_cited(mention)
         named, beside = self._known_by(mention.names), self._known_by(mention.beside)
         if mention.names and not named:
             return _Found()
-        fitting = memory.earlier(mention.refers_to, named, beside)
+        fitting = memory.in_note(mention.refers_to, named, beside)
+        is_there = bool(fitting) or not (mention.refers_to or "").isdigit()
+        fitting = fitting or memory.anywhere(named or beside)
         keys = tuple(dict.fromkeys(key for one in fitting for key in one.keys))
+        if not is_there:  # not in the note it gives: one that was not read may be meant
+            return _Found(candidates=_keys_of(fitting))
         if not keys:
             return fitting[-1] if fitting else _Found()
         return _Found(keys=keys) if len(keys) == 1 else _Found(candidates=keys)
@@ -296,6 +317,18 @@ class _Resolver:
 
 def _keys_of(found: Sequence[_Found]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for one in found for key in (*one.keys, *one.candidates)))
+
+
+def _as_in_full_before(citation: Citation, citations: Sequence[Citation]) -> Citation:
+    """Return a short form in a note, one without a year, with the one of its candidates that earlier notes cite."""
+    if YEAR.search(citation.raw):
+        return citation
+    before = {
+        key for one in citations if one.form == CitationForm.NOTE and one.start < citation.start
+        for key in one.keys or (one.candidates if one.candidates != citation.candidates else ())
+    }  # fmt: skip
+    meant = tuple(key for key in citation.candidates if key in before)
+    return replace(citation, keys=meant, candidates=(), suggestions=()) if len(meant) == 1 else citation
 
 
 def _named_before(citation: Citation, citations: Sequence[Citation]) -> Citation | None:

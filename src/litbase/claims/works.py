@@ -119,7 +119,7 @@ class Work:
     `years`: every year it may be cited by, () if it has none; `letter`: the one printed behind its year; `issued`: its
     date as far as it is known, ISO 8601; `is_dated_by_day`: lists print all of it (APA 7, 9.14); `titles`: whole titles
     and short ones; `sorts_as`: its title as lists order it; `symbols`: document numbers; `pages`: first and last page
-    inside its container.
+    inside its container; `containers`: titles of the book, journal or whole edition it is a part of, short ones, too.
     """
 
     key: str
@@ -136,6 +136,8 @@ class Work:
     edition: str | None = None
     addresses: tuple[str, ...] = ()
     is_dated_by_day: bool = False
+    containers: tuple[Words, ...] = ()
+    volume: str | None = None
 
     @property
     def is_law(self) -> bool:
@@ -200,12 +202,14 @@ def work_of(entry: Entry, bodies: Bodies = NO_BODIES) -> Work:
         sorts_as=_ARTICLE.sub(
             "", " ".join(word.folded for word in words_with_places(decode(entry.get("title") or "")))
         ),
-        symbols=tuple(decode(text) for field in ("number", "symbol", "eprint") if (text := entry.get(field))),
+        symbols=tuple(_symbols(entry)),
         pages=page_range(decode(entry.get("pages") or "")),
         has_more_authors=OTHERS in names,
         edition=entry.get("edition"),
         addresses=tuple(text for field in ("doi", "url") if (text := entry.get(field))),
         is_dated_by_day=csl_type_of(entry) not in _DATED_BY_YEAR,
+        containers=tuple(dict.fromkeys(filter(None, _containers(entry)))),
+        volume=entry.get("volume"),
     )
 
 
@@ -259,6 +263,28 @@ def _titles(entry: Entry) -> Iterator[Words]:
     alias = re.search(r"\(([^()]+)\)\s*$", title)
     if alias:
         yield name_words(alias[1])
+
+
+def _symbols(entry: Entry) -> Iterator[str]:
+    """Yield the numbers of a document; a treaty is cited by volume and page of its series, too ("2237 UNTS 319")."""
+    yield from (decode(text) for field in ("number", "symbol", "eprint") if (text := entry.get(field)))
+    volume, pages, series = (decode(entry.get(field) or "") for field in ("volume", "pages", "series"))
+    if "treaty series" in series.casefold() and volume and pages:
+        name = "LNTS" if "league" in series.casefold() else "UNTS"
+        yield f"{volume} {name} {re.split(r'[-–]', pages)[0].strip()}"
+
+
+def _containers(entry: Entry) -> Iterator[Words]:
+    for main, sub in (
+        ("booktitle", "booksubtitle"),
+        ("maintitle", "mainsubtitle"),
+        ("journaltitle", "journalsubtitle"),
+    ):
+        title = decode(entry.get(main) or "")
+        yield name_words(f"{title} {decode(entry.get(sub) or '')}")
+        yield name_words(title)
+    for name in ("journal", "shortjournal"):
+        yield name_words(decode(entry.get(name) or ""))
 
 
 def page_range(text: str) -> tuple[int, int] | None:

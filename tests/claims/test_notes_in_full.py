@@ -1,0 +1,74 @@
+"""Notes that cite by short forms, by journal and year, behind unread ones: nothing is guessed. All works invented."""
+
+import pytest
+
+from litbase.claims.cited import citations_of
+from litbase.claims.drafts.markdown import read_markdown
+from litbase.claims.works import works_of
+from litbase.model.claim import Citation
+from litbase.model.entry import Entry
+
+
+def entry(key: str, author: str, year: str, title: str, **more: str) -> Entry:
+    fields = {"author": author, "date": year, "title": title, **more}
+    return Entry(key, "article", tuple((name, value) for name, value in fields.items() if value))
+
+
+LIBRARY = works_of(
+    [
+        entry(
+            "ostby2015", "Østby, Liv", "2015", "Brides of the Fjord", journaltitle="Norland Journal", pages="101--40"
+        ),
+        entry("ostby2016", "Østby, Liv", "2016", "Ferries and Debts", journaltitle="Norland Journal"),
+        entry("mjn2021", "{Ministry of Justice of Norland}", "2021", "Trafficking Report"),
+        entry("mjn2022", "{Ministry of Justice of Norland}", "2022", "Trafficking Report"),
+        entry("mjn2023", "{Ministry of Justice of Norland}", "2023", "Trafficking Report"),
+    ]
+)
+
+
+def cited(*notes: str) -> list[Citation]:
+    marks = " ".join(f"Said.[^{number}]" for number in range(1, len(notes) + 1))
+    text = "\n\n".join(f"[^{number}]: {note}" for number, note in enumerate(notes, start=1))
+    return [one.citation for one in citations_of(read_markdown(f"{marks}\n\n{text}\n"), LIBRARY).citations]
+
+
+@pytest.mark.parametrize(
+    ("notes", "keys", "place"),
+    [
+        (["Ministry of Justice of Norland, Trafficking Report, p. 16, 2022."], ["mjn2022"], "16"),  # before the date
+        (["Østby, Norland Journal 3 (2015), p. 103."], ["ostby2015"], "103"),  # the journal for the title
+        (["Østby 2015, 101, pp. 103–4."], ["ostby2015"], "103–4"),  # behind the first page
+        (["Ministry of Justice of Norland, *Trafficking Report* (2022) [hereinafter TR 2022], 5.", "TR 2022, 17."],
+         ["mjn2022"] * 2, "17"),
+        (["Ministry of Justice of Norland, *Trafficking Report* (2022) [hereinafter “TR 2022”].",
+          "TR 2022, supra note 1, at 17."], ["mjn2022"] * 2, "17"),
+        (["Ministry of Justice of Norland, *Trafficking Report*, 2021.",
+          "Ministry of Justice of Norland, *Trafficking Report*, 17."], ["mjn2021"] * 2, "17"),  # cited in full before
+        (["Ministry of Justice of Norland, *Trafficking Report*, 2021.",
+          "Ministry of Justice of Norland (o. Fn. 1), S. 4."],
+         ["mjn2021"] * 2, "4"),
+    ],
+)  # fmt: skip
+def test_a_note_is_resolved_by_what_it_gives(notes: list[str], keys: list[str], place: str) -> None:
+    citations = cited(*notes)
+    assert [one.keys for one in citations] == [(key,) for key in keys]
+    assert citations[-1].locator is not None
+    assert citations[-1].locator.value == place
+
+
+def test_ibid_behind_what_was_not_read_is_not_guessed() -> None:
+    citations = cited("Østby, *Brides of the Fjord*, 103; Unread, “Of Boats and Men”, *Boats* 3 (2012).", "Ibid., 14.")
+    assert citations[0].keys == ("ostby2015",)
+    assert citations[-1].keys == ()
+
+
+def test_a_short_form_after_two_reports_lists_both() -> None:
+    report = "Ministry of Justice of Norland, *Trafficking Report*"
+    assert cited(f"{report}, 2021.", f"{report}, 2022.", f"{report}, 17.")[-1].keys == ()
+
+
+def test_a_name_with_a_note_that_does_not_cite_it_lists_its_works() -> None:
+    citations = cited("“Of Boats and Men”, *Boats* 3 (2012).", "Østby (n 1) 103.")
+    assert citations[-1].keys == ()
+    assert set(citations[-1].candidates) == {"ostby2015", "ostby2016"}
