@@ -2,9 +2,10 @@
 
     python benchmarks/figures.py ../shared/data [sentences] [--show] [--half even|odd]
 
-A claim is a sentence of a real report that holds a figure, the passage is that sentence with its two neighbours. A
-figure counts as flagged when it differs or stands nowhere; exactly the changed one must be. `--half` takes only the
-even or the odd pages. With WiCE at hand, claims that are supported are checked too.
+The reports are FOLDER/documents/*, PDF, HTML or text. A claim is a sentence of a real report that holds a figure, the
+passage is that sentence with its two neighbours. A figure counts as flagged when it differs or stands nowhere; exactly
+the changed one must be. `--half` takes only the even or the odd pages. With WiCE at hand, claims that are supported are
+checked too.
 """
 
 import json
@@ -334,7 +335,7 @@ def traced(claim: str, ours: tuple[Quantity, ...], passage: str, pages: Pages) -
 def main(folder: Path, count: int, *, half: str | None) -> None:
     chance = random.Random(20220701)
     cases: list[Case] = []
-    paths = sorted(folder.glob("documents/*.pdf"))
+    paths = [path for path in sorted(folder.glob("documents/*")) if path.suffix in (".pdf", ".html", ".txt")]
     for path in paths:
         try:
             cases += cases_of(path, count // len(paths) + 1, chance, half=half)

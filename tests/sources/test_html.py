@@ -114,6 +114,11 @@ def test_marks_of_notes_are_left_out_and_ordinals_kept(tmp_path: Path) -> None:
     assert texts(read(tmp_path, html)) == ["In the 19th century trade grew.\n\n1 See the annex."]
 
 
+def test_raised_numbers_stay_apart_from_the_number_before_them(tmp_path: Path) -> None:
+    html = "<p>10<sup>3</sup> litres in 2016<sup>12</sup><table><tr><td>Litres<td>10<sup>-4</sup></table>"
+    assert texts(read(tmp_path, html)) == ["10³ litres in 2016¹²\n\nLitres | 10⁻⁴"]
+
+
 def test_line_breaks_soft_hyphens_and_ligatures(tmp_path: Path) -> None:
     html = "<p>Article&nbsp;1<br>traf\u00adﬁcking\u200b  of\n persons<pre>a\n  b</pre>"
     assert texts(read(tmp_path, html)) == ["Article 1\ntrafficking of persons\n\na\n  b"]

@@ -5,41 +5,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from litbase.claims.figure_moves import DOWN, NOUN_DOWN, NOUN_UP, UP
 from litbase.claims.figures_marked import Bounds, Inconsistency, Marked, bounds, number, overlap, per_cent
 from litbase.claims.quantity import Kind, Quantity
 
-_UP = (
-    r"rose|risen|rises?|rising|increas(?:ed?|es|ing)|grew|grown|grows?|growing|climbed|jumped|surged|soared|went up"
-    r"|raised|growth|doubled|tripled|trebled|quadrupled"
-)
-_DOWN = (
-    r"fell|fallen|falls?|falling|decreas(?:ed?|es|ing)|declin(?:ed?|es|ing)|dropped|drops?|shrank|shrunk|went down"
-    r"|reduced|lowered|halved|reduction"
-)
 _TIMES = {
     "doubled": Fraction(2), "tripled": Fraction(3), "trebled": Fraction(3), "quadrupled": Fraction(4),
     "halved": Fraction(1, 2),
 }  # fmt: skip
-_NOUN_UP, _NOUN_DOWN = "increase|rise|growth|jump|gain", "decrease|decline|drop|fall|reduction|loss|cut"
 _GAP = r"(?:(?!⟦[CMSG])[^.;])"
 _FROM_TO = re.compile(
-    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?P<between>(?:(?!\b(?:from|{_UP}|{_DOWN})\b)[^.;]){{0,60}}?)"
+    rf"\b(?:(?P<up>{UP})|(?P<down>{DOWN}))\b(?P<between>(?:(?!\b(?:from|{UP}|{DOWN})\b)[^.;]){{0,60}}?)"
     rf"\bfrom (?:\w+ ){{0,2}}?⟦(?P<kind>[CMS])(?P<first>\d+)⟧{_GAP}{{0,50}}?"
     r" to (?:\w+ ){0,2}?⟦(?P=kind)(?P<second>\d+)⟧",
     re.I,
 )
 _UP_FROM = re.compile(
-    rf"⟦(?P<kind>[CMS])(?P<second>\d+)⟧{_GAP}{{0,60}}?(?:,|–|—|\()? ?\b(?:(?P<up>up|an? (?:{_NOUN_UP}))"
-    rf"|(?P<down>down|an? (?:{_NOUN_DOWN})))(?P<between>(?: (?:of|by) ⟦[CMS]\d+⟧)?) from "
+    rf"⟦(?P<kind>[CMS])(?P<second>\d+)⟧{_GAP}{{0,60}}?(?:,|–|—|\()? ?\b(?:(?P<up>up|an? (?:{NOUN_UP}))"
+    rf"|(?P<down>down|an? (?:{NOUN_DOWN})))(?P<between>(?: (?:of|by) ⟦[CMS]\d+⟧)?) from "
     r"(?:\w+ ){0,2}?⟦(?P=kind)(?P<first>\d+)⟧",
     re.I,
 )
 _BY = re.compile(r"(?:^|\b(?:by|of)) (?:[a-z]+ ){0,2}⟦[CMS](?P<by>\d+)⟧,?$", re.I)
 _SIZE = re.compile(
     rf"{_GAP}{{0,60}}?(?:,|–|—|\() ?(?:which is |or |representing |that is )?(?:an? |by )?(?:"
-    rf"(?:[a-z-]+ ){{0,2}}?(?:(?:{_NOUN_UP}|{_NOUN_DOWN}) of|up by|down by|up|down)"
+    rf"(?:[a-z-]+ ){{0,2}}?(?:(?:{NOUN_UP}|{NOUN_DOWN}) of|up by|down by|up|down)"
     r" (?:(?!of\b|from\b)[a-z]+ ){0,2}?⟦[CMS](?P<by>\d+)⟧(?! (?:on|over|compared|than|from|since|a year|per))"
-    rf"|(?:[a-z]+ )?⟦S(?P<by2>\d+)⟧ (?:{_NOUN_UP}|{_NOUN_DOWN})\b)",
+    rf"|(?:[a-z]+ )?⟦S(?P<by2>\d+)⟧ (?:{NOUN_UP}|{NOUN_DOWN})\b)",
     re.I,
 )
 _PRECISE = Fraction(1, 10)  # how far "doubled" may be from twice

@@ -9,6 +9,7 @@ from rapidfuzz.distance import Levenshtein
 from litbase.claims.candidates import Candidate, ClaimWord, ClaimWords
 from litbase.claims.equality import is_equal, same_kind
 from litbase.claims.evidence import EvidenceList, evidence_for, sentences_around
+from litbase.claims.figure_lines import stand_in_the_same_place
 from litbase.claims.figures import (
     SAME_SUBJECT,
     FigureMatch,
@@ -241,7 +242,9 @@ def _without_doubtful(matches: Sequence[FigureMatch], read: Sequence[Quantity]) 
             if id(one) not in taken and same_kind(ours, one) and is_equal(ours, one) and not years_differ(ours, one)
         )
         same = next(free, None) if match.outcome is Outcome.DIFFERS else None
-        if same is not None and match.theirs is not None and is_counterpart(ours, match.theirs):
+        if same is not None and match.theirs is not None and stand_in_the_same_place(ours, match.theirs):
+            same = None if not stand_in_the_same_place(ours, same) else same
+        elif same is not None and match.theirs is not None and is_counterpart(ours, match.theirs):
             same = None if is_told_elsewhere(ours, same) else same
         agrees = same is not None and not set(ours.things).isdisjoint(same.things)
         told.append(match if same is None else FigureMatch(ours, same, Outcome.OK if agrees else Outcome.UNKNOWN))

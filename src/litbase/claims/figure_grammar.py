@@ -55,7 +55,8 @@ CURRENCIES = {
     "s$": "SGD", "r$": "BRL", "reais": "BRL", "₩": "KRW", "won": "KRW", "원": "KRW", "₹": "INR", "rs": "INR",
     "rs.": "INR", "inr": "INR", "rupees": "INR", "₽": "RUB", "roubles": "RUB", "rubles": "RUB", "рублей": "RUB",
     "yen": "JPY", "jpy": "JPY", "日元": "JPY", "francs": "francs", "chf": "CHF", "baht": "THB", "pesos": "pesos",
-    "dong": "VND",
+    "dong": "VND", "swiss francs": "CHF", "norwegian kroner": "NOK", "norwegian crowns": "NOK", "danish kroner": "DKK",
+    "danish crowns": "DKK", "swedish kronor": "SEK", "swedish crowns": "SEK",
     "riyals": "riyals", "dirhams": "dirhams", "crowns": "crowns", "kroner": "kroner", "kronor": "SEK", "naira": "NGN",
     "taka": "BDT", "ringgit": "MYR", "rupiah": "IDR", "shillings": "shillings", "lira": "lira", "dinars": "dinars",
     "cents": "cents", "cfa francs": "XOF", "f cfa": "XOF", "francs cfa": "XOF", "fcfa": "XOF",
@@ -66,7 +67,9 @@ _SYMBOL = (
     r"|\b(?:USD|EUR|GBP|RMB|CNY|AUD|CAD|JPY|CHF|INR|NOK|SEK|DKK|MXN|BRL|ZAR|THB|VND)\b|\bRs\.?)[ \u00a0]?)?"
 )
 _MONEY = (
-    r"(?:d[e']s? ?)?(?P<currency>(?:U\.?S\.? |American |Australian |Canadian |Hong Kong )?dollars?\b"
+    r"(?:d[e']s? ?)?(?:(?:Chinese|Japanese|Indian|British|Thai|Russian|Korean|Mexican|Philippine) (?=[a-z]))?"
+    r"(?P<currency>(?:U\.?S\.? |American |Australian |Canadian |Hong Kong )?dollars?\b"
+    r"|Swiss francs\b|(?:Norwegian|Danish|Swedish) (?:kroner|kronor|crowns)\b"
     r"|dólares estadounidenses\b|dólares\b|dollars américains\b|долларов США|долларов|€|£|\$|евро\b|рублей\b|euros?\b"
     r"|pounds sterling\b|pounds\b(?! of)|yuan\b|renminbi\b|rupees\b|roubles\b|rubles\b|won\b(?! the)|yen\b|baht\b"
     r"|CFA francs\b|F ?CFA\b|francs CFA\b|francs\b|pesos\b|dong\b|riyals\b|dirhams\b|crowns\b|kroner\b|kronor\b|naira\b"
@@ -75,9 +78,10 @@ _MONEY = (
 )
 SCALE = "|".join(sorted((re.escape(s).replace(r"\ ", r"[ \u00a0]") for s in SCALES), key=len, reverse=True))
 _PER_CENT = (
-    r"(?P<points>(?:percentage|per ?cent|%)[ -]points?\b|pp\b|p\.p\.|puntos porcentuales|points de pourcentage"
+    r"(?P<basis>basis points?\b)|(?P<points>(?:percentage|per ?cent|%)[ -]points?\b|pp\b|p\.p\.|puntos porcentuales"
+    r"|points de pourcentage"
     r"|个百分点)"
-    r"|(?P<percent>%|％|per[ -]?cent(?:age)?\b|por ciento\b|por cento\b|pour ?cents?\b|процент\w*|prozent\b)"
+    r"|(?P<percent>%|％|per[ -]?cent(?:age)?\b|pct\b|por ciento\b|por cento\b|pour ?cents?\b|процент\w*|prozent\b)"
     r"|(?P<per_mille>‰)"
 )
 UNITS = {
@@ -120,6 +124,8 @@ _DATES = (
     rf"|\b(?P<month9>(?-i:{'|'.join(_PLAIN_MONTHS)})))\b(?!\.? \d|(?-i: [A-Z]))"
     r")"
     r"|(?P<years>(?<![\w/.-])(?P<first6>(?:19|20)\d\d)/(?P<last6>(?:(?:19|20)\d\d|\d\d))(?![\w/-]))"
+    r"|(?P<nineties>(?<=\bthe )(?:(?:early|late|mid)[ -])?"
+    r"(?P<decade_name>twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b)"
     rf"|(?P<chinese_year>(?<!{CHINESE})[一二][〇零九一二三四五六七八]{{3}}(?=年))"
 )
 _SHARES = (
@@ -133,6 +139,10 @@ _SHARES = (
     rf"(?P<part2>half\b|third\b|quarter\b| ?[½⅓⅔¼¾]))"
     r"|(?P<half>\b(?P<half_part>half|(?:an? |one )?quarter of|three[ -]quarters of|two[ -]thirds of|(?:a|one) third of)"
     r" an? (?P<half_of>million|billion|thousand|dozen)\b)"
+    r"|(?P<part_of_time>\bhalf an? (?=(?:hour|day|week|month|year|century|decade)\b)"
+    r"|\ban? (?:hour|day|week|month|year) and a half\b)"
+    r"|(?P<every>\bevery (?P<every_nth>second|third|fourth|fifth|sixth|tenth)\b(?= [a-z])"
+    r"(?! (?:year|month|week|day)\b))"
     rf"|(?P<fraction>\b(?:(?P<numerator>{_SOME}|an?)[ -](?P<denominator>{_PARTS})|(?P<bare_half>half))\b|[½⅓⅔¼¾])"
 )
 IS_ORDINAL = r"(?! world war| country| countries|-country| part(?:y|ies)|-part| person| world|-hand|ly\b)"
@@ -144,7 +154,33 @@ _ORDINALS = (
 )
 _MAGNITUDE = (
     r"(?P<magnitude>\b(?:tens|dozens|hundreds|thousands|millions|billions)\b"
-    r"(?: of (?:thousands|millions|billions)\b)?)"
+    r"(?: of (?:thousands|millions|billions)\b)?|\bscores(?= of [a-z]))"
+)
+_TIMES = r"(?:two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|(?:a )?hundred|\d+(?:\.\d+)?)"
+_FACTORS = (
+    r"(?P<factor>\b(?P<verb>doubl|tripl|trebl|quadrupl|halv)(?:ed|ing)\b|\b(?P<twice>twice|thrice)\b"
+    r"(?= (?:as|that|the|more|its|their|what|this)\b)"
+    rf"|(?<![\w.,])(?P<fold>{_TIMES})[ -]?fold\b"
+    rf"|(?<![\w.,])(?P<times>{_TIMES}) times"
+    r"(?= (?:as|more|less|fewer|higher|lower|greater|larger|smaller|likelier|that|the|longer|bigger|worse)\b)"
+    r"|\b(?P<half_as>half)(?= as (?:many|much|likely|large|high|often|long)\b)"
+    rf"|(?<![\w.,:/])(?<!from )(?<!between )(?P<odds>{_TIMES})(?: ?: ?|[ -]to[ -])(?:one|1)\b(?![:.,]?\d)"
+    r"(?![ -](?:years?|months?|weeks?|days?|hours?|in|of|hundred|thousand|million|billion)\b))"
+)
+_COUNTABLE = (
+    r"(?:convictions?|prosecutions?|arrests?|victims?|cases?|investigations?|deaths?|complaints?|charges|sentences"
+    r"|inspections?|raids?|shelters?|traffickers?|indictments?|survivors|acquittals?|referrals?|fatalities|casualties"
+    r"|incidents?|inspectors?|children|women|girls|boys|suspects?|defendants?|offenders?|perpetrators?|persons?|people"
+    r"|officers?|trials?|appeals?|fines?|accidents?|inquiries)\b"
+)
+_OTHER = r"(?:(?!(?:longer|less|more|other|such|doubt|of|on|for|to|about|by|in|with|data)\b)[a-z]+ )?"
+_NONE = (
+    rf"(?P<none>\bno(?= {_OTHER}{_COUNTABLE})|\bnone(?= of (?:the|these|those|its|their|them|all)\b)"
+    rf"|\bnot a single(?= [a-z])|\bnot [a-z]+ any(?= {_OTHER}{_COUNTABLE}))"
+)
+_POWER = (
+    r"(?P<power>(?<![\w.,])(?:(?P<mantissa>\d+(?:[.,]\d+)?) ?[×x·*] ?)?10"
+    r"(?:(?P<raised>⁻?[¹²³⁰⁴-⁹]{1,2})|(?:\^\{?|\*\*|<sup>)(?P<caret>[-−]?\d{1,2})(?:\^|\}|</sup>)?)(?![\w]))"
 )
 _PASSED_OVER = (
     r"(?P<passed>(?<![\w+])\+\d{1,3}[ -](?:\(?\d{1,4}\)?[ -]?){2,6}\d|\b\d{1,4}-[A-Za-z]{2,3}-\d{2,6}\b"
@@ -160,7 +196,7 @@ def grammar(language: str | None) -> re.Pattern[str]:
     counted = "(?=[名个人岁年月天次家所起宗例国种])"
     han = rf"{CHINESE}+[万亿](?:{CHINESE}+)?|(?<!{CHINESE}){CHINESE}*[十百千]{CHINESE}*{counted}"
     return re.compile(
-        rf"{_DATES}|{_PASSED_OVER}|{_SHARES}|{_ORDINALS}|{_MAGNITUDE}|(?P<words>(?<![\w-]){IN_WORDS}\b(?!-(?:fold|way)))"
+        rf"{_DATES}|{_PASSED_OVER}|{_FACTORS}|{_NONE}|{_POWER}|{_SHARES}|{_ORDINALS}|{_MAGNITUDE}|(?P<words>(?<![\w-]){IN_WORDS}\b(?!-(?:fold|way)))"
         rf"{in_words}|(?P<han>{han})"
         rf"|(?P<number>{_ALONE}{_SYMBOL}(?P<figures>{IN_FIGURES})(?P<decade>(?:s|['’]s)\b)?(?![A-Za-z]*\d))",
         re.I,
@@ -172,7 +208,10 @@ _FIRST_WORDS = frozenset(
     re.split(r"[ $.'-]", phrase)[0].casefold()
     for phrase in (
         *MONTHS, *CURRENCIES, *FRACTION_PHRASES, *FRACTION_WORDS, *ORDINALS, *SCALES, *NUMBER_WORDS, "a", "an",
-        "tens", "dozens", "hundreds",
+        "tens", "dozens", "hundreds", "scores", "every", "no", "none", "not", "twice", "thrice", "early",
+        "late", "mid",
+        *(f"{stem}{end}" for stem in ("doubl", "tripl", "trebl", "quadrupl", "halv") for end in ("ed", "ing")),
+        *(f"{number}fold" for number in NUMBER_WORDS), *(f"{ten[:-1]}ies" for ten in NUMBER_WORDS if ten[-2:] == "ty"),
     )
 )  # fmt: skip
 
@@ -185,7 +224,7 @@ def starts_of(text: str) -> Iterator[int]:
 
 
 AFTER_NUMBER = re.compile(
-    rf"(?:[ \u00a0\n-]?(?P<scale>{SCALE})(?![A-Za-zа-яà-ÿ])|(?P<letter>bn|[mk](?![A-Za-z²³\d])))?"
-    rf"(?:[ \u00a0\n-]?(?:{_PER_CENT}|{_MONEY}))?",
+    rf"(?:(?: {{1,3}}|-)?(?P<scale>{SCALE})(?![A-Za-zа-яà-ÿ])| ?(?P<letter>bn|[mk])(?![A-Za-z²³\d]))?"
+    rf"(?:(?: {{1,3}}|-)?(?:{_PER_CENT}|{_MONEY}))?",
     re.I,
 )

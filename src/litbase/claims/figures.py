@@ -1,10 +1,21 @@
 """Compare the figures of a claim with those of a passage, value by value and in context."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import takewhile
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise, takewhile
 
-from litbase.claims.equality import are_hedged_alike, directions_clash, is_equal, is_slip, same_kind
+from litbase.claims.equality import (
+    are_hedged_alike,
+    directions_clash,
+    is_equal,
+    is_exact,
+    is_slip,
+    is_true_at_most,
+    same_kind,
+)
+from litbase.claims.figure_lines import is_led_up_to, repeated, stand_in_the_same_place, words_before
+from litbase.claims.figure_moves import moves_clash, moves_differ
 from litbase.claims.quantity import Kind, Quantity
 from litbase.model.claim import Outcome
 
@@ -65,20 +76,32 @@ def _same_of_the_same(ours: Quantity, passage: Sequence[Quantity], used: set[int
 
 
 def _same_elsewhere(ours: Quantity, passage: Sequence[Quantity], used: set[int]) -> int | None:
-    return next((i for i in _equal(ours, passage, used) if passage[i].value == ours.value), None)
+    return next((i for i in _equal(ours, passage, used) if is_exact(ours, passage[i])), None)
 
 
 def _equal(ours: Quantity, passage: Sequence[Quantity], used: set[int]) -> list[int]:
     """Return the free figures of the passage that equal *ours*, those of the same year and of the very value first."""
     free = [i for i, theirs in enumerate(passage) if i not in used or ours.kind in _DATES]
     equal = [i for i in free if is_equal(ours, passage[i])]
-    return sorted(equal, key=lambda i: (years_differ(ours, passage[i]), passage[i].value != ours.value))
+    return sorted(
+        equal,
+        key=lambda i: (
+            years_differ(ours, passage[i]),
+            not stand_in_the_same_place(ours, passage[i]),
+            moves_differ(ours.move, passage[i].move),
+            passage[i].value != ours.value,
+        ),
+    )
 
 
 def _judged(
     ours: Quantity, found: int, claim: Sequence[Quantity], passage: Sequence[Quantity], used: set[int]
 ) -> FigureMatch:
     theirs = passage[found]
+    rival = _in_its_own_place(ours, passage)
+    rival = rival if rival is not None else _after_the_same_words(ours, theirs, passage)
+    if rival is not None:
+        return FigureMatch(ours, passage[rival], Outcome.DIFFERS)
     is_same_thing = _share_things(ours, theirs) or not ours.things or not theirs.things
     rival = None if is_same_thing or ours.kind in _DATES else _said_of_the_same(ours, passage, used)
     if rival is None and not is_same_thing:
@@ -88,11 +111,44 @@ def _judged(
     if rival is not None:
         return FigureMatch(ours, passage[rival], Outcome.DIFFERS)
     used.add(found)
-    if directions_clash(ours, theirs):
+    if directions_clash(ours, theirs) or moves_clash(ours.move, theirs.move):
         return FigureMatch(ours, theirs, Outcome.DIFFERS)
     is_near = is_same_thing or ours.kind in _DATES or _stand_near(ours, theirs)
-    is_near = is_near and not _is_of_another_row(ours, theirs, passage)
+    is_near = is_near and not _is_of_another_row(ours, theirs, passage) and not moves_differ(ours.move, theirs.move)
+    is_near = is_near and (ours.kind is not Kind.YEAR or ours.unit == theirs.unit)  # "in the 1990s", and "in 1994"
     return FigureMatch(ours, theirs, Outcome.OK if is_near and are_hedged_alike(ours, theirs) else Outcome.UNKNOWN)
+
+
+def _in_its_own_place(ours: Quantity, passage: Sequence[Quantity]) -> int | None:
+    """Return the figure that the passage has in the place of *ours*, in the sentence that the claim repeats."""
+    most = max((repeated(ours, theirs) for theirs in passage), default=0)
+    if not most:
+        return None
+    placed = [
+        index
+        for index, theirs in enumerate(passage)
+        if repeated(ours, theirs) == most and stand_in_the_same_place(ours, theirs)
+    ]
+    if any(is_equal(ours, passage[index]) for index in placed):
+        return None
+    return next((i for i in placed if _is_kin(ours, passage[i]) and not years_differ(ours, passage[i])), None)
+
+
+def _after_the_same_words(ours: Quantity, theirs: Quantity, passage: Sequence[Quantity]) -> int | None:
+    """Return the figure to which the words before *ours* lead up in the passage, where others lead up to the equal one:
+    "men were 62 % and women 38 %" beside "women were 62 % and men 38 %"."""
+    if theirs.line is ours.line or not is_led_up_to(ours) or not is_led_up_to(theirs):
+        return None
+    mine, its = words_before(ours), words_before(theirs)
+    if not mine - its or not its - mine:
+        return None
+    others = (
+        index
+        for index, other in enumerate(passage)
+        if other.line is theirs.line and _is_kin(ours, other) and not is_equal(ours, other)
+        and mine - its <= words_before(other)
+    )  # fmt: skip
+    return next(others, None)
 
 
 def _of_the_right_year(ours: Quantity, theirs: Quantity, passage: Sequence[Quantity]) -> int | None:
@@ -161,8 +217,10 @@ def _is_of_another_row(ours: Quantity, theirs: Quantity, passage: Sequence[Quant
 
 def _stand_near(ours: Quantity, theirs: Quantity) -> bool:
     """Tell whether what either figure is said of stands in the sentence of the other."""
-    if ours.unit is not None and ours.unit == theirs.unit and len(ours.near & theirs.near) >= _ENOUGH_SHARED:
-        return True
+    if ours.unit is not None and theirs.unit is not None:
+        enough = _ENOUGH_SHARED if ours.unit == theirs.unit else min(_ENOUGH_SHARED, max(len(ours.near) - 1, 1))
+        if len(ours.near & theirs.near) >= enough:
+            return True
     return not ours.near.isdisjoint(theirs.things) or not theirs.near.isdisjoint(ours.things)
 
 
@@ -189,19 +247,45 @@ def are_led_in_alike(ours: Quantity, theirs: Quantity) -> bool:
 
 
 def _left_over(ours: Quantity, passage: Sequence[Quantity], used: set[int], *, covered: float) -> FigureMatch:
+    own = _in_its_own_place(ours, passage)
     anchored = (index for index, theirs in enumerate(passage) if index not in used and is_anchored(ours, theirs))
-    rival = next(anchored, None)
+    rival = own if own is not None and own not in used else next(anchored, None)
     rival = rival if rival is not None else _said_of_the_same(ours, passage, used)
     if rival is None and covered >= SAME_SUBJECT:
         rival = _in_its_place(ours, passage, used, is_same_sentence=covered >= _SAME_SENTENCE)
+    if rival is None and (derived := _as_share(ours, passage)) is not None:
+        return derived
     if rival is None:
         # A year is often told by the date of the source alone, a third time by two others.
-        is_implied = ours.kind in _OFTEN_IMPLIED and covered < SAME_SUBJECT
+        is_implied = (ours.kind in _OFTEN_IMPLIED and covered < SAME_SUBJECT) or _is_told_otherwise(ours)
         return FigureMatch(ours, None, Outcome.UNKNOWN if is_implied else Outcome.MISSING)
-    if _lacks_its_unit(ours, passage[rival]):
+    if _lacks_its_unit(ours, passage[rival]) or is_true_at_most(ours, passage[rival]):
         return FigureMatch(ours, passage[rival], Outcome.UNKNOWN)
     used.add(rival)
     return FigureMatch(ours, passage[rival], Outcome.DIFFERS)
+
+
+def _is_told_otherwise(ours: Quantity) -> bool:
+    """Tell whether a figure may be said without a figure: "doubled" by two numbers, "no cases" in many ways."""
+    return ours.kind is Kind.FACTOR or (ours.kind is Kind.COUNT and ours.value == 0)
+
+
+def _as_share(ours: Quantity, passage: Sequence[Quantity]) -> FigureMatch | None:
+    """Compare a share with the counts that make one in the passage: "12 of the 48 vessels"."""
+    if ours.kind is not Kind.SHARE or ours.unit:
+        return None
+    shares = [
+        (replace(whole, kind=Kind.SHARE, value=part.value / whole.value, step=Fraction(0), unit=None,
+                 text=f"{part.text} of {whole.text}"), whole.text in ours.around[1])
+        for part, whole in pairwise(passage)
+        if part.kind is Kind.COUNT and part.around[1][:1] == ("of",) and whole.text in part.around[1]
+        and part.value <= whole.value
+    ]  # fmt: skip
+    for theirs, is_same_whole in shares:
+        if (is_same_whole or _share_things(ours, theirs)) and is_equal(ours, theirs):
+            return FigureMatch(ours, theirs, Outcome.OK)
+    of_the_same = [theirs for theirs, is_same_whole in shares if is_same_whole]
+    return FigureMatch(ours, of_the_same[0], Outcome.DIFFERS) if len(of_the_same) == 1 else None
 
 
 def _lacks_its_unit(ours: Quantity, theirs: Quantity) -> bool:

@@ -60,7 +60,8 @@ class Marked:
 
 def mark(index: int, text: str) -> Marked:
     """Read the figures of *text* and mark them."""
-    figures = read_quantities(text)
+    # "doubled" and "no victims" stay words: the shapes of sentences are told by them
+    figures = tuple(one for one in read_quantities(text) if one.kind is not Kind.FACTOR and one.value)
     parts, at = [], 0
     for number, figure in enumerate(figures):
         parts += [text[at : figure.start], f"⟦{_CODES[figure.kind]}{number}⟧"]

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from litbase.claims.figure_context import context_of, terms_of, year_of_date, year_said_with
 from litbase.claims.figure_grammar import grammar, starts_of
+from litbase.claims.figure_lines import lines_of
+from litbase.claims.figure_moves import read_move
 from litbase.claims.hedges import Qualifier, read_qualifier
 from litbase.claims.not_figures import is_reference
 from litbase.claims.numerals import (
@@ -23,6 +25,7 @@ from litbase.claims.numerals import (
 )
 from litbase.claims.quantity import Kind, Quantity, quantity_at
 from litbase.claims.quantity_dates import read_date
+from litbase.claims.quantity_factors import read_factor, read_none, read_power
 from litbase.claims.quantity_numbers import read_number, scaled
 from litbase.claims.quantity_ranges import as_one_number, with_shared_units
 from litbase.claims.quantity_shares import read_share
@@ -30,6 +33,9 @@ from litbase.claims.table_units import in_its_unit
 from litbase.claims.tables import Cell, cells_of
 
 _BLANK = re.compile(r"\s")
+_NOT_MEASURED = frozenset({Kind.YEAR, Kind.DATE, Kind.ORDINAL})
+_DATE_GROUPS = ("date", "iso", "numeric", "month", "years", "nineties", "chinese_year")
+_SHARE_GROUPS = ("chinese", "parts", "phrase", "ratio", "mixed", "half", "part_of_time", "every", "fraction")
 _DATES = frozenset({Kind.YEAR, Kind.DATE})
 _NEIGHBOURS = 6  # figures before and behind one that may give its year
 _MOST_DIGITS = 40  # of a figure; what has more is none
@@ -49,8 +55,10 @@ def read_quantities(
     flat, cells, found = _figures(text, language, cells)
     ends = [*(quantity.start for quantity in found[1:]), len(flat)]
     in_context = [
-        _in_context(q, flat, until, found[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1])
-        for at, (q, until) in enumerate(zip(found, ends, strict=False))
+        replace(
+            _in_context(q, flat, until, found[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]), line=line, at=place
+        )
+        for at, (q, until, (line, place)) in enumerate(zip(found, ends, lines_of(flat, found), strict=False))
     ]
     return tuple(_in_tables(in_context, cells))
 
@@ -95,6 +103,7 @@ def _in_context(quantity: Quantity, flat: str, until: int, quantities: Sequence[
     return replace(
         quantity,
         qualifier=_qualifier_of(quantity, flat),
+        move=None if quantity.kind in _NOT_MEASURED else read_move(flat, quantity.start, quantity.end),
         things=context.things,
         after=context.after,
         near=context.near,
@@ -132,7 +141,17 @@ def _in_tables(quantities: Sequence[Quantity], cells: Sequence[Cell]) -> Iterato
         said = None if quantity.kind in _DATES else said
         quantity = in_its_unit(quantity, (cell.row, cell.column, cell.above))
         near = frozenset((*things, *terms_of(cell.above)))
-        yield replace(quantity, things=things, after=(), near=near, around=((), ()), row=terms_of(cell.row), year=said)
+        yield replace(
+            quantity,
+            things=things,
+            after=(),
+            near=near,
+            around=((), ()),
+            line=(),
+            at=0,
+            row=terms_of(cell.row),
+            year=said,
+        )
 
 
 def _is_passed_over(match: re.Match[str], flat: str, text: str) -> bool:
@@ -147,13 +166,19 @@ def _is_passed_over(match: re.Match[str], flat: str, text: str) -> bool:
 
 def _read(match: re.Match[str], text: str, language: str | None) -> Iterator[Quantity]:
     span = match.start(), match.end()
-    if match["date"] or match["iso"] or match["numeric"] or match["month"] or match["years"] or match["chinese_year"]:
+    if any(match[name] for name in _DATE_GROUPS):
         yield from read_date(match)
+    elif match["factor"]:
+        yield read_factor(match)
+    elif match["none"]:
+        yield read_none(match)
+    elif match["power"]:
+        yield read_power(match, language)
     elif match["ordinal"]:
         yield quantity_at(Kind.ORDINAL, _ordinal(match), Fraction(0), text, *span)
     elif match["magnitude"]:
         yield _magnitude(match, text)
-    elif any(match[name] for name in ("chinese", "parts", "phrase", "ratio", "mixed", "half", "fraction")):
+    elif any(match[name] for name in _SHARE_GROUPS):
         yield from read_share(match, text, language)
     elif match["number"]:
         yield read_number(match, text, language)
@@ -183,6 +208,6 @@ def _ordinal(match: re.Match[str]) -> Fraction:
 
 def _magnitude(match: re.Match[str], text: str) -> Quantity:
     first, *rest = match["magnitude"].casefold().split(" of ")
-    singular = {"tens": 10, "dozens": 12, "hundreds": 100}
+    singular = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100}
     value = Fraction(singular.get(first) or SCALES[first]) * (SCALES[rest[0]] if rest else 1)
     return quantity_at(Kind.MAGNITUDE, value, Fraction(0), text, match.start(), match.end())

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from litbase.claims.figure_moves import Move
 from litbase.claims.hedges import Qualifier
+
+FIGURE = "#"  # stands for any figure among the words of a sentence
 
 
 class Kind(StrEnum):
@@ -15,6 +18,7 @@ class Kind(StrEnum):
     DATE = "date"
     ORDINAL = "ordinal"
     MAGNITUDE = "magnitude"  # "hundreds of thousands": no number, and yet not "millions"
+    FACTOR = "factor"  # "doubled", "three times as many", "3:1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +28,12 @@ class Quantity:
 
     `scale` is what the number as written was multiplied by (10⁶ for "million", 1/100 for "%"), `step` the unit of its
     last significant digit, for judging what was rounded. `unit` is the currency of money, the measure of a count
-    ("year"), "points" of a share in percentage points, "decade" of a year. `things` are the words it is said of,
-    stemmed, nearest first; `after` the two words before it, `near` all words of its sentence that are near it, `around`
-    the very words before and after it, nearest first; `row` the label of its row in a table; `year` the one it is said
-    of, None if that is not plain. Offsets are into the text read.
+    ("year"), "points" of a share in percentage points, "decade" of a year; `per` the time for which money or a measure
+    is told ("16 hours a day"); `move` the change in which it takes part. `things` are the words it is said of, stemmed,
+    nearest first; `after` the two words before it, `near` all words of its sentence that are near it, `around` the very
+    words before and after it, nearest first; `line` the words of its sentence, stemmed, each figure as FIGURE, and `at`
+    its own place among them; `row` the label of its row in a table; `year` the one it is said of, None if that is not
+    plain. Offsets are into the text read.
     """
 
     kind: Kind
@@ -39,10 +45,14 @@ class Quantity:
     scale: Fraction = Fraction(1)
     qualifier: Qualifier | None = None
     unit: str | None = None
+    per: str | None = None
+    move: Move | None = None
     things: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     near: frozenset[str] = frozenset()
     around: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    line: tuple[str, ...] = ()
+    at: int = 0
     row: tuple[str, ...] = ()
     year: int | None = None
 

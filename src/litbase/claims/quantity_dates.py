@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from litbase.claims.figure_grammar import MONTHS
 from litbase.claims.numerals import read_chinese
 from litbase.claims.quantity import Kind, Quantity, quantity_at
+
+_DECADES = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 
 
 def read_date(match: re.Match[str]) -> Iterator[Quantity]:
@@ -16,6 +19,9 @@ def read_date(match: re.Match[str]) -> Iterator[Quantity]:
         yield from _two_years(match)
     elif match["chinese_year"]:
         yield year_at(int(read_chinese(match["chinese_year"])), text, match.start(), match.end())
+    elif match["nineties"]:
+        tens = (_DECADES.index(match["decade_name"].casefold()) + 2) * 10
+        yield replace(year_at(1900 + tens, text, match.start(), match.end()), unit="decade")
     elif match["iso"]:
         yield year_at(int(match["year4"]), text, match.start(), match.end("year4"))
         yield _day(int(match["month4"]), int(match["day4"]), text, match.start("month4"), match.end())

@@ -20,6 +20,22 @@ _SAYS_YEAR = re.compile(
     r"|[,\-–/(]|\d)\s*$",
     re.I,
 )
+_SHARES = {
+    "points": Fraction(1, 100), "basis": Fraction(1, 10_000), "percent": Fraction(1, 100),
+    "per_mille": Fraction(1, 1000),
+}  # fmt: skip
+_ADVERBS = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "yearly": "year",
+    "annually": "year",
+    "hourly": "hour",
+}
+_PER_TIME = re.compile(
+    rf" ?(?:(?:an?|per|each|every|/) ?(?P<time>hour|day|night|week|month|year)\b|(?P<adverb>{'|'.join(_ADVERBS)})\b)",
+    re.I,
+)
 _PEOPLE = re.compile(r" (?:people|persons|women|men|children|workers|victims|migrants|refugees)\b")
 
 
@@ -59,9 +75,10 @@ def scaled(text: str, start: int, end: int, *, value: Fraction, step: Fraction, 
     assert after is not None  # noqa: S101 - every part of the pattern is optional
     scale, until = _scale_after(after, text, symbol=symbol)
     kind, unit = Kind.COUNT, None
-    if after["points"] or after["percent"] or after["per_mille"]:
-        kind, scale = Kind.SHARE, Fraction(1, 1000) if after["per_mille"] else Fraction(1, 100)
-        unit = "points" if after["points"] else None
+    share = next((part for name, part in _SHARES.items() if after[name]), None)
+    if share is not None:
+        kind, scale = Kind.SHARE, share
+        unit = "points" if after["points"] or after["basis"] else None
     elif symbol or after["currency"]:
         kind = Kind.MONEY
         unit = _currency((symbol or after["currency"]).strip())
@@ -72,7 +89,14 @@ def scaled(text: str, start: int, end: int, *, value: Fraction, step: Fraction, 
     elif (measure := MEASURE.match(text, until)) is not None:
         unit = measure.lastgroup
     quantity = quantity_at(kind, value * scale, step * scale, text, start, until)
-    return replace(quantity, unit=unit, scale=scale)
+    return replace(quantity, unit=unit, scale=scale, per=_time_told_for(text, until, unit))
+
+
+def _time_told_for(text: str, end: int, unit: str | None) -> str | None:
+    """Return the time for which money or a measure is told, behind the number that ends at *end*: "16 hours a day"."""
+    measure = MEASURE.match(text, end)
+    told = _PER_TIME.match(text, measure.end() if measure else end) if unit is not None else None
+    return None if told is None else _ADVERBS[told["adverb"].casefold()] if told["adverb"] else told["time"].casefold()
 
 
 def _scale_after(after: re.Match[str], text: str, *, symbol: str | None) -> tuple[Fraction, int]:
@@ -82,7 +106,9 @@ def _scale_after(after: re.Match[str], text: str, *, symbol: str | None) -> tupl
     letter = after["letter"]
     if letter is None:
         return Fraction(1), after.end()
-    is_scale = symbol or letter in ("K", "bn") or (letter == "m" and _PEOPLE.match(text, after.end("letter")))
+    is_glued = after.start() == after.start("letter")
+    is_scale = symbol or after["currency"] or (is_glued and letter in ("K", "bn"))
+    is_scale = is_scale or (letter == "m" and is_glued and _PEOPLE.match(text, after.end("letter")))
     if not is_scale:
         return Fraction(1), after.start()
     return Fraction({"m": 10**6, "k": 10**3, "bn": 10**9}[letter.casefold()]), after.end()

@@ -33,7 +33,13 @@ def read_share(match: re.Match[str], text: str, language: str | None) -> Iterato
     elif match["half"]:
         scale = Fraction(SCALES[match["half_of"].casefold()])
         value = scale * _part_of_scale(match["half_part"])
-        yield replace(quantity_at(Kind.COUNT, value, scale / 10, text, start, end), scale=scale)
+        yield replace(scaled(text, start, end, value=value, step=scale / 10, symbol=None), scale=scale)
+    elif match["part_of_time"]:
+        yield _part_of_time(match)
+    elif match["every"]:
+        yield quantity_at(
+            Kind.SHARE, Fraction(1, ORDINALS[match["every_nth"].casefold()]), Fraction(0), text, start, end
+        )
     elif match["mixed"]:
         whole = _small(match["whole2"] or match["whole3"])
         part = match["part2"].strip()
@@ -47,6 +53,14 @@ def read_share(match: re.Match[str], text: str, language: str | None) -> Iterato
         elif denominator in ORDINALS and _IS_ORDINAL.match(text, end):
             nth = Fraction(ORDINALS[denominator])
             yield quantity_at(Kind.ORDINAL, nth, Fraction(0), text, match.start("denominator"), end)
+
+
+def _part_of_time(match: re.Match[str]) -> Quantity:
+    """Return "half a year", whose unit follows, or "a year and a half"."""
+    if match[0][-1] == " ":
+        return scaled(match.string, match.start(), match.end() - 1, value=Fraction(1, 2), step=Fraction(0), symbol=None)
+    quantity = quantity_at(Kind.COUNT, Fraction(3, 2), Fraction(1, 10), match.string, match.start(), match.end())
+    return replace(quantity, unit=match[0].split()[1].casefold())
 
 
 def _part_of_scale(written: str) -> Fraction:

@@ -21,7 +21,7 @@ _SHORTEST_TITLE_WORD = 4  # letters; titles leave shorter ones small
 _FEWEST_COUNTED = 10  # "two forms", "three reasons" are how one writes, and come from nowhere
 _LAWS = (CitationForm.LAW, CitationForm.TREATY)
 _ATTRIBUTION = ("—", "–", "―", "--")
-_NO_CLAIM_ALONE = frozenset({Kind.YEAR, Kind.DATE, Kind.ORDINAL})
+_NO_CLAIM_ALONE = frozenset({Kind.YEAR, Kind.DATE, Kind.ORDINAL, Kind.FACTOR})
 
 
 @dataclass(frozen=True, slots=True)

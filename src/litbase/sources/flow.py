@@ -29,6 +29,8 @@ _IN_CELLS_OF_LAYOUT = (
     "section",
 )
 _SPACE = re.compile(r"[^\S\n]+|\n")
+_RAISED = re.compile(r"\s*([-−]?\d{1,2})\s*")
+_EXPONENTS = str.maketrans("-−0123456789", "⁻⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,4}|[a-z*†‡§]{1,2})[\])]?")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # soft hyphen, zero-width characters
 _LIGATURES = {ord(c): t for c, t in zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)}
@@ -74,7 +76,9 @@ class _Flow:
         tag = element.tag
         if not isinstance(tag, str) or _is_note_mark(element):
             return
-        if tag in _HEADINGS:
+        if (raised := _raised(element)) is not None:
+            self._pieces.append(raised)
+        elif tag in _HEADINGS:
             self.end_block()
             self._writer.heading(inline_text(element).rstrip("¶# "))
         elif tag == "br":
@@ -138,6 +142,9 @@ def _holds_figures(table: Element) -> bool:
 def _pieces(element: Element) -> Iterator[str]:
     if not isinstance(element.tag, str) or _is_note_mark(element):
         return
+    if (raised := _raised(element)) is not None:
+        yield raised
+        return
     block = element.tag in _BLOCKS or element.tag == "br"
     if block:
         yield " "
@@ -147,6 +154,12 @@ def _pieces(element: Element) -> Iterator[str]:
         yield child.tail or ""
     if block:
         yield " "
+
+
+def _raised(element: Element) -> str | None:
+    """Return a raised number in raised digits, so that 10³ is not read as 103; None for anything else."""
+    written = _RAISED.fullmatch(element.text or "") if element.tag == "sup" and not len(element) else None
+    return None if written is None else written[1].translate(_EXPONENTS)
 
 
 def _is_note_mark(element: Element) -> bool:

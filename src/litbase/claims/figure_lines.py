@@ -1,0 +1,95 @@
+"""The sentence of a figure as a line of words in which each figure is a blank, and two such lines side by side.
+
+Whoever repeats a sentence with another number leaves the words around it: the figure that stands in the same blank of
+the source's sentence is the one to compare with, wherever else the number may stand.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from litbase.claims.quantity import FIGURE, Quantity
+from litbase.search.analysis import Token, tokens
+
+Line = tuple[str, ...]
+_STOP = re.compile(r"[.;!?](?:\s|$)|[。；！？]")
+_REPEATED = 0.7  # share of the words of a line from which another repeats it
+_DENSE = 0.6  # share of the words between the first and the last of those repeated
+_FEWEST = 5  # words
+
+
+def lines_of(text: str, figures: Sequence[Quantity]) -> Iterator[tuple[Line, int]]:
+    """Yield for each figure of *text* the line of its sentence and the figure's place in it."""
+    words = list(tokens(text, "en"))
+    ends = [match.end() for match in _STOP.finditer(text)]
+    at = 0
+    while at < len(figures):
+        start = max((end for end in ends if end <= figures[at].start), default=0)
+        stop = min((end for end in ends if end >= figures[at].end), default=len(text))
+        own = [one for one in figures[at:] if one.start < stop]
+        line, places = _line([word for word in words if start <= word.start < stop], own)
+        yield from ((line, place) for place in places)
+        at += len(own)
+
+
+def _line(words: Sequence[Token], figures: Sequence[Quantity]) -> tuple[Line, list[int]]:
+    line: list[str] = []
+    places: list[int] = []
+    at = 0
+    for figure in figures:
+        while at < len(words) and words[at].start < figure.start:
+            line.append(words[at].term)
+            at += 1
+        places.append(len(line))
+        line.append(FIGURE)
+        while at < len(words) and words[at].start < figure.end:
+            at += 1
+    return (*line, *(word.term for word in words[at:])), places
+
+
+@lru_cache(maxsize=4000)
+def _matching(ours: Line, theirs: Line) -> tuple[tuple[int, int, int], ...]:
+    """Return the stretches that both lines have, in order, as (place in ours, place in theirs, length).
+
+    The longest stretch is sought first, so that of two figures the one amid most of the same words is taken. None are
+    returned where the lines have too few words in common to be the same.
+    """
+    enough = max(_FEWEST, _REPEATED * len(ours))
+    if len(Counter(ours) & Counter(theirs)) < min(enough, _REPEATED * len(set(ours))):
+        return ()
+    blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()[:-1]
+    length = sum(block.size for block in blocks)
+    is_repeated = length >= enough and length >= _DENSE * (blocks[-1].b + blocks[-1].size - blocks[0].b)
+    return tuple(blocks) if is_repeated else ()
+
+
+def repeated(ours: Quantity, theirs: Quantity) -> int:
+    """Return how many words of its line the sentence of *theirs* repeats in order, 0 if too few to be the same."""
+    if 3 * len(ours.near & theirs.near) < len(ours.near):  # most are told apart by this, far sooner
+        return 0
+    return sum(length for _, _, length in _matching(ours.line, theirs.line))
+
+
+def stand_in_the_same_place(ours: Quantity, theirs: Quantity) -> bool:
+    """Tell whether two figures fill the same blank of a repeated sentence, with the same words on both sides of it."""
+    return repeated(ours, theirs) > 0 and any(
+        ours.at - mine == theirs.at - its
+        and mine <= ours.at < mine + length
+        and (ours.at > mine or ours.at == theirs.at == 0)
+        and (ours.at + 1 < mine + length or (ours.at + 1, theirs.at + 1) == (len(ours.line), len(theirs.line)))
+        for mine, its, length in _matching(ours.line, theirs.line)
+    )
+
+
+def is_led_up_to(figure: Quantity) -> bool:
+    """Tell whether what the figures of a sentence are said of stands before each: nothing stands behind the last."""
+    last = max((at for at, word in enumerate(figure.line) if word == FIGURE), default=0)
+    return bool(figure.line) and figure.near.isdisjoint(figure.line[last + 1 :])
+
+
+def words_before(figure: Quantity) -> frozenset[str]:
+    """Return the telling words between a figure and the one before it in its sentence."""
+    first = next((at for at in range(figure.at - 1, -1, -1) if figure.line[at] == FIGURE), -1) + 1
+    return figure.near.intersection(figure.line[first : figure.at])
