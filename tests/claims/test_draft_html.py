@@ -29,6 +29,10 @@ def read(text: str) -> Draft:
     ("<p>It <q>fell by half</q> then.</p>", ["It “fell by half” then."]),
     ("<p>It<!-- why? --> fell<script>if (a < b) x</script>.</p>", ["It fell."]),
     ("It fell & rose < so.", ["It fell & rose < so."]),  # no tag, no entity
+    ("<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>字</p>", ["漢字"]),  # how it is spoken is no word of it
+    ("<p>It <del>rose</del>fell <s>by 5</s>then.</p>", ["It fell then."]),  # struck through
+    ("<p>It was far<wbr>away.</p>", ["It was faraway."]),
+    ("<p>It fell in 2021<sup>[3]</sup>.</p>", ["It fell in 2021[3]."]),  # a reference, no power
 ])  # fmt: skip
 def test_tags_and_entities_become_words(written: str, plain: list[str]) -> None:
     assert words(read(written)) == plain
@@ -170,3 +174,9 @@ def test_number_and_words_of_a_reference_are_one() -> None:
     )
     (reference,) = read_html(text).references
     assert (reference.label, reference.key, reference.plain.text.strip()) == ("1", "doe", "Doe, J. Boats. 2001.")
+
+
+def test_the_foot_of_a_block_quotation_says_whose_words_they_are() -> None:
+    draft = read("<blockquote><p>The number fell.</p><footer><cite>Norland Office</cite>, p. 5</footer></blockquote>")
+    assert [each.plain.text for each in draft.quotations] == ["The number fell."]
+    assert draft.sentences[1].kind is SentenceKind.PROSE

@@ -32,6 +32,8 @@ def words(draft: Draft) -> list[str]:
     ("\\autocite%\n  [3]%\n  {nor2022}", [CitedItem("nor2022", "3")]),  # broken over lines
     (r"\cite<see>[3]{nor2022}", [CitedItem("nor2022", "3", prefix="see")]),  # apacite
     (r"\Cites{nor:tip-2022_b}", [CitedItem("nor:tip-2022_b")]),
+    (r"\volcite{2}[5]{nor2022}", [CitedItem("nor2022", "5", prefix="vol. 2")]),
+    (r"\pvolcite[see]{2}[5]{nor2022}", [CitedItem("nor2022", "5", prefix="see vol. 2")]),
 ])  # fmt: skip
 def test_a_citation_command_is_read_with_its_notes(written: str, items: list[CitedItem]) -> None:
     draft = read_latex(f"The number fell {written}. It rose.")
@@ -195,3 +197,36 @@ def test_a_hundred_thousand_words_are_read_in_two_seconds() -> None:
     draft = read_latex(text * 7000)
     assert time.process_time() - started < 4.0  # twice the aim, for slow machines
     assert len(draft.citations) == 14000
+
+
+@pytest.mark.parametrize(("written", "plain"), [
+    (r"\enquote{it fell \textelp{} and \textins{then} rose}", "“it fell […] and [then] rose”"),
+    (r"\enquote{it fell \textelp{but} rose}", "“it fell […] [but] rose”"),
+    (r"\hybridblockcquote{german}[5]{k}{the number fell}", "“the number fell”"),
+    (r"\foreigntextcquote{german}[5]{k}{die Zahl fiel}", "“die Zahl fiel”"),
+    ("\"<die Zahl fiel\">", "«die Zahl fiel»"),
+    (r"It fell\sout{ by 5} then.", "It fell then."),  # struck through
+    (r"It \replaced{fell}{rose} then\deleted{, by 5}.", "It fell then."),  # tracked changes
+    (r"\newcommand{\nor}{Republic of Norland}The \nor{} fell.", "The Republic of Norland fell."),
+    (r"\newcommand{\eg}{e.g.\ }\newcommand\x{y}It fell, \eg\ there.", "It fell, e.g. there."),
+    (r"\def\nor{Norland}\renewcommand{\y}[1]{\textbf{#1}}In \nor{} it fell.", "In Norland it fell."),
+    (r"\newcommand{\said}[1]{``#1''}He said \said{it fell then}.", "He said “it fell then”."),
+    (r"\SI{5}{km} of $\approx 5$ or $>7$.", "5 km of ~5 or >7."),
+])  # fmt: skip
+def test_commands_are_read_as_what_they_print(written: str, plain: str) -> None:
+    draft = read_latex(written)
+    check_places(draft)
+    assert [" ".join(text.replace("  ", " ").split()) for text in words(draft)] == [plain]
+
+
+def test_nothing_behind_the_end_of_the_document_is_read() -> None:
+    assert words(read_latex("\\begin{document}It fell.\\end{document} It rose.")) == ["It fell."]
+
+
+@pytest.mark.parametrize(
+    "unit", ["\\(", "\\[", "\\begin{quote}", "\\enquote{", "{", "}{", "$", "``", "\\cite[", "\\def\\a"]
+)
+def test_what_is_never_closed_takes_no_long_time(unit: str) -> None:
+    began = time.process_time()
+    read_latex(unit * 20_000)
+    assert time.process_time() - began < 3

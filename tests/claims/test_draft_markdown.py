@@ -254,3 +254,32 @@ def test_a_citation_that_begins_a_sentence_belongs_to_it_alone() -> None:
     draft = read_markdown("It rose!@ostby2015 says so.")
     assert [each.plain.text for each in draft.sentences] == ["It rose!", "@ostby2015 says so."]
     assert draft.sentences[0].end <= draft.sentences[1].start
+
+
+@pytest.mark.parametrize(("written", "plain"), [
+    ("It ~~rose~~ fell.", ["It  fell."]),
+    ("It <del>rose</del> fell.", ["It  fell."]),
+    ("It \\textbf{fell by 5} \\emph{then}.", ["It fell by 5 then."]),  # commands of LaTeX
+    ("| The number fell\n| in the north.", ["The number fell in the north."]),  # a line block
+    ("- [x] It fell.\n- [ ] It rose.", ["It fell.", "It rose."]),  # tasks
+    ("Norland\n: It fell.", ["Norland", "It fell."]),  # a definition
+])  # fmt: skip
+def test_further_markup_becomes_words(written: str, plain: list[str]) -> None:
+    draft = read_markdown(written)
+    check_places(draft)
+    assert [sentence.plain.text for sentence in draft.sentences] == plain
+
+
+def test_a_footnote_of_latex_is_a_note() -> None:
+    draft = read_markdown("It fell.\\footnote{So it was [@nor2022, p. 5].} It rose.")
+    check_places(draft)
+    assert [sentence.plain.text for sentence in draft.sentences] == ["It fell.", "It rose."]
+    assert [[each.plain.text for each in note.sentences] for note in draft.notes] == [["So it was ."]]
+    assert draft.citations[0].anchor == 8
+
+
+def test_comments_that_are_never_closed_take_no_long_time() -> None:
+    began = time.process_time()
+    read_markdown("<!-- a " * 20_000)
+    read_markdown("~~a " * 20_000)
+    assert time.process_time() - began < 5

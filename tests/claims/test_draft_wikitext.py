@@ -197,3 +197,19 @@ def test_a_hundred_thousand_words_are_read_in_two_seconds() -> None:
     draft = read_wikitext(text * 5000)
     assert time.process_time() - started < 6.0  # three times the aim, for slow machines
     assert len(draft.citations) == 5000
+
+
+@pytest.mark.parametrize(("written", "plain"), [
+    ("It <s>rose</s>fell.", "It fell."),
+    ("Some {{val|5|u=km}} and {{frac|1|2}} or {{frac|1|2|3}}.", "Some 5 km and 1/2 or 1 2/3."),
+    ("In {{ill|Norhavn|de|Norhavn}} [[fr:Norland]]it fell.", "In Norhavn it fell."),  # links to other languages
+])  # fmt: skip
+def test_further_templates_become_words(written: str, plain: str) -> None:
+    draft = read_wikitext(written)
+    check_places(draft)
+    assert [sentence.plain.text for sentence in draft.sentences] == [plain]
+
+
+def test_a_sorted_number_is_a_cell() -> None:
+    draft = read_wikitext("{|\n! Year !! Boats\n|-\n| 2022 || {{nts|30}}\n|}\n")
+    assert draft.sentences[-1].plain.text.split() == ["2022", "30"]

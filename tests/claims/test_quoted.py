@@ -1,5 +1,7 @@
 """Quotations found in a claim, whatever their marks, and the alterations marked in them."""
 
+import time
+
 import pytest
 
 from litbase.claims.quoted import find_quotations
@@ -34,6 +36,13 @@ def quoted(claim: str) -> list[str]:
         ("He wrote ``no one was ever asked'' twice.", "no one was ever asked"),
         ("Er schrieb „niemand wurde ‚je gefragt‘ dort“.", "niemand wurde ‚je gefragt‘ dort"),
         ("報告は「警察は『被害者はいない』と述べた」とした。", "警察は『被害者はいない』と述べた"),
+        ("報告は｢警察は女性を救出した｣と述べた。", "警察は女性を救出した"),
+        ("Él dijo: «nadie fue “jamás” interrogado» allí.", "nadie fue “jamás” interrogado"),
+        ("He wrote ”no one was ever asked“ twice.", "no one was ever asked"),  # both the wrong way round
+        ("He wrote ‘no one was ever asked‘ twice.", "no one was ever asked"),
+        ("In the ’90s he wrote ‘the workers’ papers were kept’ twice.", "the workers’ papers were kept"),
+        ("In the ‘90s, when the workers’ papers were kept, “no one was ever asked”.", "no one was ever asked"),
+        ("‘Tis said that the workers’ papers were “kept by the owners”.", "kept by the owners"),
     ],
 )
 def test_words_between_quotation_marks_are_a_quotation(claim: str, quotation: str) -> None:
@@ -81,3 +90,13 @@ def test_letters_glued_to_a_bracket_bind_the_word_replaced() -> None:
     (quotation,) = find_quotations("“the women were traffick[ed] over the border”")
     (joint,) = quotation.joints
     assert (joint.before, joint.after, joint.allowance) == ("traffick", "", 1)
+
+
+@pytest.mark.parametrize(
+    "unit", ["“", '"', ' "a', " 'a", "‘a ", "``a ", "«", "„", "「", "a… ", "[a] ", "[a]", "'a' ", "s' a ", "“a ”"]
+)
+def test_marks_that_are_never_closed_take_no_long_time(unit: str) -> None:
+    began = time.process_time()
+    quoted(unit * 6_000)
+    quoted(f"“{unit * 6_000}”")
+    assert time.process_time() - began < 3

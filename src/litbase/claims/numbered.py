@@ -19,6 +19,7 @@ _RAISED = re.compile(
 )
 _PLAIN = str.maketrans({**{sign: str(value) for value, sign in enumerate(_RAISED_SIGNS)}, "⁻": "-", "˒": ",", "‚": ","})
 _UNITS = re.compile(r"(?<![^\W\d_])(?:[kcmd]?m|ft|in|mi|yd|ha|CO|s|R|x|χ|σ|η|r|p|e)$")
+_LONGEST_UNIT = 3  # characters
 # What a reader of markup leaves of raised figures.
 _GLUED = re.compile(
     r"(?<=[^\W\d_]{3}[.,;:!?])(?P<numbers>\d{1,3}(?:[,–-]\d{1,3})*)(?=\s|$)|(?<=[a-zß-öø-ÿ]{3})(?P<bare>\d{1,3}(?:[,–-]\d{1,3})*)(?=[\s.,;:)—–”]|$)|(?<=[”’\")])(?P<quoted>\d{1,3}(?:[,–-]\d{1,3})*)(?=[\s.,;]|$)"
@@ -154,7 +155,8 @@ def _in_raised(written: str, start: int) -> Iterator[Mention]:
 def raised(text: str) -> Iterator[Mention]:
     """Yield the works cited by raised figures."""
     for match in _RAISED.finditer(text):
-        if _UNITS.search(text, 0, match.start()) or (match.start() and text[match.start() - 1].isdigit()):
+        before = text[match.start() - 1 : match.start()]
+        if before.isdigit() or _UNITS.search(text, max(0, match.start() - _LONGEST_UNIT), match.start()):
             continue
         offset = match.start("plain") if match["plain"] else match.start()
         yield from _mentions((match["plain"] or match[0]).translate(_PLAIN), offset)

@@ -16,20 +16,25 @@ _CLOSERS = {
     "‹": "›",
     "「": "」",
     "『": "』",
+    "｢": "｣",
+    "〝": "〞〟",
     '"': '"”',
-    "”": '”"',
+    "”": '”"“',
     "＂": "＂",
-    "‘": "’'",
+    "‘": "’'‘",
     "‚": "‘’",
     "'": "'’",
     "`": "'’`",
 }
 _MARKS = re.compile(f"[{re.escape(''.join(_CLOSERS))}]")
+_MARKS_CLOSED = re.compile(f"[{re.escape(''.join({*_CLOSERS, *''.join(_CLOSERS.values())}))}]")
+_ELIDED = re.compile(r"['‘’](?:\d\ds?|tis|twas|em|til|cause|n)\b", re.IGNORECASE)  # "the ’90s", "’tis"
 _DOUBLED = "'`"
 # The next single mark after a word or before one; an apostrophe inside a word is neither.
 _SINGLE_MARKS = re.compile(r"(?<=[\w.,!?;])(?P<closing>['’])(?!\w)|(?<!\w)(?P<opening>['‘])(?=\w)")
 _MAY_BE_APOSTROPHE = "'’‘`"
 _CLOSES_ITSELF = "\"＂”'’‘`"
+_SEEN_AROUND = 40  # characters before a word that may tell what it is
 _RUNS_TO_THE_END = '“„«「『"”'
 _FEWEST_WORDS, _FEWEST_LETTERS, _FEWEST_IDEOGRAPHS = 3, 12, 6
 
@@ -104,10 +109,13 @@ def find_quotations(claim: str) -> tuple[Quotation, ...]:
 
 def _quoted_spans(claim: str) -> Iterator[tuple[int, int]]:
     position = 0
+    never_closed: set[str] = set()
     while (mark := _MARKS.search(claim, position)) is not None:
         position = mark.start()
-        end = _closing(claim, position) if _opens(claim, position) else None
+        is_open = mark[0] not in never_closed and _opens(claim, position)
+        end = _closing(claim, position) if is_open else None
         if end is None:
+            never_closed.update(mark[0] if is_open else "")  # then none behind it is closed either
             position += 1
             continue
         start = position + 1
@@ -123,7 +131,9 @@ def _opens(claim: str, position: int) -> bool:
         return False
     before = claim[position - 1 : position]
     after = claim[position + 1 : position + 2]
-    if mark in "「『«“„":
+    if _ELIDED.match(claim, position):
+        return False
+    if mark in "「『｢〝«“„":
         return True
     return not before.isalnum() and bool(after.strip())
 
@@ -133,8 +143,8 @@ def _closing(claim: str, opening: int) -> int | None:
     mark = claim[opening]
     depth = 0
     last: int | None = None
-    for position in range(opening + 1, len(claim)):
-        character = claim[position]
+    for match in _MARKS_CLOSED.finditer(claim, opening + 1):
+        position, character = match.start(), match[0]
         if character in _CLOSERS[mark] and _closes(claim, position):
             if depth == 0:
                 return position
@@ -177,19 +187,20 @@ def parse_quotation(claim: str, start: int, end: int) -> Quotation | None:
     joints: list[Joint] = []
     edges: list[Joint] = []
     position = start
-    pending: Joint | None = None
+    pending: list[Joint] = []
     for joint in (*_joints(claim, start, end), None):
         until = end if joint is None else joint.start
-        words = read_words(_without_case_marks(claim[:until]), position)
-        if words and pending is not None:
-            (joints if segments else edges).append(pending)
+        around = max(0, position - _SEEN_AROUND)
+        words = read_words(_without_case_marks(claim[around:until]), position - around, shift=around)
+        if words and pending:
+            (joints if segments else edges).append(_merged(pending))
         if words:
             segments.append(Segment.of(words))
-            pending = None
-        pending = _merged(pending, joint) if joint is not None else pending
+            pending = []
+        pending += () if joint is None else (joint,)
         position = until if joint is None else joint.end
-    if pending is not None:
-        edges.append(pending)
+    if pending:
+        edges.append(_merged(pending))
     if not is_long_enough([word for segment in segments for word in segment.words]):
         return None
     return Quotation(claim[start:end], start, end, tuple(segments), tuple(joints), tuple(edges))
@@ -224,19 +235,20 @@ def _insertion(match: re.Match[str]) -> Joint:
     )  # fmt: skip
 
 
-def _merged(first: Joint | None, second: Joint) -> Joint:
-    """Two alterations with no word of the source between them count as one."""
-    if first is None:
-        return second
+def _merged(joints: Sequence[Joint]) -> Joint:
+    """Alterations with no word of the source between them count as one."""
+    first, last = joints[0], joints[-1]
+    if first is last:
+        return first
     return Joint(
-        f"{first.written} {second.written}",
+        " ".join(one.written for one in joints),
         first.start,
-        second.end,
-        is_cut=first.is_cut or second.is_cut,
-        inserted=first.inserted + second.inserted,
-        allowance=first.allowance + second.allowance,
+        last.end,
+        is_cut=any(one.is_cut for one in joints),
+        inserted=tuple(word for one in joints for word in one.inserted),
+        allowance=sum(one.allowance for one in joints),
         before=first.before,
-        after=second.after,
+        after=last.after,
     )
 
 

@@ -1,6 +1,7 @@
 """Where sentences begin and end."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -13,6 +14,9 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d|[IVXLC]+\b|[ivxlc]+\b")
+_LONGEST_WORD = 1000  # characters
+_NOISE = re.compile(rf"(?<!\S)\S{{{_LONGEST_WORD},}}|(?:[.!?]\s+){{300,}}")
+_STOPS = re.compile(r"[.!?]\s*")
 _LONGEST_ASIDE = 200  # characters that brackets may go on after a full stop inside them
 _ASIDE_END = re.compile(r"[()]")
 
@@ -42,7 +46,19 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     cuts.update(match.end() for match in _BLOCKS.finditer(text))
     if not text.isascii():
         cuts.update(match.end() for match in _FULL_STOPS.finditer(text))
+    if len(text) > _LONGEST_WORD:
+        cuts.update([cut for start, end in pairwise(sorted(cuts)) for cut in _cuts_in_noise(text, start, end)])
     return list(pairwise(sorted(cuts)))
+
+
+def _cuts_in_noise(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where what no language has is cut, for it costs by the square: long rows of dots, or without a blank."""
+    for match in _NOISE.finditer(text, start, end):
+        last = match.start()
+        for stop in _STOPS.finditer(text, match.start(), match.end()):
+            if stop.end() - last >= _LONGEST_WORD:
+                last = stop.end()
+                yield last
 
 
 def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -43,7 +43,8 @@ class Flow:
         if plain.pieces or self.start < end:
             source = Plain.of(self.writer.text, self.start, max(end, self.start))
             self.writer.block(plain, source, kind=self.kinds[-1], label=self.label, key=self.key, work=self.work)
-        if self._quoted and any(map(str.isalnum, plain.text)):
+        is_quoted = self._quoted and self.kinds[-1] is not SentenceKind.PROSE  # what says whose words they are
+        if is_quoted and any(map(str.isalnum, plain.text)):
             self._quoted[-1].append(plain.trimmed())
         self.out, self.start, self.work = PlainWriter(self.whole), then, {}
 

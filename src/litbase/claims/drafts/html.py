@@ -21,7 +21,8 @@ _BLOCKS = frozenset(
     " li main menu nav ol p section summary table tbody tfoot thead ul".split()
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_GONE = frozenset(("head", "svg", "math", "button", "select", "nav", "iframe", "object", "audio", "video", "canvas"))
+_GONE = frozenset(("head", "svg", "math", "button", "select", "nav", "iframe", "object", "audio", "video", "canvas",
+                   "rt", "rp", "rtc", "del", "s", "strike"))  # fmt: skip
 _GONE_CLASSES = ("toc", "navbox", "mw-editsection", "mw-jump-link", "navbar", "noprint", "sidebar", "hidden")
 _QUOTING = (
     "quote",
@@ -121,7 +122,7 @@ class _Html:
     def _open(self, index: int, tag: Tag) -> int:
         name = tag.name
         end = self.ends.get(index, len(self.tags))
-        if name in ("br", "wbr"):
+        if name == "br":
             self.flow.out.replace(" ", tag.start, tag.end)
         elif name == "blockquote":
             self._begin(SentenceKind.QUOTED, tag, end)
@@ -129,6 +130,8 @@ class _Html:
             self._begin(SentenceKind.QUOTED, tag, self._last_set_off(end))
         elif name == "tr":
             self._begin(SentenceKind.TABLE_ROW, tag, end)
+        elif name == "footer" and SentenceKind.QUOTED in self.flow.kinds:
+            self._begin(SentenceKind.PROSE, tag, end)
         elif name in _CAPTIONS:
             self._begin(SentenceKind.CAPTION, tag, end)
         elif name in ("td", "th"):

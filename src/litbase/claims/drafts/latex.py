@@ -5,21 +5,21 @@ Files that the draft includes are drafts of their own; macros are followed if th
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 
-from litbase.claims.draft import CitedItem, Draft, DraftFormat, SentenceKind, SkippedKind
+from litbase.claims.draft import Draft, DraftFormat, SentenceKind, SkippedKind
 from litbase.claims.drafts import latex_names as names
 from litbase.claims.drafts.brackets import closing, matching_braces
 from litbase.claims.drafts.flow import Flow
 from litbase.claims.drafts.formulas import figure_in, raised_behind
 from litbase.claims.drafts.latex_citations import read_latex_citation
+from litbase.claims.drafts.latex_commands import COMMANDS
 from litbase.claims.drafts.latex_macros import CitingMacro, citing_macros, word_macros
+from litbase.claims.drafts.latex_walk import LatexWalk
 from litbase.claims.drafts.writer import DraftWriter
-from litbase.claims.plain import PlainWriter
 
 _DOCUMENT = re.compile(r"^[^%\n]*?\\begin\{document\}", re.MULTILINE)
 _END = re.compile(r"^[^%\n]*?(?=\\end\{document\})", re.MULTILINE)
-_NOTES = frozenset(("footnote", "endnote", "footnotetext", "endnotetext", "sidenote", "thanks"))
+_LONGEST_FORMULA = 3000
 
 
 def read_latex(text: str) -> Draft:
@@ -28,7 +28,8 @@ def read_latex(text: str) -> Draft:
     begin = _DOCUMENT.search(text)
     start = begin.end() if begin else 0
     end = _END.search(text, start)
-    until = end.end() if end else len(text)
+    until = end.end() if end else text.find("\\end{document}", start)
+    until = until if until >= 0 else len(text)
     writer.skip(0, start, SkippedKind.FRONT_MATTER)
     braces = matching_braces(text)
     reading = _Latex(writer, Flow(writer, start=start), word_macros(text), citing_macros(text, braces), braces)
@@ -37,31 +38,10 @@ def read_latex(text: str) -> Draft:
     return writer.draft()
 
 
-@dataclass(slots=True)
-class _Latex:
+class _Latex(LatexWalk):
     """The walk through one draft."""
 
-    writer: DraftWriter
-    flow: Flow
-    macros: dict[str, str]
-    citing: dict[str, CitingMacro]
-    braces: dict[int, int]
-    """Where each brace is closed."""
-    marked: int = 0  # footnote marks set apart from their text
-    texts: int = 0
-    depth: int = 0  # of quotations inside quotations
-    rows: list[bool] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return self.writer.text
-
-    @property
-    def out(self) -> PlainWriter:
-        return self.flow.out
-
     def read(self, start: int, end: int) -> None:
-        """Read the draft between two offsets into the paragraph of the flow."""
         position = start
         while (match := names.TOKEN.search(self.text, position, end)) is not None:
             self.out.copy(position, match.start())
@@ -81,12 +61,24 @@ class _Latex:
     def formula(self, match: re.Match[str], _: int) -> int:
         """Leave mathematics out, unless it is a number in disguise ("$95\\%$", "$27{,}600$")."""
         signs = 1 if re.match(r"\$(?!\$)", match.group()) else 2
-        figure = figure_in(self.flow.whole.cut(match.start() + signs, match.end() - signs))
-        if figure is not None:
-            self.out.add(raised_behind(self.out, figure) if match.group()[1] == "^" else figure)
-        else:
-            self.writer.skip(match.start(), match.end(), SkippedKind.MATH)
+        self._formula(match.start(), match.end(), signs)
         return match.end()
+
+    def bracketed_formula(self, match: re.Match[str], end: int) -> int:
+        """Read "\\(…\\)" or "\\[…\\]"."""
+        sign = "\\)" if match.group() == "\\(" else "\\]"
+        closed = self.text.find(sign, match.end(), min(end, match.end() + _LONGEST_FORMULA))
+        if closed < 0:
+            return match.end()
+        self._formula(match.start(), closed + 2, 2)
+        return closed + 2
+
+    def _formula(self, start: int, end: int, signs: int) -> None:
+        figure = figure_in(self.flow.whole.cut(start + signs, end - signs))
+        if figure is not None:
+            self.out.add(raised_behind(self.out, figure) if self.text[start + signs] == "^" else figure)
+        else:
+            self.writer.skip(start, end, SkippedKind.MATH)
 
     def begin(self, match: re.Match[str], end: int) -> int:
         name = match.group("opened")
@@ -192,6 +184,11 @@ class _Latex:
     def brace(self, match: re.Match[str], _: int) -> int:
         return match.end()
 
+    def between(self, match: re.Match[str], _: int) -> int:
+        """Part the words of two arguments."""
+        self.out.replace(" ", match.start(), match.end())
+        return match.end()
+
     def command(self, match: re.Match[str], end: int) -> int:
         name = match.group()[1:].rstrip("*")
         citation = read_latex_citation(self.text, match.start())
@@ -200,10 +197,8 @@ class _Latex:
                 self.out.copy(*citation.keys)
             self.writer.cite(match.start(), citation.end, citation.items, is_narrative=citation.is_narrative)
             return citation.end
-        for known, read in _COMMANDS:
-            if name in known:
-                return read(self, match, name)
-        return self._other(match, name)
+        read = COMMANDS.get(name)
+        return self._other(match, name) if read is None else read(self, match, name)
 
     def _other(self, match: re.Match[str], name: str) -> int:
         """Read a command that is known for nothing else: a sign, a macro, or a dress for the words behind it."""
@@ -215,23 +210,23 @@ class _Latex:
             self.out.replace(sign, match.start(), match.end())
             if self.text[position : position + 2] == "{}":
                 return position + 2
-            return position if name in self.macros else self._blank(position)
+            return position if name in self.macros else self.blank(position)
         gone = names.ARGUMENTS_GONE.get(name, 0)
         while gone or self.text[position : position + 1] == "[":
-            at = self._blank(position) if gone else position
+            at = self.blank(position) if gone else position
             is_option = self.text[at : at + 1] == "["
             close = closing(self.text, at, "[]") if is_option else self.braces.get(at)
             if close is None:
                 break
             gone -= not is_option
             position = close + 1
-        return position if position > match.end() else self._blank(position)
+        return position if position > match.end() else self.blank(position)
 
     def _citing_macro(self, match: re.Match[str], macro: CitingMacro) -> int:
         """Read a macro as the words among its arguments and as what it cites."""
         position = match.end()
         arguments: list[tuple[int, int]] = []
-        while len(arguments) < macro.count and (argument := self._braced(position)) is not None:
+        while len(arguments) < macro.count and (argument := self.braced(position)) is not None:
             arguments.append(argument)
             position = argument[1] + 1
         for number, (start, end) in enumerate(arguments, start=1):
@@ -244,137 +239,7 @@ class _Latex:
         self.writer.cite(match.start(), position, macro.items([self.text[start:end] for start, end in arguments]))
         return position
 
-    def _blank(self, position: int) -> int:
-        match = names.BLANK.match(self.text, position)
-        return match.end() if match else position
 
-    def _braced(self, position: int) -> tuple[int, int] | None:
-        """Return where the words of the next argument begin and end, options passed over."""
-        at = self._blank(position)
-        while self.text[at : at + 1] == "[":
-            close = closing(self.text, at, "[]")
-            if close is None:
-                return None
-            at = self._blank(close + 1)
-        close = self.braces.get(at)
-        return None if close is None else (at + 1, close)
-
-    def heading(self, match: re.Match[str], name: str) -> int:
-        """Read a heading; "\\paragraph" only begins a paragraph."""
-        argument = self._braced(match.end())
-        if argument is None:
-            return match.end()
-        self.flow.end_paragraph(match.start(), argument[1] + 1)
-        plain = self.flow.inside(self.read, *argument)
-        self.writer.heading(plain)
-        if name in ("paragraph", "subparagraph"):
-            self.flow.start = argument[1] + 1
-        return argument[1] + 1
-
-    def note(self, match: re.Match[str], name: str) -> int:
-        argument = self._braced(match.end())
-        if argument is None:
-            return match.end()
-        end = argument[1] + 1
-        called = not name.endswith("text")
-        self.texts += not called
-        label = f"^{match.start()}" if called else f"mark {self.texts}"
-        if called:
-            self.writer.call_note(label, match.start(), end)
-        plain = self.flow.inside(self.read, *argument)
-        self.flow.note(label, plain, match.start(), end)
-        return end
-
-    def note_mark(self, match: re.Match[str], _: str) -> int:
-        self.marked += 1
-        number = re.compile(r"\[\d*\]").match(self.text, match.end())
-        end = number.end() if number else match.end()
-        self.writer.call_note(f"mark {self.marked}", match.start(), end)
-        return end
-
-    def caption(self, match: re.Match[str], _: str) -> int:
-        argument = self._braced(match.end())
-        if argument is None:
-            return match.end()
-        self.flow.end_paragraph(match.start(), argument[0])
-        self.flow.begin(SentenceKind.CAPTION)
-        self.out.add(self.flow.inside(self.read, *argument))
-        self.flow.end_paragraph(argument[1], argument[1] + 1)
-        self.flow.end(SentenceKind.CAPTION)
-        return argument[1] + 1
-
-    def item(self, match: re.Match[str], _: str) -> int:
-        self.flow.end_paragraph(match.start(), match.end())
-        name = closing(self.text, match.end(), "[]") if self.text[match.end() : match.end() + 1] == "[" else None
-        if name is None:
-            return match.end()
-        self.out.add(self.flow.inside(self.read, match.end() + 1, name))
-        return name + 1
-
-    def bibitem(self, match: re.Match[str], _: str) -> int:
-        argument = self._braced(match.end())
-        if argument is None:
-            return match.end()
-        self.flow.end_paragraph(match.start(), argument[1] + 1)
-        label = re.compile(r"\[([\w+.:-]{1,12})\]").match(self.text, match.end())
-        self.flow.label = label.group(1) if label else None
-        self.flow.key = self.text[argument[0] : argument[1]].strip()
-        return argument[1] + 1
-
-    def power(self, match: re.Match[str], _: str) -> int:
-        argument = self._braced(match.end())
-        if argument is None:
-            return match.end()
-        self.out.add(raised_behind(self.out, self.flow.inside(self.read, *argument)))
-        return argument[1] + 1
-
-    def quoted(self, match: re.Match[str], name: str) -> int:
-        """Read a quotation of csquotes, 3 and 4: "\\enquote{…}", "\\textcquote[pre][post]{key}{…}" and its kin."""
-        begin = match.end()
-        if "cquote" in name:
-            found = read_latex_citation(f"\\cite{self.text[begin : begin + 2000]}", 0)
-            if found is None:
-                return begin
-            begin += found.end - len("\\cite")
-            self._cite(match.end(), begin, found.items)
-        else:
-            for _ in range(names.QUOTED[name]):
-                language = self._braced(begin)
-                begin = begin if language is None else language[1] + 1
-        argument = self._braced(begin)
-        if argument is None:
-            return begin
-        self._options(begin, argument[0])
-        self.depth += 1
-        plain = self.flow.inside(self.read, *argument)
-        self.depth -= 1
-        marks = "“”" if self.depth % 2 == 0 else "‘’"
-        self.flow.quote(plain, (match.start(), argument[0]), (argument[1], argument[1] + 1), marks=marks)
-        return argument[1] + 1
-
-    def _cite(self, start: int, end: int, items: tuple[CitedItem, ...]) -> None:
-        self.writer.cite(start, end, items)
-
-    def _options(self, start: int, end: int) -> None:
-        """Read the citation that "\\textquote[\\cite{…}]{…}" carries."""
-        while start < end and (start := self.text.find("[", start, end)) >= 0:
-            close = closing(self.text, start, "[]", until=end)
-            if close is None:
-                return
-            self.flow.inside(self.read, start + 1, close)
-            start = close + 1
-
-
-_COMMANDS = (
-    (names.HEADINGS, _Latex.heading),
-    (_NOTES, _Latex.note),
-    (frozenset(("footnotemark", "endnotemark")), _Latex.note_mark),
-    (frozenset(("caption", "captionof")), _Latex.caption),
-    (frozenset(("item", "par")), _Latex.item),
-    (frozenset(("bibitem",)), _Latex.bibitem),
-    (frozenset(names.QUOTED), _Latex.quoted),
-    (frozenset(("textsuperscript", "up")), _Latex.power),
-)
 _HANDLERS = {
     "comment": _Latex.comment,
     "verbatim": _Latex.verbatim,
@@ -391,5 +256,7 @@ _HANDLERS = {
     "dash": _Latex.dash,
     "tie": _Latex.tie,
     "cell": _Latex.cell,
+    "bracketed": _Latex.bracketed_formula,
+    "between": _Latex.between,
     "brace": _Latex.brace,
 }

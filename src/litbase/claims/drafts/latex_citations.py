@@ -19,6 +19,7 @@ _NO_CITATIONS = re.compile(
 _NARRATIVE = re.compile(r"(?:text|Text)cites?|[cC]ite(?:t|al[tp]?|author|A|ts|or|fullauthor)|[nN]arrativecite\w*")
 _WITHOUT_AUTHOR = re.compile(r"[cC]ite(?:year|yearpar|date|url|title|num|year[NP]+)")
 _OF_NATBIB = re.compile(r"[cC]ite(?:[tp]|al[tp]|author|year(?:par)?|num|text)")
+_IN_VOLUME = re.compile(r"[pfstaPFSTA]?t?[vV]olcites?")
 _BLANK = re.compile(r"[ \t]*(?:%[^\n]*)?\n?[ \t]*")
 _LABELS = {"\\pno": "p. ", "\\ppno": "pp. ", "\\S": "§ ", "\\P": "¶ ", "\\psq": "f. ", "\\psqq": "ff. "}
 _OWN_LABEL = re.compile(r"\\(?:p{1,2}no|psq{1,2}|S|P)\b\s*|~|\\[ ,]|\\nopp\b\s*")
@@ -43,11 +44,15 @@ def read_latex_citation(text: str, start: int) -> LatexCitation | None:
     name = command.group("name")
     is_list = name.endswith("cites")
     position = _skip_round(text, command.end()) if is_list else command.end()
+    before = ""
+    if _IN_VOLUME.fullmatch(name):
+        before, position = _volume(text, position)
     items: list[CitedItem] = []
     last = (position, position)
     while (group := _read_group(text, position)) is not None:
         position, notes, keys = group
         last = (position - 1 - len(keys), position - 1)
+        notes = [before, notes[-1] if notes else ""] if before else notes
         items += _items(notes, keys, without_author=_is_without_author(name, command.group("star")))
         if not is_list:
             break
@@ -70,6 +75,15 @@ def _skip_round(text: str, position: int) -> int:
             end = closing(text, position, "()")
             position = position if end is None else end + 1
     return position
+
+
+def _volume(text: str, position: int) -> tuple[str, int]:
+    """Return the note before and what follows the volume of "\\volcite[pre]{2}[post]{key}" (biblatex, 3.9.6)."""
+    found = _read_group(text, position)
+    if found is None:
+        return "", position
+    end, notes, volume = found
+    return f"{notes[0] if notes else ''} vol. {volume}".strip(), end
 
 
 def _read_group(text: str, position: int) -> tuple[int, list[str], str] | None:

@@ -8,8 +8,9 @@ from litbase.claims.draft import CitedItem
 from litbase.claims.drafts.latex_citations import read_latex_citation
 from litbase.model.claim import Span
 
-_NAME = r"\\(?:re|provide)?newcommand\*?\s*\{?\\(?P<name>[a-zA-Z]+)\}?\s*"
-_WORDS = re.compile(rf"{_NAME}\{{(?P<words>[^{{}}\\#$%]*)\}}")
+_NAME = r"\\(?:(?:re|provide)?newcommand|DeclareRobustCommand|[gex]?def)\*?\s*\{?\\(?P<name>[a-zA-Z]+)\}?\s*"
+_WORDS = re.compile(rf"{_NAME}\{{(?P<words>(?:[^{{}}\\#$%]|\\[ ,&%])*)\}}")
+_SIGN = re.compile(r"\\([ ,&%])|~")
 _DEFINED = re.compile(rf"{_NAME}(?:\[(?P<count>\d)\]\s*)?(?=\{{)")
 _XSPACE = re.compile(r"\\xspace\b")
 _CITE = re.compile(r"\\[a-zA-Z]*cite", re.IGNORECASE)
@@ -19,12 +20,15 @@ _QUOTED = re.compile(r"(?:``|“|\\(?:enquote|textquote)\{)\s*#(\d)\s*(?:''|”|
 
 def word_macros(text: str) -> dict[str, str]:
     """Return the macros that stand for plain words."""
-    return {match.group("name"): match.group("words") for match in _WORDS.finditer(_XSPACE.sub("", text))}
+    return {
+        match.group("name"): _SIGN.sub(lambda sign: (sign[1] or " ").replace(",", " "), match.group("words"))
+        for match in _WORDS.finditer(_XSPACE.sub("", text))
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class CitingMacro:
-    """A macro with a citation in it; `count`: how many arguments in braces it takes."""
+    """A macro that cites or quotes; `count`: how many arguments in braces it takes."""
 
     count: int
     body: str
@@ -58,12 +62,12 @@ def _arguments(*texts: str) -> Iterator[int]:
 
 
 def citing_macros(text: str, braces: Mapping[int, int]) -> dict[str, CitingMacro]:
-    """Return the macros that cite; *braces*: where each brace of *text* is closed."""
+    """Return the macros that cite or put quotation marks; *braces*: where each brace of *text* is closed."""
     found: dict[str, CitingMacro] = {}
     for match in _DEFINED.finditer(text):
         body = text[match.end() + 1 : braces.get(match.end(), match.end())]
-        if _CITE.search(body) and not _CITE.fullmatch("\\" + match["name"]):
+        if (_CITE.search(body) or _QUOTED.search(body)) and not _CITE.fullmatch("\\" + match["name"]):
             macro = CitingMacro(int(match["count"] or 0), body)
-            if any(macro._spans()):
+            if any(macro._spans()) or macro.quoted:
                 found[match["name"]] = macro
     return found

@@ -5,8 +5,8 @@ import re
 TOKEN = re.compile(
     r"(?P<comment>%[^\n]*(?:\n[ \t]*(?!\s*\n))?|\\iffalse(?![a-zA-Z])(?:[^\\]|\\(?!fi(?![a-zA-Z])))*+(?:\\fi)?)"
     r"|(?P<verbatim>\\(?:verb|lstinline)\*?(?P<bar>[^\sa-zA-Z*{\[])[^\n]*?(?P=bar))"
-    r"|(?P<formula>\$\$[^$]*\$\$|\$(?:[^$\\\n]|\\.|\n(?!\s*\n))*\$|\\\((?:(?!\\\))[\s\S]){0,3000}\\\)"
-    r"|\\\[(?:(?!\\\])[\s\S]){0,3000}\\\])"
+    r"|(?P<formula>\$\$[^$]*\$\$|\$(?:[^$\\\n]|\\.|\n(?!\s*\n))*\$)"
+    r"|(?P<bracketed>\\[(\[])"
     r"|(?P<begin>\\begin\s*\{(?P<opened>[A-Za-z*]+)\})"
     r"|(?P<end>\\end\s*\{(?P<closed>[A-Za-z*]+)\})"
     r"|(?P<accent>\\(?:[`'^\"~=.]\s*|[urHvdckb](?![a-zA-Z])\s*)"
@@ -16,13 +16,14 @@ TOKEN = re.compile(
     r"|(?P<escape>\\[^a-zA-Z])"
     r"|(?P<paragraph>(?:(?<![ \t])[ \t]+)?\n[ \t]*\n\s*)"
     r"|(?P<line_end>(?:(?<![ \t])[ \t]+)?\n[ \t]*)"
-    r"|(?P<marks>``|''|,,|\"`|\"'|<<|>>)"
+    r"|(?P<marks>``|''|,,|\"`|\"'|<<|>>|\"<|\">)"
     r"|(?P<dash>(?<!-)-{2,3}(?!-))"
     r"|(?P<tie>~)"
     r"|(?P<cell>&)"
+    r"|(?P<between>\}\s*\{)"
     r"|(?P<brace>[{}])"
 )
-MARKS = {"``": "“", "''": "”", ",,": "„", '"`': "„", "\"'": "“", "<<": "«", ">>": "»"}
+MARKS = {"``": "“", "''": "”", ",,": "„", '"`': "„", "\"'": "“", "<<": "«", ">>": "»", '"<': "«", '">': "»"}
 BLANK = re.compile(r"[ \t]*\n?[ \t]*(?!\n)")
 
 ARGUMENTS_GONE = {
@@ -33,7 +34,8 @@ ARGUMENTS_GONE = {
         " graphicspath pagenumbering documentclass phantomsection addcontentsline newcommand renewcommand"
         " newenvironment DeclareMathOperator vskip hskip pdfbookmark markboth markright marginpar"
         " marginnote institute affiliation email orcid keywords bibitem Ref printbibliography rule"
-        " rowcolor cellcolor columncolor captionsetup lstset linespread fontsize title author date".split(),
+        " rowcolor cellcolor columncolor captionsetup lstset linespread fontsize title author date"
+        " sout st xout deleted hide phantom hphantom vphantom".split(),
         9,
     ),
     # The first arguments say how, the last one what.
@@ -55,10 +57,24 @@ QUOTED = {
     "hyphenquote": 1,
     "foreigntextquote": 1,
     "foreignblockquote": 1,
-    "textcquote": 1,
-    "blockcquote": 1,
+    "hyphentextquote": 1,
+    "hyphenblockquote": 1,
+    "hybridblockquote": 1,
+    "textcquote": 0,
+    "blockcquote": 0,
+    "foreigntextcquote": 1,
+    "foreignblockcquote": 1,
+    "hyphentextcquote": 1,
+    "hyphenblockcquote": 1,
+    "hybridblockcquote": 1,
 }
-"""Commands of csquotes and how many arguments stand before the words; those with "cquote" cite in the first."""
+"""Commands of csquotes and how many arguments stand before the words; those with "cquote" cite in the next."""
+ALTERED = {"textelp": "[…]", "textins": "", "textdel": "[…]"}
+"""What csquotes writes for words left out or put in ("\\textelp{}", "\\textins{word}")."""
+DEFINING = frozenset(
+    "newcommand renewcommand providecommand DeclareRobustCommand NewDocumentCommand RenewDocumentCommand def gdef edef"  # noqa: SIM905
+    " xdef newenvironment renewenvironment DeclareMathOperator newtheorem".split()
+)
 
 QUOTATIONS = frozenset(
     ("quote", "quotation", "displayquote", "displaycquote", "verse", "quoting", "foreigndisplayquote")

@@ -208,7 +208,10 @@ class _Blocks:
         behind = indented_run(lines, index, width)
         outer, self.label = self.label, match.group("number") or "" if self.writer.in_references else ""
         self.depth += 1
-        self.read([lines[index].without(match.end()), *(dedented(line, width) for line in lines[index + 1 : behind])])
+        first = lines[index].without(match.end())
+        task = begins.TASK.match(first.text)
+        first = first if task is None else first.without(task.end())
+        self.read([first, *(dedented(line, width) for line in lines[index + 1 : behind])])
         self.label = outer
         self.depth -= 1
         return behind
@@ -258,6 +261,8 @@ class _Blocks:
         table = self._table(lines, index)
         if table is not None:
             return table
+        if begins.LINE_OF_VERSE.match(lines[index].text):
+            return self._verse(lines, index)
         behind = index + 1
         while behind < len(lines) and not lines[behind].is_blank:
             line = lines[behind]
@@ -269,6 +274,15 @@ class _Blocks:
             behind += 1
         self._write(lines[index:behind], self.kind)
         return behind
+
+    def _verse(self, lines: Sequence[Line], index: int) -> int:
+        """Read lines that stay as they are broken, each behind a bar."""
+        found: list[Line] = []
+        while index < len(lines) and (bar := begins.LINE_OF_VERSE.match(lines[index].text)) is not None:
+            found.append(lines[index].without(bar.end()))
+            index += 1
+        self._write(found, self.kind)
+        return index
 
     def _is_inner_item(self, line: Line) -> bool:
         """Tell whether *line* begins a list inside a list; anywhere else a list needs an empty line before it."""
@@ -327,4 +341,5 @@ _INTERRUPTING = (
     begins.QUOTED,
     begins.NOTE,
     begins.ENVIRONMENT,
+    begins.DEFINITION,
 )

@@ -14,11 +14,12 @@ from litbase.claims.plain import Plain, PlainWriter
 
 _TOKEN = re.compile(
     r"(?P<crossing>\\@ref\([^()\s]*\)(?!\w))"
+    r"|(?P<dressed>\\(?P<dress>emph|text(?:bf|it|sc|rm|sf|tt|sl|up)|underline|mbox|footnote)\{)"
     r"|(?P<latex>\\[a-zA-Z]+\*?(?:\[[^\[\]]*\])*(?:\{[^{}]*\})*)"
     r"|(?P<escape>\\[^\w\s])"
     r"|(?P<shortcode>\{\{<[^<>\n]*>\}\})"
     r"|(?P<code>(?P<ticks>`+)(?!`)(?:[^`]|(?!(?P=ticks)(?!`))`+)*?(?<!`)(?P=ticks)(?!`)(?:\{=?[\w.# -]*\})?)"
-    r"|(?P<comment><!--[\s\S]{0,5000}?-->)"
+    r"|(?P<comment><!--)"
     r"|(?P<address><(?:https?|ftp|mailto|doi):[^<>\s]*>|<[\w.+-]+@[\w-]+\.[\w.-]+>)"
     r"|(?P<bare_address>\b(?:https?|ftp)://[^\s<>\]]+)"
     r"|(?P<inline_note>\^\[)"
@@ -28,6 +29,7 @@ _TOKEN = re.compile(
     r"|(?P<closed>\])"
     rf"|(?P<cited>(?<![\w@/.])-?{CITED_KEY})"
     r"|(?P<formula>\$\$[^$]+\$\$|(?<![\\$\w])\$(?=[^\s$])(?:[^$\\\n]|\\.|\n(?!\n))*?(?<=[^\s\\])\$(?![\d$]))"
+    r"|(?P<struck>~~(?=\S)(?:[^~\n]|\n(?!\n)|~(?!~)){0,1000}?(?<=\S)~~|<(?P<name>del|s|strike)>[^<>]*</(?P=name)>)"
     r"|(?P<power><sup>(?P<exponent>[^<>]{1,20})</sup>)"
     r"|(?P<tag></?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]\w{1,30});)"
@@ -63,12 +65,17 @@ class _Inline:
     depth: int  # of notes written inside notes
     out: PlainWriter = field(init=False)
     pairs: dict[int, int] = field(init=False)
+    braces: dict[int, int] = field(init=False)
+    last_closed: int = field(init=False)
+    """Where the last comment is closed, -1 if none is."""
     closings: dict[int, int] = field(default_factory=dict)
     """Where a bracket closes whose words are kept, and up to where the rest of the link is left out."""
 
     def __post_init__(self) -> None:
         self.out = PlainWriter(self.source)
+        self.last_closed = self.source.text.rfind("-->")
         self.pairs = matching(self.source.text, "[]") if "[" in self.source.text else {}
+        self.braces = matching(self.source.text, "{}") if "\\" in self.source.text else {}
 
     def read(self) -> None:
         position = copied = 0
@@ -109,6 +116,17 @@ class _Inline:
         self.writer.cite(start, end, found.items, is_narrative=found.is_narrative)
         return found.end
 
+    def dressed(self, match: re.Match[str], copied: int) -> int | None:
+        """Read the words that a command of LaTeX dresses, or the note that it makes of them."""
+        end = self.braces.get(match.end() - 1)
+        if end is None or self.depth > _DEEPEST:
+            return None
+        self.before(match, copied)
+        if match.group("dress") == "footnote":
+            return self._write_note(match.start(), (match.end(), end))
+        self.out.add(read_inline(self.source.cut(match.end(), end), self.writer, self.depth + 1))
+        return end + 1
+
     def code(self, match: re.Match[str], copied: int) -> int:
         """Keep code as words, except what is computed when the draft is made ("`r nrow(x)`")."""
         self.before(match, copied)
@@ -120,9 +138,13 @@ class _Inline:
             self.out.copy(match.start() + ticks, match.start() + ticks + len(content))
         return match.end()
 
-    def comment(self, match: re.Match[str], copied: int) -> int:
-        self.writer.skip(*self.source.to_draft(match.start(), match.end()), SkippedKind.COMMENT)
-        return self.drop(match, copied)
+    def comment(self, match: re.Match[str], copied: int) -> int | None:
+        closed = -1 if match.start() > self.last_closed else self.source.text.find("-->", match.end())
+        if closed < 0:
+            return None
+        self.before(match, copied)
+        self.writer.skip(*self.source.to_draft(match.start(), closed + 3), SkippedKind.COMMENT)
+        return closed + 3
 
     def formula(self, match: re.Match[str], copied: int) -> int:
         """Leave mathematics out, unless it is a number in disguise ("$95\\%$")."""
@@ -154,6 +176,11 @@ class _Inline:
         written = self.source.cut(match.start() + 1, match.end() - 1)
         self.out.add(raised_behind(self.out, written) if match.group()[0] == "^" else written)
         return match.end()
+
+    def struck(self, match: re.Match[str], copied: int) -> int:
+        """Leave out what is struck through."""
+        self.writer.skip(*self.source.to_draft(match.start(), match.end()), SkippedKind.MARKUP)
+        return self.drop(match, copied)
 
     def power(self, match: re.Match[str], copied: int) -> int:
         self.before(match, copied)
@@ -187,12 +214,16 @@ class _Inline:
         if end is None or self.depth > _DEEPEST:
             return None
         self.before(match, copied)
-        start, until = self.source.to_draft(match.start(), end + 1)
+        return self._write_note(match.start(), (match.end(), end))
+
+    def _write_note(self, begin: int, words: tuple[int, int]) -> int:
+        """Write a note that stands in the text from *begin* on; return what follows its bracket."""
+        start, until = self.source.to_draft(begin, words[1] + 1)
         name = f"^{start}"
-        inside = self.source.cut(match.end(), end)
+        inside = self.source.cut(*words)
         self.writer.call_note(name, start, until)
         self.writer.note(name, start, until, [(read_inline(inside, self.writer, self.depth + 1), inside)])
-        return end + 1
+        return words[1] + 1
 
     def image(self, match: re.Match[str], copied: int) -> int | None:
         """Keep the words under a picture."""
@@ -253,6 +284,7 @@ class _Inline:
 
 _HANDLERS = {
     "crossing": _Inline.drop,
+    "dressed": _Inline.dressed,
     "latex": _Inline.latex,
     "escape": _Inline.escape,
     "shortcode": _Inline.drop,
@@ -267,6 +299,7 @@ _HANDLERS = {
     "closed": _Inline.closed,
     "cited": _Inline.cited,
     "formula": _Inline.formula,
+    "struck": _Inline.struck,
     "power": _Inline.power,
     "tag": _Inline.tag,
     "entity": _Inline.entity,

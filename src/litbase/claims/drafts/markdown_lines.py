@@ -28,6 +28,9 @@ DELIMITERS = re.compile(
 )
 GRID = re.compile(r" {0,3}\+[-=+:]+\+[ \t]*$")
 COLUMNS = re.compile(r"[ \t]*-{2,}(?:[ \t]+-{2,})+[ \t]*$")
+DEFINITION = re.compile(r" {0,3}:[ \t]{1,3}\S")
+LINE_OF_VERSE = re.compile(r"\|(?: +|$)")  # "Line blocks" in pandoc's manual
+TASK = re.compile(r"\[[ xX]\][ \t]+")
 COMMAND = re.compile(
     r" {0,3}\\(?:newpage|pagebreak|clearpage|appendix|noindent|bigskip|medskip|smallskip|vspace|hspace|FloatBarrier"
     r"|begingroup|endgroup|setcounter|setlength|renewcommand|newcommand|usepackage|bibliography|printbibliography)\b.*$"

@@ -88,6 +88,14 @@ class _Wikitext:
         self.writer.skip(match.start(), end, kind)
         return end
 
+    def gone(self, match: re.Match[str], end: int) -> int:
+        """Leave out what is struck through."""
+        closed = self._closing_tag(match.group("struck").lower(), match.end())
+        if closed is None or closed[1] > end:
+            return match.end()
+        self.writer.skip(match.start(), closed[1], SkippedKind.MARKUP)
+        return closed[1]
+
     def ref(self, match: re.Match[str], _: int) -> int:
         name = name_in(match.group("attributes") or "")
         closed = None if match.group("empty") else self._closing_tag("ref", match.end())
@@ -207,8 +215,10 @@ class _Wikitext:
             return found.end
         if name in marks.MONEY or name == "as of":
             self.out.replace(marks.MONEY.get(name, "As of "), found.start, found.start + 2)
-        if name in ("convert", "cvt"):
+        if name in ("convert", "cvt", "val"):
             return self._measure(found)
+        if name in ("frac", "sfrac", "fraction"):
+            return self._fraction(found)
         if name in marks.RAISED and (raised := found.first("1", "p")) is not None:
             self.out.replace(marks.RAISED[name], found.start, found.start + 2)
             self.out.add(raised_behind(self.out, self.flow.inside(self.read, raised.start, raised.end)))
@@ -225,13 +235,22 @@ class _Wikitext:
         return found.end
 
     def _measure(self, found: Template) -> int:
-        """Keep number and unit of "{{convert|27|km}}"."""
-        number, unit = found.first("1"), found.first("2")
+        """Keep number and unit of "{{convert|27|km}}" or "{{val|27|u=km}}"."""
+        number, unit = found.first("1"), found.first("u", "ul") if found.name == "val" else found.first("2")
         if number is not None:
             self.out.copy(number.start, number.end)
         if number is not None and unit is not None:
             self.out.replace(" ", number.end, unit.start)
             self.out.copy(unit.start, unit.end)
+        return found.end
+
+    def _fraction(self, found: Template) -> int:
+        """Keep "{{frac|2|3}}" as "2/3" and "{{frac|1|2|3}}" as "1 2/3"."""
+        parts = [each for each in found.arguments if each.name.isdigit() and each.text.strip()]
+        for number, part in enumerate(parts, start=1):
+            if number > 1:
+                self.out.replace("/" if number == len(parts) else " ", parts[number - 2].end, part.start)
+            self.out.copy(part.start, part.end)
         return found.end
 
     def _template_note(self, found: Template) -> int:
@@ -344,6 +363,9 @@ class _Wikitext:
             return match.end()
         inner = (match.end(), until - 2)
         bars = list(templates.bars(self.text, *inner, self.closed))
+        if not bars and marks.LANGUAGE.match(self.text, *inner):
+            self.writer.skip(match.start(), until, SkippedKind.MARKUP)
+            return until
         if marks.NO_TEXT.match(self.text, *inner):
             return self._file(inner, bars, until)
         self.out.add(self.flow.inside(self.read, bars[0] + 1 if bars else inner[0], inner[1]))
@@ -403,6 +425,7 @@ _HANDLERS = {
     "comment": _Wikitext.comment,
     "literal": _Wikitext.literal,
     "code": _Wikitext.code,
+    "gone": _Wikitext.gone,
     "ref": _Wikitext.ref,
     "quote": _Wikitext.quote,
     "spoken": _Wikitext.spoken_quote,

@@ -10,6 +10,7 @@ TOKEN = re.compile(
     r"|(?P<ref><ref(?P<attributes>\s[^<>]*?)?(?P<empty>/?)>)"
     r"|(?P<quote></?(?:blockquote|poem)\b[^<>]*>)"
     r"|(?P<power><sup>(?P<exponent>[^<>{}\[\]]{1,20})</sup>)"
+    r"|(?P<gone><(?P<struck>s|del|strike)\b[^<>]*(?<!/)>)"
     r"|(?P<spoken></?q\b[^<>]*>)"
     r"|(?P<tag></?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>)"
     r"|(?P<template>\{\{)"
@@ -31,15 +32,20 @@ NO_TEXT = re.compile(
     r"\s*(?::\s*)?(?:file|image|datei|bild|fichier|archivo|category|kategorie|catégorie|media)\s*:", re.I
 )
 CATEGORY = re.compile(r"\s*(?:category|kategorie|catégorie|categoría)\s*:", re.IGNORECASE)
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,12})?:[^:|]")  # a link to the page in another language
 SETTING = re.compile(
     r"(?:thumb|thumbnail|frame|frameless|border|left|right|center|none|upright.*|\d*x?\d*px|(?:alt|link|lang)=.*)"
 )
-QUOTES = frozenset(("quote", "blockquote", "cquote", "quotation", "quote box", "bquote", "zitat"))
+QUOTES = frozenset(
+    ("quote", "blockquote", "cquote", "quotation", "quote box", "bquote", "zitat", "poemquote", "quote frame",
+     "pull quote", "centered pull quote", "rquote", "block quotation")
+)  # fmt: skip
 INLINE_QUOTES = frozenset(('"', "'", "qi", "tq", "tquote", "inline quote"))
 NOTES = frozenset(("efn", "efn-ua", "efn-lr", "refn", "#tag:ref", "note", "notetag"))
 WORDS = {
     **dict.fromkeys(("nowrap", "nobr", "small", "abbr", "tooltip", "em", "strong", "nee"), "1"),
     **dict.fromkeys(("lang", "transl", "color", "font color", "langx", "lang-x", "transliteration"), "2"),
+    **dict.fromkeys(("nts", "ill", "interlanguage link", "link-interwiki", "number", "pct", "tmath"), "1"),
     **dict.fromkeys(("zh", "linktext", "sic", "as written", "not a typo", "text", "val"), "1"),
 }
 """Templates and which of their arguments is what a reader sees."""
