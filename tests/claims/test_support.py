@@ -73,4 +73,4 @@ def test_partial_claim_is_left_to_read(make_library) -> None:
     claim = "After long trials in spring the northern courts fined shipowners in Westmark for burning ledgers."
     finding = trace(claim, index=library.index, pages=library.pages)
     assert finding.verdict is Verdict.TO_READ
-    assert "does not cover all of it" in finding.reason
+    assert finding.reason.endswith("it does not say “fined shipowners”, “Westmark” or “burning ledgers”.")

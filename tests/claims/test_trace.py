@@ -242,12 +242,77 @@ def test_passages_that_the_checks_speak_of_come_first(norland) -> None:
 
 def test_figures_that_agree_are_said_to_agree(norland) -> None:
     finding = follow(norland, "Inspectors who went to the northern provinces saw 1,250 brick kilns.", "norland2022")
-    assert finding.reason == "The figures agree with the passage on p. 12 of norland2022; read it to decide."
+    assert finding.reason == (
+        "“1,250” agrees with the passage on p. 12 of norland2022; it does not say “went” or “saw”."
+    )
 
 
 def test_a_figure_that_stands_in_an_unlike_passage_is_not_called_absent(norland) -> None:
     finding = follow(norland, "Labour inspectors went to 1,250 kilns made of clay in the north.", "norland2022")
-    assert finding.reason.endswith("it has “1,250” too, perhaps of something else.")
+    assert finding.reason.endswith("“1,250” stands there, perhaps of something else.")
+
+
+@pytest.fixture
+def kilns(make_library):
+    """A fictional report whose passages tempt a reader to take one figure, verb or page for another."""
+    library = make_library()
+    library.add(
+        "kilns2021",
+        "The provincial court confirmed the sentences of nine kiln owners in March. Over 300 workers were freed.",
+        "Owners may hold back wages for up to 80 days. The fund paid for shelters within 18 months of the ruling.",
+        "In answer to a question, the minister recalled that article 101 of the Labour Code protects kiln workers.",
+        "During the hearings 111 kiln workers gave evidence.",
+    )
+    return library
+
+
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        # the one word that is changed is named
+        ("The provincial court quashed the sentences of nine kiln owners in March.",
+         "“nine” and “March” agree with the passage on p. 11 of kilns2021; it does not say “quashed”."),
+        # nothing is said to be missing where every word stands there
+        ("In March the sentences of nine kiln owners were confirmed by the provincial court.",
+         "“March” and “nine” agree with the passage on p. 11 of kilns2021; it has the claim's words or their like: "
+         "read whether it says the same."),
+        # a hedge or a measure that differs is shown with the number, which is the same
+        ("Under 300 workers were freed.",
+         "The passage on p. 11 of kilns2021 comes closest; “Over 300” stands there, where the claim says “Under 300”: "
+         "of the same thing?"),
+        ("The fund paid for shelters within 18 years of the ruling.",
+         "It says “18 years” where p. 12 of kilns2021 has “18 months”."),
+        ("Owners may hold back wages for at least 80 days.",
+         "The passage on p. 12 of kilns2021 comes closest; “up to 80” stands there, where the claim says “at least "
+         "80”: of the same thing?"),
+    ],
+)  # fmt: skip
+def test_reason_names_what_the_passage_shown_does_not_say(kilns, claim: str, reason: str) -> None:
+    assert follow(kilns, claim, "kilns2021").reason == reason
+
+
+def test_passage_that_contradicts_is_shown_first(kilns) -> None:
+    finding = follow(kilns, "During the hearings 101 kiln workers gave evidence.", "kilns2021")
+    assert finding.verdict is Verdict.DIFFERS
+    assert finding.evidence[0].text == "During the hearings 111 kiln workers gave evidence."
+
+
+def test_passage_shown_for_a_figure_holds_the_figure(kilns) -> None:
+    for claim in ("Over 300 workers were freed.", "The court confirmed nine sentences; over 300 workers were freed."):
+        finding = follow(kilns, claim, "kilns2021")
+        shown = [check.evidence for check in checks_of(finding, CheckKind.FIGURE) if "300" in check.detail]
+        assert all("300" in finding.evidence[index].text for index in shown if index is not None)
+
+
+def test_no_passage_is_shown_twice_once_alone_and_once_with_its_neighbour(kilns) -> None:
+    finding = follow(kilns, "Nine kiln owners were sentenced in March, and over 300 workers freed.", "kilns2021")
+    spans = [(one.page.number, one.start, one.end) for one in finding.evidence]
+    inside = [
+        (one, other)
+        for one in spans for other in spans
+        if one != other and one[0] == other[0] and other[1] <= one[1] and one[2] <= other[2]
+    ]  # fmt: skip
+    assert not inside
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from litbase.claims.figures import (
     stand_in_the_same_words,
     years_differ,
 )
+from litbase.claims.hedges import as_said
 from litbase.claims.lead_in import lead_in
 from litbase.claims.lines import rank_lines
 from litbase.claims.looking import Found
@@ -144,7 +145,11 @@ class FigurePassages:
         best |= self._years_told_with(best, read)
         best |= told_in_tables(best, self)
         for index, figure in enumerate(self.figures):
-            yield _figure_check(figure, best.get(index), evidence, scope=scope)
+            found = best.get(index)
+            if found is None or found[0].theirs is None:
+                yield _absent_figure(figure, found)
+            else:
+                yield self._figure_check(found[0], found[0].theirs, found[1], evidence, scope=scope)
 
     def _years_told_with(
         self,
@@ -167,12 +172,8 @@ class FigurePassages:
         return found
 
     def _matches(self, passage: Candidate, covered: float) -> Sequence[FigureMatch]:
-        start, end = sentences_around(passage.page.text, passage.start, passage.end, more=1)
-        first, last = chapter_span(passage.page, passage.start)
-        start, end = max(start, min(first, passage.start)), min(end, max(last, passage.end))
+        start, end = self._read_around(passage)
         part = self._part_cited(passage)
-        if part is not None:
-            start, end = max(start, part.start), min(end, part.end)
         text = passage.page.text[start:end]
         is_unlike = covered < _LEAST_COVERAGE and passage.coverage < _WITH_FIGURES
         if is_unlike and not any(_head(figure) in text.casefold() for figure in self.figures):
@@ -192,6 +193,17 @@ class FigurePassages:
         is_sure = covered >= SAME_SUBJECT and not passage.page.ocr
         return [match if is_sure or self._needs_no_more(match, passage) else _weakened(match) for match in matches]
 
+    def _read_around(self, passage: Candidate) -> Span:
+        """Return the stretch of the page in which figures are read: the passage and a sentence on either side of it.
+
+        It ends where the country chapter ends, and where the article or paragraph cited does.
+        """
+        start, end = sentences_around(passage.page.text, passage.start, passage.end, more=1)
+        first, last = chapter_span(passage.page, passage.start)
+        start, end = max(start, min(first, passage.start)), min(end, max(last, passage.end))
+        part = self._part_cited(passage)
+        return (start, end) if part is None else (max(start, part.start), min(end, part.end))
+
     def _needs_no_more(self, match: FigureMatch, passage: Candidate) -> bool:
         """Tell whether what is said of one figure holds even where the passage covers less of the claim."""
         if match.outcome is Outcome.OK:
@@ -207,6 +219,32 @@ class FigurePassages:
         """Return the article or paragraph that is cited, if the passage stands in it, and it is a part of a page."""
         place = self.places.touched(passage.source.sha256, passage.page.number, passage.start, passage.end)
         return place if place is not None and place.end - place.start <= _LONGEST_PART else None
+
+    def _figure_check(
+        self, match: FigureMatch, its: Quantity, passage: Candidate, evidence: EvidenceList, *, scope: Scope
+    ) -> CheckItem:
+        """Return the check of a figure that answers to *its*, and show the passage together with where that stands."""
+        figure, page = match.ours, passage.page
+        at = self._read_around(passage)[0]
+        first, last = at + its.start, at + its.end
+        is_near = page.text[first:last] == its.text  # in a sentence beside the passage, or in it
+        start, end = (min(passage.start, first), max(passage.end, last)) if is_near else (passage.start, passage.end)
+        shown = evidence_for(passage.source, page, start, end, scope=scope)
+        ours, theirs = figure.text, its.text
+        if match.outcome is not Outcome.OK and is_near and _is_said_otherwise(figure, its):
+            is_measured = figure.unit != its.unit
+            ours = as_said(self.words.claim, figure.start, figure.end, with_unit=is_measured and bool(figure.unit))
+            theirs = as_said(page.text, first, last, with_unit=is_measured and bool(its.unit))
+        is_same = match.outcome is Outcome.OK or ours.casefold() == theirs.casefold()
+        return CheckItem(
+            CheckKind.FIGURE,
+            match.outcome,
+            _figure_told(match.outcome, ours, theirs),
+            figure.start,
+            figure.end,
+            evidence=evidence.add(shown, its.text),
+            differences=() if is_same else (Difference(ours, theirs),),
+        )
 
     def _names_stand(self, passage: Candidate) -> bool:
         """Tell whether every name of the claim stands on the page, so that it hardly speaks of another place."""
@@ -269,36 +307,24 @@ def _weakened(match: FigureMatch) -> FigureMatch:
     return FigureMatch(match.ours, match.theirs, Outcome.UNKNOWN)
 
 
-def _figure_check(
-    figure: Quantity, found: tuple[FigureMatch, Candidate] | None, evidence: EvidenceList, *, scope: Scope
-) -> CheckItem:
-    if found is None or found[0].outcome is Outcome.MISSING:
-        detail = f"“{figure.text}” does not stand in the passages found"
-        return CheckItem(CheckKind.FIGURE, Outcome.MISSING, detail, figure.start, figure.end)
-    match, passage = found
-    if match.theirs is None:
-        detail = f"“{figure.text}” does not stand in the passages found; the source may imply it"
-        return CheckItem(CheckKind.FIGURE, match.outcome, detail, figure.start, figure.end)
-    shown = evidence_for(passage.source, passage.page, passage.start, passage.end, scope=scope)
-    theirs = match.theirs.text
-    details = {
-        Outcome.OK: f"“{figure.text}” agrees with “{theirs}”",
-        Outcome.DIFFERS: f"the claim says “{figure.text}”, the passage “{theirs}”",
-        Outcome.UNKNOWN: _left_open(figure.text, theirs),
-    }
-    is_same = match.outcome is Outcome.OK or figure.text.casefold() == theirs.casefold()
-    return CheckItem(
-        CheckKind.FIGURE,
-        match.outcome,
-        details[match.outcome],
-        figure.start,
-        figure.end,
-        evidence=evidence.add(shown),
-        differences=() if is_same else (Difference(figure.text, theirs),),
-    )
+def _absent_figure(figure: Quantity, found: tuple[FigureMatch, Candidate] | None) -> CheckItem:
+    outcome = Outcome.MISSING if found is None else found[0].outcome
+    implied = "" if outcome is Outcome.MISSING else "; the source may imply it"
+    detail = f"“{figure.text}” does not stand in the passages found{implied}"
+    return CheckItem(CheckKind.FIGURE, outcome, detail, figure.start, figure.end)
 
 
-def _left_open(ours: str, theirs: str) -> str:
+def _is_said_otherwise(ours: Quantity, theirs: Quantity) -> bool:
+    """Tell whether the same number is hedged otherwise, or counted in another measure."""
+    is_same = ours.value == theirs.value or ours.text.casefold() == theirs.text.casefold()
+    return is_same and (ours.qualifier is not theirs.qualifier or ours.unit != theirs.unit)
+
+
+def _figure_told(outcome: Outcome, ours: str, theirs: str) -> str:
+    if outcome is Outcome.OK:
+        return f"“{ours}” agrees with “{theirs}”"
+    if outcome is Outcome.DIFFERS:
+        return f"the claim says “{ours}”, the passage “{theirs}”"
     if ours.casefold() == theirs.casefold():
         return f"“{ours}” stands in the passage, perhaps of something else, or said more or less surely"
     return f"“{ours}” may not be what the passage says: “{theirs}”"
@@ -366,4 +392,4 @@ def _told(support: Support) -> tuple[Outcome, str]:
 
 
 def _share_told(support: Support) -> str:
-    return f"the passages cover {support.covered:.0%} of the claim's words by rarity"
+    return f"the closest sentence holds {support.closest:.0%} of the claim's words, by rarity"

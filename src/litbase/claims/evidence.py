@@ -12,18 +12,29 @@ from litbase.sources.page_store import StoredSource
 
 @dataclass(slots=True)
 class EvidenceList:
-    """The evidence of one finding while it is gathered; a passage given twice is kept once."""
+    """The evidence of one finding while it is gathered; a passage given twice is kept once.
+
+    `said`: the words for which passages are shown, by their indices, where those are known.
+    """
 
     passages: list[Evidence] = field(default_factory=list)
+    said: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
-    def add(self, evidence: Evidence) -> int:
-        """Return the index of *evidence*, which is added if no passage covers it yet."""
-        for index, known in enumerate(self.passages):
-            same_page = (known.sha256, known.page.number) == (evidence.sha256, evidence.page.number)
-            if same_page and known.start <= evidence.start and evidence.end <= known.end:
-                return index
-        self.passages.append(evidence)
-        return len(self.passages) - 1
+    def add(self, evidence: Evidence, *said: str) -> int:
+        """Return the index of *evidence*, which is added if no passage covers it yet.
+
+        If all it is shown for are the words *said*, a part of it that has them will do, and one that has them not is
+        widened; it keeps its locator, which is that of the words meant.
+        """
+        index = next((i for i, known in enumerate(self.passages) if _shows(known, evidence, said)), None)
+        if index is None:
+            index = len(self.passages)
+            self.passages.append(evidence)
+        elif not all(words in self.passages[index].text for words in said):
+            self.passages[index] = replace(evidence, locator=self.passages[index].locator)
+        if said:
+            self.said[index] = (*self.said.get(index, ()), *said)
+        return index
 
     def overlaps(self, evidence: Evidence) -> bool:
         """Tell whether a passage shown already shares words with *evidence*."""
@@ -33,6 +44,14 @@ class EvidenceList:
             and evidence.start < known.end
             for known in self.passages
         )
+
+
+def _shows(known: Evidence, evidence: Evidence, said: Sequence[str]) -> bool:
+    """Tell whether *known* covers *evidence*, or is that part of it that is shown for its words."""
+    if (known.sha256, known.page.number) != (evidence.sha256, evidence.page.number):
+        return False
+    covers = known.start <= evidence.start and evidence.end <= known.end
+    return covers or (bool(said) and evidence.start <= known.start and known.end <= evidence.end)
 
 
 def evidence_for(source: StoredSource, page: Page, start: int, end: int, *, scope: Scope) -> Evidence:

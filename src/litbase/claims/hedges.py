@@ -57,6 +57,19 @@ _QUALIFIED_AFTER = re.compile(
 )
 
 
+_BEFORE, _AFTER = 40, 20  # characters in which a qualifier stands
+_NEXT_WORD = re.compile(r"[\s-]*[^\W\d_]+")
+
+
+def as_said(text: str, start: int, end: int, *, with_unit: bool) -> str:
+    """Return a figure as written with what qualifies it and, *with_unit*, the word after it, which names that."""
+    before = " ".join(text[max(0, start - _BEFORE) : start].split()) + " "
+    qualifier = _QUALIFIER.search(before)
+    after = _QUALIFIED_AFTER.match(text, end) or (_NEXT_WORD.match(text[: end + _AFTER], end) if with_unit else None)
+    said = before[qualifier.start() :] if qualifier is not None else ""
+    return " ".join(f"{said}{text[start : after.end() if after is not None else end]}".split())
+
+
 def read_qualifier(text: str, start: int, end: int) -> Qualifier | None:
     """Return what qualifies the figure that stands from *start* to *end* of *text* (blanks are single)."""
     before = _QUALIFIER.search(text[max(0, start - 40) : start].rstrip() + " ")

@@ -15,6 +15,7 @@ from litbase.model.page import Page
 from litbase.sources.page_store import StoredSource
 
 _PAGES_READ = 8
+_LONGEST_HEADING = 3  # words of what may be no more than a heading
 _LOOKED_AT = 24  # best lines that are looked at for being part of a list
 
 
@@ -76,8 +77,9 @@ class Lines:
                 yield self._shown(run[0], run[-1], scope=scope)
 
     def next_best(self, *, scope: Scope, limit: int) -> Iterator[Evidence]:
-        """Yield the best lines, each as a passage."""
-        return (self._shown(one.index, one.index, scope=scope) for one in self.ranked[: 2 * limit])
+        """Yield the best lines, each as a passage; headings say nothing by themselves."""
+        best = (one.index for one in self.ranked[: 2 * limit] if not _is_heading(self.lines[one.index].sentence))
+        return (self._shown(index, index, scope=scope) for index in best)
 
     def _run(self, index: int, chosen: set[int]) -> list[int]:
         """Return the indices of the chosen lines of one page that stand around *index* without a gap."""
@@ -93,6 +95,10 @@ class Lines:
     def _shown(self, first: int, last: int, *, scope: Scope) -> Evidence:
         line = self.lines[first]
         return evidence_at(line.source, line.page, line.sentence.start, self.lines[last].sentence.end, scope=scope)
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    return not sentence.is_whole and len(sentence.terms) <= _LONGEST_HEADING
 
 
 def rank_lines(words: ClaimWords, candidates: Sequence[Candidate], reader: PageReader) -> Lines:

@@ -185,7 +185,8 @@ def adopted(check: CheckItem, scratch: EvidenceList, evidence: EvidenceList) -> 
     """Return the check with its passage moved from *scratch* to the evidence that is shown."""
     if check.evidence is None:
         return check
-    return replace(check, evidence=evidence.add(scratch.passages[check.evidence]))
+    said = scratch.said.get(check.evidence, ())
+    return replace(check, evidence=evidence.add(scratch.passages[check.evidence], *said))
 
 
 def adopted_all(

@@ -45,7 +45,7 @@ def check_place(
         outcome = Outcome.UNKNOWN
         detail = f"{said} is cited, but '{shown.key}' does not tell where that is; it stands {places_said([shown])}"
     else:
-        outcome, detail = Outcome.ELSEWHERE, _displaced(locators, places, shown)
+        outcome, detail = Outcome.ELSEWHERE, _displaced(locators, places, shown, what="it")
     return CheckItem(CheckKind.LOCATOR, outcome, detail, *span, evidence=evidence)
 
 
@@ -63,22 +63,22 @@ def check_nearness(
         outcome, detail = Outcome.OK, f"the passage stands {places_said([shown])}, as cited"
     else:
         outcome = Outcome.ELSEWHERE if is_borne_out else Outcome.UNKNOWN
-        detail = _displaced(locators, places, shown)
+        detail = _displaced(locators, places, shown, what="it" if is_borne_out else "the closest passage")
     return CheckItem(CheckKind.LOCATOR, outcome, detail, *span, evidence=evidence)
 
 
-def _displaced(locators: Sequence[Locator], places: CitedPlaces, shown: Evidence) -> str:
+def _displaced(locators: Sequence[Locator], places: CitedPlaces, shown: Evidence, *, what: str) -> str:
     """Return what is wrong with the place cited: a neighbour, the number of the file's page, or no such place."""
     said = " and ".join(map(locator_text, locators))
     where = places_said([shown])
     if any(_is_file_number(locator, shown.page) for locator in locators):
         return f"{said} is cited, which is its place in the file; the printed page is {places_text([shown])}"
     if not places.places[shown.sha256]:
-        return f"'{shown.key}' has no {said}; it stands {where}"
+        return f"'{shown.key}' has no {said}; {what} stands {where}"
     beside = "the page beside it" if all(one.kind is LocatorKind.PAGE for one in locators) else "close by"
     if places.is_near(shown.sha256, shown.page.number):
-        return f"{said} is cited; it stands {where}, {beside}"
-    return f"{said} is cited; it stands {where}"
+        return f"{said} is cited; {what} stands {where}, {beside}"
+    return f"{said} is cited; {what} stands {where}"
 
 
 def _is_file_number(locator: Locator, page: Page) -> bool:

@@ -7,22 +7,34 @@ from litbase.claims.verdicts import Situation
 from litbase.model.claim import CheckItem, CheckKind, Evidence, Outcome, Verdict
 
 _LONGEST_SHOWN = 60
-_FIGURES_NAMED = 2
+_MOST_NAMED = 3
+_ALL_SAID = "has the claim's words or their like: read whether it says the same"
 
 
 def reason_for(
-    verdict: Verdict, checks: Sequence[CheckItem], passages: Sequence[Evidence], situation: Situation, *, claim: str
+    verdict: Verdict,
+    checks: Sequence[CheckItem],
+    passages: Sequence[Evidence],
+    situation: Situation,
+    *,
+    claim: str,
+    lacking: Sequence[str] = (),
 ) -> str:
-    """Return the sentence that tells a reader why *verdict* was reached on *claim*, into which the checks point."""
+    """Return the sentence that tells a reader why *verdict* was reached on *claim*, into which the checks point.
+
+    *lacking* are the words of the claim that the first passage does not say.
+    """
     match verdict:
         case Verdict.VERIFIED:
-            return f"The quotation stands verbatim {places_said(_quoted_at(checks, passages))}."
+            several = sum(check.kind is CheckKind.QUOTATION for check in checks) > 1
+            said = "The quotations stand verbatim" if several else "The quotation stands verbatim"
+            return f"{said} {places_said(_quoted_at(checks, passages))}."
         case Verdict.DIFFERS:
             return _differs(checks, passages)
         case Verdict.ELSEWHERE:
             return _elsewhere(checks, passages)
         case Verdict.NOT_FOUND:
-            return _not_found(checks, situation)
+            return _not_found(checks, situation, claim)
         case Verdict.SUPPORTED:
             return f"The passage {places_said(passages[:1])} covers the claim, figures and names included."
         case Verdict.UNCHECKED:
@@ -30,7 +42,7 @@ def reason_for(
         case Verdict.UNCITED:
             return _uncited(checks, passages, claim)
         case Verdict.TO_READ:
-            return _to_read(checks, passages, situation, claim)
+            return _to_read(checks, passages, situation, claim, lacking)
 
 
 def _quoted_at(checks: Sequence[CheckItem], passages: Sequence[Evidence]) -> list[Evidence]:
@@ -60,11 +72,13 @@ def _change(check: CheckItem, shown: Sequence[Evidence]) -> str:
     return f"it says “{ours}” where {places_text(shown) if shown else 'the source'} has “{theirs}”{more}."
 
 
-def _listed(figures: Sequence[str]) -> str:
-    """Name the first figures, and how many more there are."""
-    shown = " and ".join(f"“{_short(figure)}”" for figure in figures[:_FIGURES_NAMED])
-    rest = len(figures) - _FIGURES_NAMED
-    return f"{shown} and {rest} more figure{'s' if rest > 1 else ''}" if rest > 0 else shown
+def _listed(pieces: Sequence[str], noun: str = "figure", *, last: str = "and") -> str:
+    """Name the first of several pieces of the claim, and how many more there are."""
+    named = [f"“{_short(piece)}”" for piece in pieces[:_MOST_NAMED]]
+    if len(pieces) > _MOST_NAMED:
+        more = len(pieces) - _MOST_NAMED + 1
+        named[-1] = f"{more} more {noun}s"
+    return f"{', '.join(named[:-1])} {last} {named[-1]}" if len(named) > 1 else named[0]
 
 
 def _sentence(words: str) -> str:
@@ -75,10 +89,15 @@ def _short(words: str) -> str:
     return words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN].rstrip()} …"
 
 
-def _not_found(checks: Sequence[CheckItem], situation: Situation) -> str:
+def _not_found(checks: Sequence[CheckItem], situation: Situation, claim: str) -> str:
     where = "the library" if situation.is_whole_library else "the sources cited"
-    if any(check.kind is CheckKind.QUOTATION for check in checks):
-        return f"The quotation does not stand anywhere in {where}."
+    quotations = [check for check in checks if check.kind is CheckKind.QUOTATION]
+    absent = [check for check in quotations if check.outcome in (Outcome.MISSING, Outcome.ELSEWHERE)]
+    if len(quotations) > len(absent) == 1:
+        return f"“{_short(_quoted(absent[0], claim))}” does not stand anywhere in {where}."
+    if quotations:
+        several = len(absent) > 1
+        return f"The quotation{'s do' if several else ' does'} not stand anywhere in {where}."
     return f"Nothing in {where} is like it."
 
 
@@ -117,32 +136,56 @@ def _unread(situation: Situation) -> str:
     return " and ".join(f"{count} {noun}{'s' if count > 1 else ''}" for count, noun in counts if count)
 
 
-def _to_read(checks: Sequence[CheckItem], passages: Sequence[Evidence], situation: Situation, claim: str) -> str:
+def _to_read(
+    checks: Sequence[CheckItem],
+    passages: Sequence[Evidence],
+    situation: Situation,
+    claim: str,
+    lacking: Sequence[str],
+) -> str:
     if not situation.has_sources:
         return "The library holds no source that could be read, so nothing was checked."
     if not passages and situation.is_comparable:
         return f"Nothing like it was found, but {_unread(situation)} of the library could not be read."
     if not situation.is_comparable:
         return "The sources are in another language than the claim: words cannot be compared, read what they say."
-    where = places_said(passages[:1])
     misread = next((c for c in checks if c.kind is CheckKind.QUOTATION and c.outcome is Outcome.UNKNOWN), None)
     if misread is not None:
-        return f"What stands {where} differs, but was read by OCR: compare it with the page image."
-    figures = [check for check in checks if check.kind is CheckKind.FIGURE and check.outcome is not Outcome.OK]
-    other = next((check for check in figures if check.evidence is not None and check.differences), None)
-    if other is not None and all(check.evidence is not None for check in figures):
-        ours, theirs = (_short(side) for side in (other.differences[0].draft, other.differences[0].source))
-        return f"The passage {where} comes closest; the claim says “{ours}”, a passage “{theirs}”: the same thing?"
-    if absent := [claim[check.start : check.end] for check in figures if check.evidence is None or check.differences]:
-        return f"The passage {where} comes closest, but does not bear out {_listed(absent)}."
-    if figures:
-        held = _listed([claim[check.start : check.end] for check in figures])
-        return f"The passage {where} comes closest; it has {held} too, perhaps of something else."
+        return f"What stands {places_said(passages[:1])} differs, but was read by OCR: compare it with the page image."
+    closest = f"The passage {places_said(passages[:1])} comes closest{_instead_of_cited(checks)}"
+    figures = [check for check in checks if check.kind is CheckKind.FIGURE]
+    if open_figure := _open_figure(figures, passages, claim):
+        return f"{closest}{open_figure}"
     if any(check.kind is CheckKind.SUPPORT and check.differences for check in checks):
-        return f"The passage {where} speaks of the same thing, but may say the opposite."
-    if any(check.outcome is Outcome.PARTIAL for check in checks):
-        return f"The passage {where} comes closest, but does not cover all of it."
-    agreed = [check for check in checks if check.kind is CheckKind.FIGURE]
-    if agreed and all(check.evidence == 0 for check in agreed):
-        return f"The figures agree with the passage {where}; read it to decide."
-    return f"The passage {where} comes closest; read it to decide."
+        return f"{closest}; it speaks of the same thing, but may say the opposite."
+    agreed = [_quoted(check, claim) for check in figures if check.evidence == 0]
+    said = f"does not say {_listed(lacking, 'word', last='or')}" if lacking else _ALL_SAID
+    if not agreed:
+        return f"{closest}; it {said}."
+    verb = "agrees" if len(agreed) == 1 else "agree"
+    where = f"{places_said(passages[:1])}{_instead_of_cited(checks)}"
+    return f"{_sentence(_listed(agreed))} {verb} with the passage {where}; it {said}."
+
+
+def _instead_of_cited(checks: Sequence[CheckItem]) -> str:
+    """Tell where else the claim is said to stand, if the passage shown first is not there."""
+    place = next((check for check in checks if check.kind is CheckKind.LOCATOR and check.evidence == 0), None)
+    if place is None or place.outcome not in (Outcome.UNKNOWN, Outcome.ELSEWHERE):
+        return ""
+    return f", though {place.detail.partition(';')[0]}"
+
+
+def _open_figure(figures: Sequence[CheckItem], passages: Sequence[Evidence], claim: str) -> str:
+    """Tell of the figures that do not agree, "" if all do."""
+    amiss = [check for check in figures if check.outcome not in (Outcome.OK, Outcome.ELSEWHERE)]
+    if absent := [_quoted(check, claim) for check in amiss if check.evidence is None]:
+        return f", but does not bear out {_listed(absent)}."
+    for check in amiss:
+        shown = passages[check.evidence or 0]
+        is_same_page = (shown.sha256, shown.page.number) == (passages[0].sha256, passages[0].page.number)
+        at = "there" if not check.evidence else "elsewhere on that page" if is_same_page else places_said([shown])
+        if check.differences:
+            ours, theirs = (_short(side) for side in (check.differences[0].draft, check.differences[0].source))
+            return f"; “{theirs}” stands {at}, where the claim says “{ours}”: of the same thing?"
+        return f"; “{_short(_quoted(check, claim))}” stands {at}, perhaps of something else."
+    return ""

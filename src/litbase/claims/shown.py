@@ -6,7 +6,7 @@ from dataclasses import replace
 from litbase.claims.candidates import Candidate
 from litbase.claims.evidence import EvidenceList, evidence_for
 from litbase.claims.places import CitedPlaces
-from litbase.model.claim import CheckItem, Evidence, Scope
+from litbase.model.claim import CheckItem, Evidence, Outcome, Scope
 from litbase.model.page import locator_at
 from litbase.sources.page_store import StoredSource
 
@@ -26,9 +26,14 @@ def only_told(
 
 
 def told_first(checks: Sequence[CheckItem], passages: Sequence[Evidence]) -> tuple[list[CheckItem], list[Evidence]]:
-    """Return the checks and the passages, those that the checks speak of before the rest, numbered anew."""
+    """Return the checks and the passages, numbered anew: what decides first, then what the checks speak of.
+
+    What decides is what differs: a claim is held against that passage, however much of it another one covers.
+    """
+    differing = next((check.evidence for check in checks if check.outcome is Outcome.DIFFERS), None)
     told = {check.evidence for check in checks}
-    return _numbered_anew(checks, passages, sorted(range(len(passages)), key=lambda index: index not in told))
+    order = sorted(range(len(passages)), key=lambda index: (index != differing, index not in told))
+    return _numbered_anew(checks, passages, order)
 
 
 def _numbered_anew(

@@ -27,7 +27,8 @@ _MAY_BEAR_A_PART = 0.25
 class Support:
     """How far sentences bear a claim out; `uncovered` are spans of the claim, `differences` clash by rule.
 
-    `covered` is the share of the claim, by rarity, in the best three sentences, `chance` that of full support.
+    `covered` is the share of the claim, by rarity, in the best three sentences, `closest` that in the one ranked
+    first, `chance` that of full support.
     `is_partial` is said only where it is right nine times in ten (`benchmarks/support.py`); `bearing`: the indices of
     the sentences that hold all of it, none where that is not sure.
     """
@@ -35,6 +36,7 @@ class Support:
     uncovered: tuple[Span, ...]
     differences: tuple[Difference, ...]
     covered: float
+    closest: float
     chance: float
     bearing: tuple[int, ...]
     is_partial: bool
@@ -71,6 +73,7 @@ def judge_support(
         uncovered=() if bearing else uncovered,
         differences=clashes(claim, closest) if coverage.three >= _SAME_THING else (),
         covered=coverage.three,
+        closest=content.share(content.standing(sentences[read[0]])) if read else 0.0,
         chance=likely,
         bearing=bearing,
         is_partial=not bearing and likely < PARTIAL_BELOW,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from litbase.claims.candidates import Candidate, ClaimWords, PassageIndex, best_window, find_candidates
 from litbase.claims.checks import check_quotation
 from litbase.claims.evidence import EvidenceList, sentences_around
+from litbase.claims.lacking import lacking_words
 from litbase.claims.looking import Shelf, look_for
 from litbase.claims.meaning import Meaning
 from litbase.claims.passages import Passages, adopted, adopted_all
@@ -125,7 +126,11 @@ class Tracer:
             checks, evidence.passages = only_told(checks, evidence.passages, ())
         checks, told = told_first(checks, evidence.passages)
         shown = tuple(scoped(told, cited, places, is_whole=is_whole))
-        reason = reason_for(verdict, checks, shown, situation, claim=question.text)
+        figures = [(check.start, check.end) for check in checks if check.kind is CheckKind.FIGURE]
+        is_open = verdict is Verdict.TO_READ and bool(shown)
+        language = self._sources[shown[0].sha256].language if is_open else None
+        lacking = lacking_words(words, shown[0], language, without=figures) if is_open else ()
+        reason = reason_for(verdict, checks, shown, situation, claim=question.text, lacking=lacking)
         return Answer(verdict, reason, tuple(checks), shown)
 
     def _other_checks(
