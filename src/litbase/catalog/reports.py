@@ -21,6 +21,7 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
         "editor": "editor",
         "title": "title",
         "titleaddon": "title",
+        "shorttitle": "title-short",
         "type": "genre",
         "institution": "publisher",
         "publisher": "publisher",

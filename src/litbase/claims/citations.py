@@ -15,12 +15,14 @@ from litbase.claims.footnotes import in_note
 from litbase.claims.groups import Group, groups_in
 from litbase.claims.habits import of_the_drafts_own_kind
 from litbase.claims.in_full import in_full
+from litbase.claims.introduced import introduced
 from litbase.claims.known import Known
 from litbase.claims.laws import laws
 from litbase.claims.locators import read_locator
 from litbase.claims.mentions import Mention, Year
 from litbase.claims.name_shapes import without_prefix
 from litbase.claims.named import named
+from litbase.claims.named_series import named_by_author
 from litbase.claims.numbered import glued, is_enumeration, numbered, raised, raised_by_markup, raised_in_office
 from litbase.claims.plain import Plain, PlainWriter
 from litbase.claims.references import Titles
@@ -49,6 +51,8 @@ def find_citations(
     """
     known, titles = Known(works), Titles(works)
     references = draft.references if references is None else references
+    for short, full in introduced((one.plain.text for one in draft.sentences), known):
+        known.introduce(short, full)
     labels = tuple(one.label for one in references if one.label is not None)
     found = [mention for item in draft.citations for mention in _marked(item, draft.notes)]
     marked = [(item.start, item.end) for item in draft.citations]
@@ -66,7 +70,13 @@ def find_citations(
     found += _apart(_in_notes(draft, known, titles, labels, marked), marked)
     found.sort(key=lambda mention: (mention.start, mention.end))
     kept = of_the_drafts_own_kind(_without_announcements(found, known), draft, labels, known)
-    return tuple(sorted(kept, key=lambda mention: (mention.start, mention.end)))
+    return tuple(sorted((_in_full(one, known) for one in kept), key=lambda mention: (mention.start, mention.end)))
+
+
+def _in_full(mention: Mention, known: Known) -> Mention:
+    """Return a mention by a short name that the draft introduces with the name in full."""
+    names, title = (known.in_full(name) if name is not None else None for name in (mention.names, mention.title))
+    return mention if (names, title) == (mention.names, mention.title) else replace(mention, names=names, title=title)
 
 
 def _marked(item: FieldCitation, notes: Sequence[Note]) -> Iterator[Mention]:
@@ -172,7 +182,14 @@ def in_text(text: str, known: Known, labels: Sequence[str] = (), *, earlier: str
     in_round = [one for one in found if one.form == CitationForm.NUMBER and not one.is_sure]
     if is_enumeration(text, in_round):
         found = [one for one in found if one not in in_round]
-    for more in (cases(text), symbols(text, known.symbols), laws(text, known), raised(text), named(text, known)):
+    for more in (
+        cases(text),
+        symbols(text, known.symbols),
+        laws(text, known),
+        raised(text),
+        named_by_author(text, known),
+        named(text, known),
+    ):
         found += list(_apart(list(more), [(mention.start, mention.end) for mention in found]))
     return sorted(found, key=lambda mention: mention.start)
 

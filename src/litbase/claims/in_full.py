@@ -32,6 +32,7 @@ _SENTENCE_ENDS = re.compile(r"\s*(?:[.;)]|$)")
 _BEFORE_SHORT = re.compile(r"(?:^|[.!?;(—]\s*|\b(?:[Ss]ee|[Cc]f\.|e\.g\.,|accord|also|in|by)\s)$")
 _LOOKED_BACK = 420  # characters from the year
 _LONGEST_BEHIND_TITLE = 220  # characters between the title and the year
+_LONGEST_BEHIND_LONE_TITLE = 60
 _LONGEST_NAMES = 32  # words of authors and title
 _LEAST_TITLE = 3  # words of a title that stands without its author
 
@@ -53,13 +54,20 @@ def _dated(text: str, known: Known) -> Iterator[Mention]:
             continue
         begin = max(last, match.start() - _LOOKED_BACK, text.rfind(";", last, match.start()) + 1)
         named = _named(text, begin, match.start(), known)
-        if named is None:
+        if named is None or _cites_others(match[0], text[named[0] : named[1]], known):
             continue
         start, title_end = named
         mention = _mention(text, start, title_end, match, known)
         if mention is not None:
             last = mention.end
             yield mention
+
+
+def _cites_others(bracket: str, names: str, known: Known) -> bool:
+    """Tell whether the brackets with the year cite works of their own: "the Norland Index is flawed (Doe 2014a)"."""
+    written = bracket.strip("([)]").rstrip("0123456789 ,")
+    works = {fit.work.key for fit in known.fits(written)} if written else set()
+    return ";" in bracket or bool(works and not works & {fit.work.key for fit in known.fits(names)})
 
 
 def _named(text: str, begin: int, end: int, known: Known) -> tuple[int, int] | None:
@@ -71,7 +79,10 @@ def _named(text: str, begin: int, end: int, known: Known) -> tuple[int, int] | N
         ):
             continue
         title_end = _title_end(text, words, index, known)
-        if title_end is None or end - title_end > _LONGEST_BEHIND_TITLE:
+        if title_end is None:
+            continue
+        is_signed = any(one.strength == Strength.TITLED for one in known.fits(text[word.start : title_end]))
+        if end - title_end > (_LONGEST_BEHIND_TITLE if is_signed else _LONGEST_BEHIND_LONE_TITLE):
             continue
         if not _CITES.search(text, title_end, end):
             return word.start, title_end
@@ -94,8 +105,12 @@ def _has_title(fit: Fit, names: str) -> bool:
     words = name_words(names)
     if fit.strength == Strength.TITLED:
         return True
-    is_title = len(words) >= _LEAST_TITLE and any(title[: len(words)] == words for title in fit.work.titles)
-    return is_title and not fit.work.is_law
+    authors = fit.work.authors
+    if fit.work.is_law or len(words) < _LEAST_TITLE:
+        return False
+    if authors and authors[0].is_person:
+        return words in fit.work.titles
+    return any(title[: len(words)] == words for title in fit.work.titles)
 
 
 def _mention(text: str, start: int, title_end: int, match: re.Match[str], known: Known) -> Mention | None:

@@ -55,16 +55,35 @@ class Known:
                     self._by_word[form[0]].add(index)
             for title in (*work.titles, *work.initials):
                 self._by_word[title[0]].add(index)
+        self._introduced: dict[str, str] = {}
         self.symbols = frozenset(bare(symbol) for work in self.works for symbol in work.symbols if "/" in symbol)
         self._fits = lru_cache(maxsize=20_000)(self._look_up)
         self._words_of = lru_cache(maxsize=20_000)(name_string)
 
     def begins(self, word: str) -> bool:
         """Tell whether some name or title begins with *word*, folded."""
-        return word in self._by_word
+        return word in self._by_word or word in self._introduced
+
+    @property
+    def introduced(self) -> tuple[Words, ...]:
+        """The short names that the draft introduces."""
+        return tuple((word,) for word in self._introduced)
+
+    def introduce(self, short: str, full: str) -> None:
+        """Let *short* stand for a name in *full* from now on."""
+        self._introduced[name_words(short)[0]] = full
+        self._fits.cache_clear()
+        self._words_of.cache_clear()
+
+    def in_full(self, names: str) -> str:
+        """Return *names* with the short name that begins them in full."""
+        first = next(words_with_places(names), None) if self._introduced else None
+        full = self._introduced.get(first.folded) if first is not None else None
+        return names if full is None or first is None else f"{full}{names[first.end :]}"
 
     def fits(self, names: str) -> tuple[Fit, ...]:
         """Return the works whose authors, or whose title, *names* gives, the best first."""
+        names = self.in_full(names)
         words = self._words_of(names)
         found = self._fits(words)
         if not found and _MORE in words:  # no name has the word, but cases do: "Doe and Others v. Norland"

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from litbase.claims.known import Known
+from litbase.claims.known import Known, runs_of
 from litbase.claims.locators import locator_at
 from litbase.claims.mentions import Mention
+from litbase.claims.numerals import read_chinese
 from litbase.claims.particulars import stands_in
-from litbase.claims.works import LITTLE_WORDS, Words, Work, name_words
+from litbase.claims.works import LITTLE_WORDS, Words, Work, name_words, name_words_with_places
 from litbase.model.claim import CitationForm, Span
 from litbase.model.page import Locator, LocatorKind
 
@@ -43,7 +44,10 @@ _TREATY_NAMED = re.compile(
 )
 _ANY_TITLE = re.compile(_TITLE)
 _LOOKED_BACK = 1500  # characters
+_CHINESE = re.compile(r"《(?P<title>[^《》]{3,80})》(?:第(?P<number>\d{1,4}|[一二三四五六七八九十百零〇两千]{1,9})条)?")
 _IS_TREATY = re.compile(_TREATY)
+_IS_KIND = re.compile(rf"{_TREATY}|{_LAW}")
+_LONGEST_SHORT_TITLE = 4  # words
 _CODES = frozenset({"code", "law", "act", "statute"})
 _DEMONYM = re.compile(r"(?:ese|ish|ian|an|i|ic)$")
 _LEAST_TREATY_WORDS = 3
@@ -61,7 +65,45 @@ def laws(text: str, known: Known) -> Iterator[Mention]:
     ]
     cited.sort(key=lambda mention: mention.start)
     yield from cited
-    yield from _treaties(text, known, [(one.start, one.end) for one in cited])
+    spans = [(one.start, one.end) for one in cited]
+    yield from _treaties(text, known, spans)
+    yield from _by_short_titles(text, known, spans)
+    yield from _in_chinese(text, known)
+
+
+def _in_chinese(text: str, known: Known) -> Iterator[Mention]:
+    """Yield the laws whose title stands in its marks, with the article behind: "《…》第二百四十条"."""
+    for match in _CHINESE.finditer(text):
+        words = name_words(match["title"])
+        if not any(title in (words, words[:1]) for law in known.laws for title in law.titles):
+            continue
+        number = match["number"]
+        if number is not None and not number.isdigit():
+            number = str(read_chinese(number))
+        yield Mention(
+            CitationForm.LAW, match[0], match.start(), match.end(), match.start(), title=match["title"],
+            locator=Locator(LocatorKind.ARTICLE, number) if number else None, is_known=True, is_sure=True,
+        )  # fmt: skip
+
+
+def _by_short_titles(text: str, known: Known, taken: Sequence[Span]) -> Iterator[Mention]:
+    """Yield the laws and treaties named by a short title of theirs: "the Westmark Protocol"."""
+    short = _short_titles(known.laws)
+    words = name_words_with_places(text) if short else []
+    for first, last in runs_of(short, words):
+        start, end = words[first].start, words[last - 1].end
+        is_name = all(text[word.start].isupper() for word in words[first:last])
+        if is_name and not any(one_start < end and start < one_end for one_start, one_end in taken):
+            yield Mention(
+                _form_of(text[start:end]), text[start:end], start, end, start,
+                title=text[start:end], is_known=True, is_sure=True,
+            )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _short_titles(laws: tuple[Work, ...]) -> tuple[Words, ...]:
+    titles = {title for law in laws for title in law.titles if 1 < len(title) <= _LONGEST_SHORT_TITLE}
+    return tuple(title for title in titles if any(_IS_KIND.fullmatch(word.capitalize()) for word in title))
 
 
 def _treaties(text: str, known: Known, taken: Sequence[Span]) -> Iterator[Mention]:
@@ -149,6 +191,9 @@ def laws_named(title: str, works: Sequence[Work]) -> list[Work]:
     if years:
         undated = laws_named(" ".join(word for word in name_words(title) if word not in years), works)
         return [work for work in undated if years & {*work.years, *(word for one in work.titles for word in one)}]
+    whole = [work for work in works if work.is_law and name_words(title) in work.titles]
+    if whole:
+        return whole
     words = _significant(name_words(title))
     if len(words) < 2:
         return [work for work in works if work.is_law and (title.casefold(),) in (*work.initials, *work.titles)]

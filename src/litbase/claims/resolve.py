@@ -15,7 +15,7 @@ from litbase.claims.name_shapes import are_several
 from litbase.claims.named import works_titled
 from litbase.claims.references import Listed, Titles, by_label
 from litbase.claims.symbols import same_symbol
-from litbase.claims.works import Work, work_of
+from litbase.claims.works import Work, name_words, work_of
 from litbase.model.claim import Citation, CitationForm
 from litbase.model.page import Locator, LocatorKind
 
@@ -88,7 +88,7 @@ class Shelf:
 
     def _by_names(self, mention: Mention) -> Choice:
         fits = self.known.fits(mention.names or "")
-        dated = fits_of_year(fits, mention.year)
+        dated = _dated_by_title(fits, mention) or fits_of_year(fits, mention.year)
         if not dated:
             return Choice(near=tuple(_near(fits, mention.year)))
         works = _of_title(strongest(dated), mention.year)
@@ -108,12 +108,17 @@ def _of_title(fits: Sequence[Fit], year: Year | None) -> list[Work]:
     return in_title or works
 
 
+def _dated_by_title(fits: Sequence[Fit], mention: Mention) -> list[Fit]:
+    """Return the fits of a source named with a year that have it in their title: it counts more than that of issue."""
+    years = mention.year.numbers if mention.form == CitationForm.NAMED and mention.year is not None else ()
+    return [fit for fit in fits if any(year in title for title in fit.work.titles for year in years)]
+
+
 def _is_body_alone(mention: Mention, works: Sequence[Work]) -> bool:
     """Tell whether only a body is named: it has more works than the library knows."""
-    return (
-        mention.form == CitationForm.NAMED
-        and mention.year is None
-        and any(work.authors and not work.authors[0].is_person for work in works)
+    named = name_words(mention.names or "")
+    return mention.form == CitationForm.NAMED and any(
+        not author.is_person and named in author.forms for work in works for author in work.authors
     )
 
 
@@ -276,9 +281,17 @@ class _Resolver:
             if choice.works:
                 return _several([self._listed[work.key] for work in choice.works])
         choice = self._library.choose(mention)
-        if choice.only is not None:
+        if choice.only is not None and not self._is_of_series(mention, choice.only):
             return _Found(keys=(choice.only.key,))
         return _Found(candidates=tuple(work.key for work in choice.works or choice.near)[:_MOST_CANDIDATES])
+
+    def _is_of_series(self, mention: Mention, work: Work) -> bool:
+        """Tell whether a source is named without its year, and the catalog has others of that name and its body."""
+        if mention.form != CitationForm.NAMED or mention.year is not None or mention.title is None:
+            return False
+        others = works_titled(mention.title, self._catalog.works)
+        own = {form for author in work.authors[:1] for form in author.forms}
+        return any(own & {*author.forms} for other in others for author in other.authors[:1])
 
     def _memory_of(self, mention: Mention) -> _Memory:
         return self._in_text if mention.note is None else self._in_notes

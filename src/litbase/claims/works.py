@@ -21,8 +21,13 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NOT_LETTERS = re.compile(r"[^\w]")
 _JOINING = frozenset({"and", "und", "y", "e", "et", "the", "och", "og", "en"})
 _LONG_FORMS = {("united", "states"): "us", ("united", "states", "of", "america"): "us",
-               ("united", "nations"): "un", ("united", "kingdom"): "uk"}  # fmt: skip
+               ("united", "nations"): "un", ("united", "kingdom"): "uk",
+               ("democratic", "people", "republic", "of", "korea"): "dprk"}  # fmt: skip
+_LONG_FORMS_BEGIN = frozenset(long[0] for long in _LONG_FORMS)
 _SAME = {"dept": "department", "labor": "labour", "organization": "organisation", "centre": "center"}
+_REPORT_OF = re.compile(
+    r"(?:Final )?Report of (?:the )?(?:\w+ findings of (?:the )?)?(?=.*\S\s+\S+\s+\S)", re.IGNORECASE
+)
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
 _YEAR = re.compile(r"(?<!\d)(\d{4})([a-z]?)(?![\w])")
 _DATED_BY_YEAR = frozenset({
@@ -95,7 +100,7 @@ def name_words_with_places(text: str) -> list[Word]:
     """Return the words that `name_words` gives, each with its place; what was shortened stands for all of it."""
     words = list(words_with_places(text))
     folded = [word.folded for word in words]
-    for long, short in _LONG_FORMS.items() if "united" in folded else ():  # as they all begin
+    for long, short in _LONG_FORMS.items() if not _LONG_FORMS_BEGIN.isdisjoint(folded) else ():
         for start in range(len(words) - len(long), -1, -1):
             if folded[start] == long[0] and tuple(folded[start : start + len(long)]) == long:
                 words[start : start + len(long)] = [Word(short, words[start].start, words[start + len(long) - 1].end)]
@@ -257,6 +262,9 @@ def _titles(entry: Entry) -> Iterator[Words]:
     )
     whole = name_words(f"{title} {subtitle}")
     yield from (whole, name_words(title), name_words(short), name_words(addition))
+    found = _REPORT_OF.match(title)
+    if found is not None:  # the body that reports is named for its report: "the Commission of Inquiry on … found that"
+        yield name_words(title[found.end() :])
     if _UNSPACED.search(title):  # what else it is called, where the title is in a script its citers may not write
         note = decode(entry.first("annotation", "note") or "")
         yield name_words(re.split(r"[;.]", note)[0])
