@@ -15,14 +15,15 @@ _TIMES = {
 }  # fmt: skip
 _GAP = r"(?:(?!⟦[CMSG])[^.;])"
 _FROM_TO = re.compile(
-    rf"\b(?:(?P<up>{UP})|(?P<down>{DOWN}))\b(?P<between>(?:(?!\b(?:from|{UP}|{DOWN})\b)[^.;]){{0,60}}?)"
+    rf"\b(?:(?P<up>{UP})|(?P<down>{DOWN}|(?<=were )cut|(?<=was )cut)|(?P<neutral>went|changed|moved))\b"
+    rf"(?P<between>(?:(?!\b(?:from|{UP}|{DOWN})\b)[^.;]){{0,60}}?)"
     rf"\bfrom (?:\w+ ){{0,2}}?⟦(?P<kind>[CMS])(?P<first>\d+)⟧{_GAP}{{0,50}}?"
     r" to (?:\w+ ){0,2}?⟦(?P=kind)(?P<second>\d+)⟧",
     re.I,
 )
 _UP_FROM = re.compile(
     rf"⟦(?P<kind>[CMS])(?P<second>\d+)⟧{_GAP}{{0,60}}?(?:,|–|—|\()? ?\b(?:(?P<up>up|an? (?:{NOUN_UP}))"
-    rf"|(?P<down>down|an? (?:{NOUN_DOWN})))(?P<between>(?: (?:of|by) ⟦[CMS]\d+⟧)?) from "
+    rf"|(?P<down>down|an? (?:{NOUN_DOWN}))|(?P<neutral>(?!)))(?P<between>(?: (?:of|by) ⟦[CMS]\d+⟧)?) from "
     r"(?:\w+ ){0,2}?⟦(?P=kind)(?P<first>\d+)⟧",
     re.I,
 )
@@ -31,7 +32,8 @@ _SIZE = re.compile(
     rf"{_GAP}{{0,60}}?(?:,|–|—|\() ?(?:which is |or |representing |that is )?(?:an? |by )?(?:"
     rf"(?:[a-z-]+ ){{0,2}}?(?:(?:{NOUN_UP}|{NOUN_DOWN}) of|up by|down by|up|down)"
     r" (?:(?!of\b|from\b)[a-z]+ ){0,2}?⟦[CMS](?P<by>\d+)⟧(?! (?:on|over|compared|than|from|since|a year|per))"
-    rf"|(?:[a-z]+ )?⟦S(?P<by2>\d+)⟧ (?:{NOUN_UP}|{NOUN_DOWN})\b)",
+    rf"|(?:[a-z]+ )?⟦S(?P<by2>\d+)⟧ (?:{NOUN_UP}|{NOUN_DOWN})\b)"
+    r"|,? by (?:[a-z]+ ){0,2}?⟦[CMS](?P<by3>\d+)⟧(?=[.,;)]|$)",
     re.I,
 )
 _PRECISE = Fraction(1, 10)  # how far "doubled" may be from twice
@@ -69,12 +71,13 @@ def _changes(sentence: Marked) -> Iterator[Change]:
             if first.unit != second.unit or first.value <= 0 or re.match(r" ?(?:[–-]|to|or) ?⟦", tail):
                 continue  # "from 3–5 to 5–10 years": the ends are ranges themselves
             said = _BY.search(match["between"].rstrip()) or _SIZE.match(tail)
-            by = (said["by"] or (said["by2"] if said.re is _SIZE else None)) if said else None
+            by = next(filter(None, said.groups()), None) if said else None
+            verb = match["up"] or match["down"] or match["neutral"]
             yield Change(
                 first,
                 second,
-                is_up=match["up"] is not None,
-                verb=(match["up"] or match["down"]).casefold(),
+                is_up=second.value > first.value if match["neutral"] else match["up"] is not None,
+                verb=verb.casefold(),
                 before=sentence.marked[: match.start()].casefold(),
                 size=sentence.figure(by) if by else None,
             )
@@ -111,7 +114,8 @@ def _size(sentence: Marked, change: Change) -> Inconsistency | None:
         return None
     sizes = [*_sizes(change.first, change.second, size)]
     low, high = bounds(size)
-    slack = (high - low) / 2  # people cut as often as they round
+    is_difference = size.unit == "points" or size.kind is change.first.kind is not Kind.SHARE
+    slack = Fraction(0) if is_difference else (high - low) / 2  # people cut percentages as often as they round
     if not sizes or any(overlap((low - slack, high + slack), one) for one in sizes):
         return None
     difference = abs(change.second.value - change.first.value)

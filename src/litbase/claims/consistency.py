@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from litbase.claims.beside import beside_inconsistencies
 from litbase.claims.changes import change_inconsistencies
 from litbase.claims.draft import Draft, Sentence, SentenceKind
 from litbase.claims.figures_marked import Inconsistency, mark
@@ -33,6 +34,7 @@ def inconsistencies(sentences: Sequence[str]) -> Iterator[Inconsistency]:
     for sentence in with_figures:
         yield from change_inconsistencies(sentence)
         yield from part_inconsistencies(sentence)
+        yield from beside_inconsistencies(sentence)
     yield from twice_inconsistencies(with_figures)
 
 

@@ -56,6 +56,8 @@ def is_equal(ours: Quantity, theirs: Quantity) -> bool:
         return _is_same_date(ours.value, theirs.value)
     if ours.kind is Kind.MONEY and not _same_currency(ours.unit, theirs.unit):
         return False
+    if ours.part is not None and theirs.part is not None and ours.part != theirs.part:
+        return False
     if ours.kind is Kind.YEAR and ours.unit == "decade" != theirs.unit:
         return 0 < theirs.value - ours.value < 10
     if ours.kind in (Kind.SHARE, Kind.YEAR) and ours.unit != theirs.unit:

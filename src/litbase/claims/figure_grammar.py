@@ -134,7 +134,7 @@ _SHARES = (
     rf"|(?P<phrase>(?<!\w)(?:{'|'.join(sorted(FRACTION_PHRASES, key=len, reverse=True))})(?![A-Za-zа-я]))"
     rf"|(?P<ratio>(?<![\w,.])(?P<part>{_SOME})[ -](?:in|out[ -]of|of(?= every| each))(?:[ -](?:every|each))?[ -]"
     rf"(?P<whole>(?:{_SOME}|twelve|twenty|hundred|a hundred|a thousand|thousand)\b)"
-    rf"(?![,.]?\d|[ -](?:(?-i:{_ENGLISH_MONTH})|of the)\b))"
+    rf"(?![,.]?\d|[ -](?-i:{_ENGLISH_MONTH})\b))"
     rf"|(?P<mixed>(?<![\w,.])(?:(?P<whole2>{_SOME})[ -]and[ -]an?[ -]|(?P<whole3>\d{{1,3}})(?= ?[½⅓⅔¼¾]))"
     rf"(?P<part2>half\b|third\b|quarter\b| ?[½⅓⅔¼¾]))"
     r"|(?P<half>\b(?P<half_part>half|(?:an? |one )?quarter of|three[ -]quarters of|two[ -]thirds of|(?:a|one) third of)"

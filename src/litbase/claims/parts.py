@@ -26,8 +26,9 @@ _THE = r"(?:the |all |a total of |these |its |their )?"
 _SHAPES = tuple(
     re.compile(shape, re.I)
     for shape in (
-        rf"{_A} (?:\w+ )?(?:out )?of {_THE}{_B}{_WORDS}(?:\(|,? or ){_P}",
-        rf"^(?:out )?of {_THE}{_B}[^⟦.;()]{{0,40}}?,? {_A}{_WORDS}\({_P}\)",
+        rf"{_A} (?:\w+ )?(?:out )?of {_THE}{_B}{_WORDS}(?:\(|,? or |, an? (?:rate|share) of |, that is ){_P}",
+        rf"^(?:out )?of {_THE}{_B}[^⟦.;()]{{0,40}}?,? {_A}{_WORDS}(?:\(|, or ){_P}[),]",
+        rf"{_P} of {_THE}{_B}[^⟦.;()]{{0,30}}?(?:, | \()(?:or |that is,? )?{_A}(?: in (?:all|number|total)\b|\)|,)",
         rf"{_A}{_WORDS}\({_P}\) (?:out )?of {_THE}{_B}",
         rf"{_P}{_WORDS}\({_A} (?:out )?of {_THE}{_B}",
     )
@@ -36,14 +37,23 @@ _OUT_OF = re.compile(rf"⟦S(?P<ratio>\d+)⟧{_WORDS}(?:\(|,? or ){_P}", re.I)
 _IN_FIGURES = re.compile(r"\d+ out of \d+")
 _TOTAL_THEN_PARTS = re.compile(
     rf"{_TOTAL}(?P<noun>[^⟦.;,()]{{0,50}}?)(?:,? (?:of (?:whom|which)|comprising|consisting of"
-    rf"|made up of)|:| \()(?P<parts>[^.;()]*?⟦C\d+⟧[^.;()]*?⟦C\d+⟧[^.;()]*)",
+    rf"|made up of)|:| \(| comprised| consisted of|, (?=⟦C))(?P<parts>[^.;()]*?⟦C\d+⟧[^.;()]*?⟦C\d+⟧[^.;()]*)",
     re.I,
 )
+_PART = r"⟦[CM]\d+⟧(?: (?:[^\s⟦.;()]+|⟦Y\d+⟧)){0,4}?"
 _PARTS_THEN_TOTAL = re.compile(
-    rf"(?P<parts>⟦C\d+⟧(?: [^\s⟦.;()]+){{1,4}}(?:,? (?:and )?(?:⟦C\d+⟧)(?: [^\s⟦.;()]+){{1,4}}?)+)"
-    rf",? (?:for |making |giving |or )?an? (?:grand )?total of {_TOTAL}",
+    rf"(?P<parts>{_PART}(?:,? (?:and )?{_PART})+)"
+    r"(?:,? (?:for |making |giving |or )?an? (?:grand )?total of ⟦[CM](?P<total>\d+)⟧"
+    r"|, (?:or )?⟦[CM](?P<total2>\d+)⟧[^⟦.;,()]{0,20} in (?:all|total)\b)",
     re.I,
 )
+_LISTED = re.compile(
+    rf"{_TOTAL}[^⟦.;:()]{{0,50}}: (?P<parts>⟦C\d+⟧(?: [a-z]+)? (?P<link>in|from|for|by|on|at|to) [^⟦.;:()]*"
+    r"(?:⟦C\d+⟧(?: [a-z]+)? (?P=link) [^⟦.;:()]*)+)(?=[.;]|$)",
+    re.I,
+)
+_CLOSED = re.compile(r"\band ⟦C\d+⟧[^⟦]*$")
+_AND_MORE = re.compile(r"\b(?:others?|more|etc|some|including|among|several)\b", re.I)
 _REMAINING = re.compile(
     rf"^(?:out )?of {_THE}{_TOTAL}(?P<parts>[^.;()]*⟦C\d+⟧[^.;()]*?)"
     rf"\bthe (?:remaining|other) {_REST}",
@@ -85,17 +95,24 @@ def _sums(sentence: Marked) -> Iterator[Inconsistency]:
     for shape in (_TOTAL_THEN_PARTS, _PARTS_THEN_TOTAL):
         for match in shape.finditer(sentence.marked):
             parts = _figures_in(sentence, match["parts"])
-            is_sum = shape is _PARTS_THEN_TOTAL or _are_all(sentence, parts)
+            is_sum = not _AND_MORE.search(match["parts"]) if shape is _PARTS_THEN_TOTAL else _are_all(sentence, parts)
             if is_sum:
-                yield from _not_sum(sentence, parts, sentence.figure(match["total"]))
+                yield from _not_sum(sentence, parts, sentence.figure(_total(match)))
+    for match in _LISTED.finditer(sentence.marked):
+        if _CLOSED.search(match["parts"]) and not _AND_MORE.search(match[0]):
+            yield from _not_sum(sentence, _figures_in(sentence, match["parts"]), sentence.figure(match["total"]))
     remaining = _REMAINING.search(sentence.marked)
     if remaining is not None:
         parts = [*_figures_in(sentence, remaining["parts"]), sentence.figure(remaining["rest"])]
         yield from _not_sum(sentence, parts, sentence.figure(remaining["total"]))
 
 
+def _total(match: re.Match[str]) -> str:
+    return str(match["total"] or match["total2"])
+
+
 def _figures_in(sentence: Marked, marked: str) -> list[Quantity]:
-    return [sentence.figure(one[2:-1]) for one in re.findall(FIGURE, marked) if one[1] == "C"]
+    return [sentence.figure(one[2:-1]) for one in re.findall(FIGURE, marked) if one[1] in "CM"]
 
 
 def _are_all(sentence: Marked, parts: list[Quantity]) -> bool:

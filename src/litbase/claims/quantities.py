@@ -24,7 +24,7 @@ from litbase.claims.numerals import (
     read_ordinal_words,
 )
 from litbase.claims.quantity import Kind, Quantity, quantity_at
-from litbase.claims.quantity_dates import read_date
+from litbase.claims.quantity_dates import part_of_year, read_date
 from litbase.claims.quantity_factors import read_factor, read_none, read_power
 from litbase.claims.quantity_numbers import read_number, scaled
 from litbase.claims.quantity_ranges import as_one_number, with_shared_units
@@ -102,6 +102,7 @@ def _in_context(quantity: Quantity, flat: str, until: int, quantities: Sequence[
     context = context_of(flat, quantity.start, quantity.end, until)
     return replace(
         quantity,
+        part=part_of_year(flat, quantity.start) if quantity.kind is Kind.YEAR else None,
         qualifier=_qualifier_of(quantity, flat),
         move=None if quantity.kind in _NOT_MEASURED else read_move(flat, quantity.start, quantity.end),
         things=context.things,

@@ -29,11 +29,11 @@ class Quantity:
     `scale` is what the number as written was multiplied by (10⁶ for "million", 1/100 for "%"), `step` the unit of its
     last significant digit, for judging what was rounded. `unit` is the currency of money, the measure of a count
     ("year"), "points" of a share in percentage points, "decade" of a year; `per` the time for which money or a measure
-    is told ("16 hours a day"); `move` the change in which it takes part. `things` are the words it is said of, stemmed,
-    nearest first; `after` the two words before it, `near` all words of its sentence that are near it, `around` the very
-    words before and after it, nearest first; `line` the words of its sentence, stemmed, each figure as FIGURE, and `at`
-    its own place among them; `row` the label of its row in a table; `year` the one it is said of, None if that is not
-    plain. Offsets are into the text read.
+    is told ("16 hours a day"); `part` the part of a year or decade that is meant ("late"); `move` the change in which
+    it takes part. `things` are the words it is said of, stemmed, nearest first; `after` the two words before it, `near`
+    all words of its sentence that are near it, `around` the very words before and after it, nearest first; `line` the
+    words of its sentence, stemmed, each figure as FIGURE, and `at` its own place among them; `row` the label of its row
+    in a table; `year` the one it is said of, None if that is not plain. Offsets are into the text read.
     """
 
     kind: Kind
@@ -46,6 +46,7 @@ class Quantity:
     qualifier: Qualifier | None = None
     unit: str | None = None
     per: str | None = None
+    part: str | None = None
     move: Move | None = None
     things: tuple[str, ...] = ()
     after: tuple[str, ...] = ()

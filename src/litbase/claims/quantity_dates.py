@@ -9,6 +9,10 @@ from litbase.claims.figure_grammar import MONTHS
 from litbase.claims.numerals import read_chinese
 from litbase.claims.quantity import Kind, Quantity, quantity_at
 
+_PART = re.compile(
+    r"\b(?P<part>early|mid|late|(?:first|second) half of|(?:first|second|third|fourth|last) quarter of)[ -](?:the )?$",
+    re.I,
+)
 _DECADES = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 
 
@@ -61,6 +65,12 @@ def _numeric_date(match: re.Match[str]) -> Iterator[Quantity]:
         day, month = (first, second) if is_day_first else (second, first)
         yield _day(month, day, match.string, match.start("first5"), match.end("second5"))
     yield year_at(int(match["year5"]), match.string, match.start("year5"), match.end("year5"))
+
+
+def part_of_year(text: str, start: int) -> str | None:
+    """Return the part meant of the year or decade that begins at *start* ("late", "first half of"), None for all."""
+    told = _PART.search(text, max(0, start - 30), start)
+    return told["part"].casefold() if told else None
 
 
 def year_at(year: int, text: str, start: int, end: int) -> Quantity:

@@ -88,6 +88,8 @@ def _part_of_one(match: re.Match[str], text: str) -> Fraction | None:
         )
         return top / bottom if bottom and top <= bottom else None
     if match["ratio"]:
+        if match["part"].casefold() != "one" and text.startswith((" of the ", "-of-the-"), match.end()):
+            return None  # "three in two of the provinces"
         whole = match["whole"].casefold().removeprefix("a ")
         share = _small(match["part"]) / max(Fraction(SCALES.get(whole) or _small(whole)), Fraction(1))
         return share if share <= 1 else None

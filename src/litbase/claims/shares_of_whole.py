@@ -19,15 +19,19 @@ WHOLES = tuple(
                   "nationals foreigners", "urban rural")
 )  # fmt: skip
 _ANY_GROUP = "|".join(rf"(?P<{name}>(?:{words})\b)" for name, words in GROUPS.items())
-_BE = r"(?:(?:were|are|was|is|being|concerned|involved|identified as|made up|of (?:them|whom|these|those)(?: were)?) )?"
+_BE = (
+    r"(?:(?:were|are|was|is|being|concerned|involved|identified as|made up|of (?:them|whom|these|those)(?: were)?|from"
+    r"|by) )?"
+)
 _AFTER = re.compile(
-    rf" (?:of (?:the |all |identified |total )?[a-z]+ )?{_BE}(?!of )"
+    rf" (?:of (?:the |all |identified |total )?(?!the |all )[a-z]+ )?{_BE}(?!of )"
     rf"(?:(?:adult|identified|trafficked) )?(?:{_ANY_GROUP})"
     r"(?! (?:aged|under|over|in|from|who|with|between|had|have|did)\b)",
     re.I,
 )
 _BEFORE = re.compile(
-    rf"\b(?:{_ANY_GROUP})(?: (?:victims?|survivors?|respondents|participants|cases|workers|offenders|traffickers)"
+    rf"\b(?:{_ANY_GROUP})(?: (?:victims?|survivors?|respondents|participants|cases|workers|offenders|traffickers"
+    r"|households|residents|defendants|suspects|employees|migrants|students)"
     r"| [a-z]+s(?= \())?"
     r"(?: (?:were|are|was|is|comprised|constituted|represented|made up|make up|accounted for|account for|formed|for"
     r"|stood at|at))?(?: just| only| some| about)? ?\(?$",
@@ -40,12 +44,23 @@ _OTHERS = re.compile(
 )
 _RATE_OF = re.compile(r"\b(?:of|among|for|amongst) (?:the |all )?(?:\w+ )?$", re.I)
 _ELSEWHERE = re.compile(r"\b(?:in|among|at|for) (?:the )?[\w-]+,? (?:some |about )?⟦S\d+⟧", re.I)
+_OF_WHAT = re.compile(r"⟦S\d+⟧ of (?:the |all |its )?(?!them|these|those|whom)([a-z]+)\b", re.I)
 _REMAINING = re.compile(
     r"\b(?:the )?(?:remaining|other|rest,?)(?: of [a-z ]{1,30}?)?,? (?:\(|was |were )?⟦S(\d+)⟧", re.I
 )
 _LIST = re.compile(
     r"^(?:[A-Z]\w+ )?(?:out )?of (?:the |all |these |those )?[^⟦.;,]{3,60}, ⟦S\d+⟧ (?:were|are|was|is|came from|worked)"
     r"\b[^⟦.;]*(?:⟦S\d+⟧[^⟦.;]*)+and ⟦S\d+⟧",
+    re.I,
+)
+_GIVEN_OUT = re.compile(  # each with the same little word behind it: "half came from A, a third from B …"
+    r"⟦S\d+⟧(?: of [^⟦.;,]{3,30})? (?:came |come |went |goes |was spent |is spent |were sent )?"
+    r"(?P<link>on|from|to) [^⟦.;]*?(?:⟦S\d+⟧ (?P=link) [^⟦.;]*?)*and ⟦S\d+⟧ (?P=link) ",
+    re.I,
+)
+_SAID_YES = re.compile(
+    r"⟦S\d+⟧ (?:said|answered|replied)(?: with)? ['“\"]?yes\b.*"
+    r"⟦S\d+⟧ (?:said |answered |replied )?(?:with )?['“\"]?no\b",
     re.I,
 )
 _FEWEST_IN_LIST = 3
@@ -107,6 +122,8 @@ def _not_whole(sentences: Sequence[Marked], grouped: list[tuple[str, Quantity, i
         return None
     if not all(map(is_plain, figures)) or any(_OTHERS.search(sentence.marked) for sentence in sentences):
         return None
+    if len({one.casefold() for sentence in sentences for one in _OF_WHAT.findall(sentence.marked)}) > 1:
+        return None  # "66 % of victims and 40 % of offenders"
     if any(len(_ELSEWHERE.findall(sentence.marked)) > 1 for sentence in sentences):
         return None  # "in the north 40 % were men, in the south 35 % women"
     if len({figure.year for figure in figures} - {None}) > 1 or any(figure.unit for figure in figures):
@@ -139,7 +156,8 @@ def _listed(sentence: Marked) -> Inconsistency | None:
     Lists of what can be true of one person at once add to far more than the whole; those are passed over.
     """
     shares = _shares(sentence)
-    if len(shares) < _FEWEST_IN_LIST or not _LIST.search(sentence.marked):
+    shapes = (_LIST, _GIVEN_OUT, _SAID_YES)
+    if len(shares) < _FEWEST_IN_LIST or not any(shape.search(sentence.marked) for shape in shapes):
         return None
     if not all(map(is_plain, shares)) or any(share.unit for share in shares):
         return None

@@ -20,13 +20,14 @@ _WORD_BEHIND = re.compile(r"\s[^\W\d_]+")
 _LEAST_ALIKE = 0.7  # of the words of the shorter sentence
 _LEAST_ALIKE_UNDATED = 0.8
 _FEWEST_WORDS = 3
+_MANY_WORDS = 4
 _MOST_VALUES = 2
 _MOST_FIGURES = 3  # in a sentence, all but one of which it shares with the other
 _LARGE = 1000
 _NEEDED = frozenset(terms_of(" ".join(FUNCTION_WORDS)))
 _COMPARING = re.compile(
     r"\b(?:compared|up from|down from|while|whereas|instead of|previously|earlier|revised|corrected|others?|another"
-    r"|average|median|minimum|maximum|per|each|respectively|first|second|between|from)\b",
+    r"|average|median|minimum|maximum|per(?! cent)|each|respectively|first|second|between|from)\b",
     re.I,
 )
 
@@ -46,7 +47,7 @@ def twice_inconsistencies(sentences: Sequence[Marked]) -> Iterator[Inconsistency
     for sentence in sentences:
         for telling in _tellings(sentence):
             figure = telling.figure
-            by_thing.setdefault((figure.kind, figure.unit, figure.year, figure.things[0]), []).append(telling)
+            by_thing.setdefault((figure.kind, figure.unit, figure.year, _thing(figure)), []).append(telling)
     for tellings in by_thing.values():
         pairs = [pair for pair in combinations(tellings, 2) if _say_the_same(*pair)]
         values = {telling.figure.value for pair in pairs for telling in pair}
@@ -63,7 +64,8 @@ def _tellings(sentence: Marked) -> Iterator[_Telling]:
     brought_in = lead_in(sentence.text) or (0, 0)
     for figure in figures:
         is_part = _OF_THESE.match(sentence.text, figure.end) is not None or _is_mark(sentence.text, figure)
-        if not figure.things or is_part or not is_plain(figure) or not years <= {figure.year}:
+        is_said_of = bool(figure.things) or figure.kind is Kind.MONEY
+        if not is_said_of or is_part or not is_plain(figure) or not years <= {figure.year}:
             continue
         others = frozenset((one.things[0] if one.things else "", one.value) for one in figures if one is not figure)
         words = frozenset(terms_of(_without(sentence.text, [brought_in, *((f.start, f.end) for f in figures)])))
@@ -75,6 +77,10 @@ def _without(text: str, spans: Sequence[Span]) -> str:
     for start, end in spans:
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     return text
+
+
+def _thing(figure: Quantity) -> str:
+    return figure.things[0] if figure.things else ""
 
 
 def _is_mark(text: str, figure: Quantity) -> bool:
@@ -92,7 +98,9 @@ def _names(text: str) -> frozenset[str]:
 def _say_the_same(one: _Telling, other: _Telling) -> bool:
     shorter, longer = sorted((one.words, other.words), key=len)
     is_dated = one.figure.year is not None
-    if len(shorter) < _FEWEST_WORDS + (not is_dated):
+    if not is_dated and one.words - other.words and other.words - one.words:
+        return False  # "by day", "at night"
+    if len(shorter) < _FEWEST_WORDS + (not is_dated and one.words != other.words):
         return False
     if len(shorter & longer) < (_LEAST_ALIKE if is_dated else _LEAST_ALIKE_UNDATED) * len(longer):
         return False
@@ -109,7 +117,17 @@ def _is_particular(one: _Telling, other: _Telling) -> bool:
     inner = {name.casefold() for telling in (one, other) for name in _NAME.findall(telling.sentence.text)}
     is_named = not inner.isdisjoint(one.names & other.names)
     is_large = min(one.figure.value, other.figure.value) >= _LARGE
-    return is_large or (is_named and (one.figure.year is not None or bool(one.others)))
+    is_told_alike = (
+        one.words == other.words and len(one.words) >= _MANY_WORDS and _is_counted(one) and _is_counted(other)
+    )
+    return is_large or (is_named and (one.figure.year is not None or bool(one.others) or is_told_alike))
+
+
+def _is_counted(telling: _Telling) -> bool:
+    """Tell whether a whole number of something is told in a sentence: "405 Tappet Wrench" is the name of a thing."""
+    figure, text = telling.figure, telling.sentence.text
+    is_named = re.match(r"\s[A-Z]", text[figure.end :]) is not None
+    return text.endswith(".") and not is_named and (figure.kind is Kind.SHARE or figure.value.denominator == 1)
 
 
 def _differ(one: _Telling, other: _Telling) -> bool:
