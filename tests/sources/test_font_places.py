@@ -19,4 +19,8 @@ from litbase.sources.font_places import with_letters
     ],
 )
 def test_ligatures_dashes_and_quotes_are_read_by_their_place(raw: str, text: str) -> None:
-    assert with_letters(raw) == text
+    assert with_letters(raw, lambda _: None) == text
+
+
+def test_name_that_the_font_has_for_a_letter_goes_before_its_place() -> None:
+    assert with_letters("the \x1bles and \x1cces", {4: "ﬁ"}.get) == "the ﬁles and ﬁces"

@@ -152,6 +152,12 @@ def test_numbered_section_heads_do_not_displace_page_numbers() -> None:
     assert shown(infer_labels(pages, None)) == expected
 
 
+def test_numbers_at_the_end_of_a_short_text_are_read() -> None:
+    """Text set for a smaller sheet ends far above the foot of the page."""
+    pages = [make_page(n, [*body(n), Print(str(n), x=300.0, y=0.18 * HEIGHT)]) for n in range(7, 16)]
+    assert shown(infer_labels(pages, None)) == numbers(7, 15)
+
+
 def test_numbers_in_the_middle_of_the_page_are_not_read() -> None:
     pages = [make_page(n, [Print(str(n), y=HEIGHT / 2)]) for n in range(1, 10)]
     assert shown(infer_labels(pages, None)) == ["?"] * 9

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from litbase.sources.layout import RawLine
-from litbase.sources.printing import with_turned_lines, without_overprints
+from litbase.sources.printing import with_turned_lines, with_whole_words, without_overprints
 
 
 def line(text: str, left: float, bottom: float, right: float, top: float, start: int = 0) -> RawLine:
@@ -61,3 +61,25 @@ def test_same_words_in_another_place_or_size_stand_twice() -> None:
         line("Sundhavn", 72, 700, 130, 714),
     ]
     assert without_overprints(apart) == apart
+
+
+def whole(*pieces: tuple[str, float, float, float]) -> list[str]:
+    """The texts of pieces (text, left, bottom, right) that follow each other in the raw text without a blank."""
+    lines, at = [], 0
+    for text, left, bottom, right in pieces:
+        lines.append(line(text, left, bottom, right, bottom + 8, at))
+        at += len(text)
+    return [each.text for each in with_whole_words(lines)]
+
+
+def test_apostrophe_or_ordinal_that_is_printed_raised_stays_in_its_word() -> None:
+    assert whole(("of women", 72, 100, 110), ("’", 110, 105, 112), ("s rights", 112, 100, 140)) == ["of women’s rights"]
+    assert whole(("the 21", 72, 100, 90), ("st", 90, 104, 95)) == ["the 21st"]
+    assert whole(("au XIX", 72, 100, 95), ("e", 95, 104, 98)) == ["au XIXe"]
+
+
+def test_marks_of_notes_and_cells_stay_apart() -> None:
+    assert whole(("labour", 72, 100, 100), ("12", 100, 104, 106)) == ["labour", "12"]
+    assert whole(("Sundhavn", 72, 100, 110), ("a", 110, 104, 113)) == ["Sundhavn", "a"]
+    assert whole(("in 2016", 72, 100, 100), ("e", 130, 100, 134)) == ["in 2016", "e"]  # far off
+    assert whole(("in 20", 72, 100, 100), ("th", 100, 80, 104)) == ["in 20", "th"]  # on another line

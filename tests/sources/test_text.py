@@ -38,6 +38,8 @@ def page_of(*prints: Print | str, number: int = 1) -> RawPage:
         ("Se˜nora Garc´ıa, l’´ecole fran¸caise", "Señora García, l’école française"),
         ("le syst`eme mˆeme, c’est-`a-dire `a Paris", "le système même, c’est-à-dire à Paris"),
         ("la Ageˆncia", "la Agência"),
+        ("l’´ecole r´epond `a", "l’école répond à"),  # at the end of a line, where others are drawn so
+        ("said that `a", "said that `a"),
         ("said `a word' and ``an act'' of 5 ˆ 2", "said `a word' and ``an act'' of 5 ˆ 2"),
     ],
 )
@@ -51,6 +53,7 @@ def test_line_becomes_readable(raw: str, text: str) -> None:
         ("cases of exploi-", "tation were seen", "cases of exploitation\nwere seen"),
         ("cases of exploi\ufffe", "tation were seen", "cases of exploitation\nwere seen"),  # as pdfium marks it
         ("cases of exploi\u00ad", "tation, again", "cases of exploitation,\nagain"),  # the comma comes along
+        ("the boat-", "and lorry-owners", "the boat-\nand lorry-owners"),  # the hyphen stands for "owners"
         ("the Norland-", "Sundhavn line", "the Norland-Sundhavn\nline"),  # a capital begins no second half
         ("a NATO-", "led mission", "a NATO-led\nmission"),
         ("in the years 2010-", "2012 they", "in the years 2010-2012\nthey"),

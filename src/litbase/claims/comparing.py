@@ -20,6 +20,7 @@ _DIGITS = re.compile(r"\d+")
 _YEAR_WITH_MARK = re.compile(r"(?:19|20)\d\d[.,]\d{1,4}")
 _PLAIN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _APOSTROPHE = "'"
+_FEWEST_SPACED_OUT = 4  # letters that stand apart for emphasis
 # Letters that are words by themselves.
 _WORDS_OF_ONE_LETTER = frozenset("aioeyuàèéóôáвикосуяюжбåöæø")
 
@@ -187,6 +188,8 @@ def _may_be_one(words: Sequence[Word], other: Sequence[Word]) -> bool:
     """Tell whether words that the *other* side writes together may be one word at each place where they are apart."""
     if [word.form for word in words] == ["can", "not"] or any(word.holds_break for word in other):
         return True
+    if len(words) >= _FEWEST_SPACED_OUT and all(len(word.letters) == 1 for word in words):
+        return True  # "s p a c e d"
     return all(
         following.follows_break or following.gap == _APOSTROPHE or _are_spaced_out(word, following, of=len(words))
         for word, following in pairwise(words)

@@ -13,6 +13,7 @@ from litbase.claims.quoted import Joint, Quotation
 from litbase.claims.source_text import Reading, SourceText
 from litbase.claims.words import COMMON_WORDS, Word, is_ideograph
 from litbase.model.claim import Difference, Span
+from litbase.sources.hyphens import JOINING
 
 _MOST_PLACES = 200
 _TORN_REACH = 24  # characters around a quotation in which a hyphen, dash or note mark may be tied to it
@@ -169,7 +170,8 @@ def _is_tied(left: Word, right: Word) -> bool:
     if left.is_number and right.is_number and left.letters and right.letters:
         return right.gap in _TYING and right.start - left.end <= len(right.gap) + 2
     is_second_half = right.follows_break and right.gap == "-" and right.start - left.end > 1
-    return is_second_half and right.cased.islower() and right.form not in COMMON_WORDS  # "wire- and mail fraud"
+    is_own_word = right.form in COMMON_WORDS or right.form in JOINING  # "wire- and mail fraud"
+    return is_second_half and right.cased.islower() and not is_own_word
 
 
 def _negates_next(left: Word, right: Word) -> bool:

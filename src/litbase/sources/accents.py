@@ -1,5 +1,6 @@
 """Accents that a file draws as characters of their own beside their letters, as the older fonts of TeX do."""
 
+import re
 import unicodedata
 
 _MARKS = {
@@ -9,7 +10,10 @@ _MARKS = {
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 ACCENTS = "".join(_MARKS)
 # The accent comes before its letter, or after it where it fits nothing that follows. A grave one is also a quotation
-# mark: it is an accent inside a word, and in "à" where no other mark closes a quotation.
+# mark: it is an accent inside a word, and in "à" where no other mark closes a quotation; at the end of a line "à" is
+# read where acute accents show that the page draws its accents so.
+ACUTE_BESIDE_LETTER = re.compile("´[a-z]")
+GRAVE_AT_LINE_END = "(?<![\\w`])`[aA]$"
 BESIDE_LETTER = (
     "[aeiouAEIOU]ˆ(?=[bdfklmnpqrtvxz])|[cCsStT]¸(?![cCsStT])|[´ˆ˜¯˘˙¨˚˝ˇ¸˛][A-Za-zıȷ]"
     "|(?<=[^\\W\\d_]|['’-])`[aeiouAEIOU](?!`)|(?<![\\w`])`[aA](?= [\\w´ˆ])(?![^`]*\\w'(?!\\w))"

@@ -1,14 +1,14 @@
 """Damage in a PDF that pdfium passes over in silence: broken content streams, pages lost with the end of a file."""
 
-import io
 import re
-import struct
 import time
 import zlib
 from collections.abc import Iterator, Sequence
 from mmap import mmap
 from pathlib import Path
 from typing import Any
+
+from litbase.sources.hurried import SECONDS, SLIPS, OutOfTime, open_hurried
 
 _STREAM = re.compile(rb"stream\r?\n")
 _OBJECT = re.compile(rb"(\d+)\s+\d+\s+obj\b")
@@ -18,29 +18,6 @@ _OTHER_STREAMS = re.compile(
 _FILTERS = re.compile(rb"/Filter\s*(?:/FlateDecode|\[\s*/FlateDecode\s*\])")
 _HEADER = 400  # bytes before a stream that hold its dictionary
 _LARGEST = 20_000_000  # bytes unpacked; a page's content seldom has a hundredth of it
-_SECONDS = 20.0  # for all that pypdf is asked about one file
-_SLIPS = (
-    *(ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, RuntimeError, TypeError, ValueError),
-    *(struct.error, zlib.error),
-)
-"""What pypdf raises on broken files beside its own errors."""
-
-
-class _OutOfTime(BaseException):
-    """Pypdf has had its time; no exception of the usual kind, which it would swallow and go on to the next object."""
-
-
-class _Hurried(io.BytesIO):
-    """The bytes of a file, to be read until *deadline* (of the monotonic clock) and no longer."""
-
-    def __init__(self, content: bytes, deadline: float) -> None:
-        super().__init__(content)
-        self._deadline = deadline
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        if time.monotonic() > self._deadline:
-            raise _OutOfTime
-        return super().read(size)
 
 
 def broken_streams(content: mmap) -> frozenset[int]:
@@ -88,14 +65,14 @@ def pages_with(objects: frozenset[int], path: Path, password: str | None) -> fro
 
 
 def _contents(path: Path, password: str | None) -> Iterator[tuple[int, set[int]]]:
-    deadline = time.monotonic() + _SECONDS
-    reader = _reader(path, password, deadline)
+    deadline = time.monotonic() + SECONDS
+    reader = open_hurried(path, password, deadline)
     try:
         for number, page in enumerate(reader.pages if reader else (), 1):
             if time.monotonic() > deadline:
                 return
             yield number, _references(page)
-    except _OutOfTime:
+    except OutOfTime:
         return
 
 
@@ -112,7 +89,7 @@ def _references(page: Any) -> set[int]:
         found += parts if isinstance(parts, ArrayObject) else ()
         forms = page["/Resources"]["/XObject"].get_object()
         found += dict.values(forms) if isinstance(forms, DictionaryObject) else ()
-    except (PyPdfError, *_SLIPS):
+    except (PyPdfError, *SLIPS):
         pass
     return {each.idnum for each in found if isinstance(each, IndirectObject)}
 
@@ -122,8 +99,8 @@ def fallback_texts(path: Path, password: str | None, *, only: Sequence[int] | No
 
     Pages that would take it past its time are left out.
     """
-    deadline = time.monotonic() + _SECONDS
-    reader = _reader(path, password, deadline)
+    deadline = time.monotonic() + SECONDS
+    reader = open_hurried(path, password, deadline)
     if reader is None:
         return {}
     texts = {}
@@ -139,23 +116,5 @@ def _page_text(reader: Any, number: int) -> str:
 
     try:
         return str(reader.pages[number - 1].extract_text())
-    except (PyPdfError, _OutOfTime, *_SLIPS):
+    except (PyPdfError, OutOfTime, *SLIPS):
         return ""
-
-
-def _reader(path: Path, password: str | None, deadline: float) -> Any:
-    """Open the PDF with pypdf; None if it cannot, or not by then."""
-    import logging
-
-    from pypdf import PdfReader
-    from pypdf.errors import DependencyError, PyPdfError
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        reader = PdfReader(_Hurried(path.read_bytes(), deadline), strict=False)
-        if reader.is_encrypted and not (reader.decrypt("") or reader.decrypt(password or "")):
-            return None
-        len(reader.pages)
-    except (PyPdfError, DependencyError, OSError, _OutOfTime, *_SLIPS):  # some encryption asks for what is not there
-        return None
-    return reader

@@ -9,15 +9,18 @@ from itertools import pairwise, repeat
 from pathlib import Path
 from typing import Any
 
+from litbase.sources.accents_above import put_on_letters
 from litbase.sources.cutting import Box, around, cuts, cuts_upwards, is_raised, is_set_upwards, measured
 from litbase.sources.font_places import with_letters
+from litbase.sources.glyph_names import GlyphNames
 from litbase.sources.layout import RawLine, RawPage
 from litbase.sources.opening import load_page, opened
-from litbase.sources.printing import with_turned_lines, without_overprints
+from litbase.sources.printing import with_turned_lines, with_whole_words, without_overprints
 from litbase.sources.units import Units, read_text
 
 _INFO_KEYS = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
 _PAGES_WITH_SIZES = 4  # titles stand on the first pages; asking for sizes everywhere would cost time for nothing
+_LONGEST_NAME = 200  # bytes of a font's
 _FARTHEST = 1e12  # points
 _ON_ITS_SIDE = 0.9  # sine of the angle
 
@@ -41,7 +44,7 @@ def extract(path: Path, password: str | None = None, *, seen: Callable[[int, int
     Raises EncryptedSource if neither the empty nor the given password opens it, CorruptSource if nothing does.
     """
     with opened(path, password) as document:
-        reader = _PageReader(document)
+        reader = _PageReader(document, GlyphNames(path, password))
         count = len(document)
         pages = []
         for number in range(1, count + 1):
@@ -78,11 +81,11 @@ class _PageReader:
     interpreter; so calls are made by `map` over prepared references, and never for each character.
     """
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, names: GlyphNames) -> None:
         import pypdfium2.raw
 
         self._pdfium: Any = pypdfium2.raw
-        self._document = document
+        self._document, self._names = document, names
         self._bounds = self._pdfium.FS_RECTF()
         self._units = (ctypes.c_ushort * 16384)()
         self._make_room(256)
@@ -141,7 +144,7 @@ class _PageReader:
         count = self._pdfium.FPDFText_CountChars(self._text)
         if count <= 0:
             return
-        page.raw, self._wide = self._raw(count)
+        page.raw = self._raw(page.number, count)
         self._is_exact = len(page.raw) == count
         lines = _lines(page.raw)
         firsts = [at for at, _, _ in lines]
@@ -154,15 +157,25 @@ class _PageReader:
                 if boxes and line[2]:
                     self._add_parts(page, line, boxes, (first, length))
         page.lines = with_turned_lines(without_overprints(page.lines), lambda line: self._is_turned(page, line))
+        page.lines = with_whole_words(page.lines)
+        put_on_letters(page, lambda offset: page.shown(self._character_box(offset)))
         if page.number <= _PAGES_WITH_SIZES:
             self._add_sizes(page)
 
-    def _raw(self, count: int) -> tuple[str, Units]:
+    def _raw(self, number: int, count: int) -> str:
         needed = 2 * count + 2
         if needed > len(self._units):
             self._units = (ctypes.c_ushort * (2 * needed))()
-        raw, units = read_text(self._text, count, self._units)
-        return with_letters(raw), units
+        raw, self._wide = read_text(self._text, count, self._units)
+        return with_letters(raw, lambda offset: self._named(number, raw, offset))
+
+    def _named(self, number: int, raw: str, offset: int) -> str | None:
+        """Return the letter at *offset* by the name that the font of a page's character has for it."""
+        name = ctypes.create_string_buffer(_LONGEST_NAME)
+        index = self._char_index(offset)
+        length = self._pdfium.FPDFText_GetFontInfo(self._text, index, name, _LONGEST_NAME, ctypes.c_int())
+        font = name.value.decode("utf-8", "replace") if 1 < length <= _LONGEST_NAME else ""
+        return self._names.letter(number, font, ord(raw[offset])) if font else None
 
     def _char_index(self, offset: int) -> int:
         """Return pdfium's index of the character at *offset* of the raw text (they differ where one has no Unicode)."""
@@ -208,6 +221,11 @@ class _PageReader:
             numbers = [number if abs(number) < _FARTHEST else 0.0 for number in numbers]
         boxes = list(zip(numbers[::4], numbers[1::4], numbers[2::4], numbers[3::4], strict=True))
         return [page.shown(box) for box in boxes] if page.is_moved else boxes
+
+    def _character_box(self, offset: int) -> Box:
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        self._pdfium.FPDFText_GetCharBox(self._text, self._char_index(offset), left, right, bottom, top)
+        return left.value, bottom.value, right.value, top.value
 
     def _add_parts(self, page: RawPage, line: _Line, boxes: list[Box], chars: tuple[int, int]) -> None:
         """Add a printed line, cut where its text objects lie far apart; *chars* are its first character and length."""

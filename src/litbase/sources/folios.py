@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from litbase.sources.layout import RawLine, RawPage
+from litbase.sources.layout import RawLine, RawPage, zones
 from litbase.sources.numerals import plain_digits, roman, roman_value
 
+_ZONE = 1 / 6  # of the page's height, at the head and at the foot
 _LONGEST_LINE = 140
 _HIGHEST_ROMAN = 200
 _ADORNMENT = " \t\u00a0\u3000\ufffe-‐‑‒–—―−|¦·•∙■▪●◆*~_[](){}<>«»‹›/\\.,:;"
@@ -82,18 +83,19 @@ class Folio:
 
 def folios_of(pages: Sequence[RawPage]) -> list[list[Folio]]:
     """Return the folios of every page, those left out that stand unchanged on page after page (years, totals)."""
-    found = [_page_folios(index, page) for index, page in enumerate(pages)]
+    ends = zones(pages, _ZONE)
+    found = [_page_folios(index, page, ends) for index, page in enumerate(pages)]
     repeats = Counter((folio.label, folio.place) for folios in found for folio in folios)
     return [[f for f in folios if repeats[f.label, f.place] < 4 + len(pages) // 40] for folios in found]
 
 
-def _page_folios(index: int, page: RawPage) -> list[Folio]:
-    sixth = page.height / 6
+def _page_folios(index: int, page: RawPage, ends: tuple[float, float]) -> list[Folio]:
+    foot_end, head_start = (page.height * end for end in ends)
     found: dict[tuple[Series, int, Place], Folio] = {}
     for line in page.lines:
         middle = (line.bottom + line.top) / 2
-        foot = middle < sixth
-        if not (foot or middle > page.height - sixth) or not 0 <= middle <= page.height:
+        foot = middle < foot_end
+        if not (foot or middle > head_start) or not 0 <= middle <= page.height:
             continue
         for series, value, trust, x in _numbers(line):
             edge = middle if foot else page.height - middle

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
-from litbase.sources.layout import RawLine, RawPage
+from litbase.sources.layout import RawLine, RawPage, zones
 from litbase.sources.line_numbers import line_numbers
 
 _ZONE = 0.17  # of the page's height, at the head and at the foot
@@ -33,8 +33,9 @@ def furniture(pages: Sequence[RawPage]) -> list[set[int]]:
     found: list[set[int]] = [set() for _ in pages]
     if len(pages) < _FEWEST_PAGES:
         return found
+    foot, head = zones(pages, _ZONE)
     for is_head in (True, False):
-        rows = [_edge_rows(page, is_head=is_head) for page in pages]
+        rows = [_edge_rows(page, head if is_head else foot, is_head=is_head) for page in pages]
         places = _Places(rows)
         for index, page_rows in enumerate(rows):
             for depth, row in enumerate(page_rows):
@@ -122,13 +123,12 @@ def _stands_apart(rows: Sequence[_Row], depth: int) -> bool:
     return gap > 0.8 * (row.top - row.bottom) and abs(row.bottom + row.top - inner.bottom - inner.top) > 1.4 * usual
 
 
-def _edge_rows(page: RawPage, *, is_head: bool) -> list[_Row]:
-    """Return the outermost rows at one end of the page, the outermost first."""
+def _edge_rows(page: RawPage, limit: float, *, is_head: bool) -> list[_Row]:
+    """Return the rows beyond *limit*, a share of the page's height, at one end of the page, the outermost first."""
+    limit *= page.height
     if is_head:
-        limit = page.height * (1 - _ZONE)
         lines = sorted([line for line in page.lines if line.bottom > limit], key=_TOP, reverse=True)
     else:
-        limit = page.height * _ZONE
         lines = sorted([line for line in page.lines if line.top < limit], key=_BOTTOM)
     rows: list[_Row] = []
     for line in lines:

@@ -10,6 +10,10 @@ from litbase.sources.layout import RawPage
 _NUMBERS = frozenset(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "quarter"))
 _BEFORE = frozenset(("anti", "counter", "cross", "ex", "non", "pro", "quasi", "self", "semi", "vice"))
 _AFTER = frozenset(("même", "mêmes", "ci", "là", "led", "based", "related", "year", "old", "term", "wide"))
+# What follows the hyphen of a word that a later one completes: "boat- and lorry-owners", "Kinder- und Jugendhilfe".
+JOINING = frozenset(
+    ("and", "or", "to", "und", "oder", "als", "wie", "bis", "sowie", "et", "ou", "y", "o", "och", "eller")
+)
 _AROUND = ".,;:!?()[]{}<>\"'“”‘’«»„…/*"
 _LONG = 4  # letters; two words of the document that are shorter may be halves of a third by chance
 
@@ -32,6 +36,10 @@ class Vocabulary:
         if len(before) > 1 and before.isupper() and after.islower():  # "NATO-led"
             return True
         return self._looks_compound(first.rpartition("-")[2], last)
+
+    def is_left_open(self, before: str, after: str) -> bool:
+        """Does the hyphen stand for the end of a later word, so that *after* is a word of its own?"""
+        return after in JOINING and f"{before}{after}".lower() not in self.words
 
     def _looks_compound(self, first: str, last: str) -> bool:
         """Judge a word that the document writes nowhere else."""

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from statistics import median
+
+_BEYOND, _DEEPEST = 0.03, 0.25  # of the page's height: what lies beyond the end of the text, and the deepest foot
 
 
 @dataclass(slots=True)
@@ -83,3 +86,20 @@ class RawPage:
             case 3:
                 left, bottom, right, top = bottom, self.width - right, top, self.width - left
         return left + x, bottom + y, right + x, top + y
+
+
+def zones(pages: Sequence[RawPage], share: float) -> tuple[float, float]:
+    """Return where the foot of the pages ends and their head begins, as shares of the height of a page.
+
+    Foot and head are *share* of it each; more, up to a quarter, where the text ends further in on most pages.
+    """
+    ends = [
+        (min(line.bottom for line in page.lines) / page.height, max(line.top for line in page.lines) / page.height)
+        for page in pages
+        if page.lines and page.height > 0
+    ]
+    if not ends:
+        return share, 1 - share
+    low, high = median(low for low, _ in ends), median(high for _, high in ends)
+    foot, head = (max(share, min(end + _BEYOND, _DEEPEST)) for end in (low, 1 - high))
+    return foot, 1 - head

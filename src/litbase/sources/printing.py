@@ -1,5 +1,6 @@
 """Lines as the eye sees them: letters set up a margin make one line, what is printed twice in one place stands once."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -10,6 +11,10 @@ _FEW_LETTERS = 3  # in a piece of a line set upwards
 _FEWEST_PIECES = 3
 _SHARED = 0.25  # of its width: a comma hangs below its line
 _WORD_GAP = 0.25  # of the height of the letters
+_APOSTROPHES = "'’"
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|e|è|[eè]me)(?![^\W_])")
+_COUNTED = re.compile(r"(?:\d|(?<![^\W_])[IVX]+)\Z")
+_TOUCHING = 0.2  # of a line's height
 _SHIFT = 0.35  # of the height: a line printed again so near makes it bold, or throws a shadow
 
 
@@ -35,6 +40,27 @@ def _covers(one: RawLine, other: RawLine) -> bool:
     if not 0 < reach >= abs(one.bottom - other.bottom):  # as a rule the words stand in other lines
         return False
     return all(abs(here - there) <= reach for here, there in zip(_box(one), _box(other), strict=True))
+
+
+def with_whole_words(lines: list[RawLine]) -> list[RawLine]:
+    """Return *lines*, those joined that only a raised apostrophe or the raised letters of an ordinal parts."""
+    found: list[RawLine] = []
+    for line in lines:
+        if found and line.start == found[-1].end and _is_one_word(found[-1], line):
+            before = found.pop()
+            box = before.left, min(before.bottom, line.bottom), line.right, max(before.top, line.top)
+            line = RawLine(before.text + line.text, before.start, line.end, *box, before.size)
+        found.append(line)
+    return found
+
+
+def _is_one_word(before: RawLine, line: RawLine) -> bool:
+    height = before.top - before.bottom
+    if line.bottom >= before.top or line.top <= before.bottom or line.left - before.right > _TOUCHING * height:
+        return False
+    if line.text[0] in _APOSTROPHES or (before.text[-1] in _APOSTROPHES and before.text[-2:-1].isalpha()):
+        return before.text[-1].isalpha() or line.text[0].isalpha()
+    return _ORDINAL.match(line.text) is not None and _COUNTED.search(before.text) is not None
 
 
 def with_turned_lines(lines: list[RawLine], is_turned: Callable[[RawLine], bool]) -> list[RawLine]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from litbase.model.page import Layout
-from litbase.sources.accents import ACCENTS, BESIDE_LETTER, composed
+from litbase.sources.accents import ACCENTS, ACUTE_BESIDE_LETTER, BESIDE_LETTER, GRAVE_AT_LINE_END, composed
 from litbase.sources.columns import Row, blocks
 from litbase.sources.furniture import BARE_NUMBER, furniture
 from litbase.sources.hyphens import Vocabulary
@@ -21,7 +21,10 @@ _HAN = "\u3001-\u303f\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e"
 _REPLACED_LETTERS = f"{''.join(_LIGATURES)}{_SHAPELESS}\\x00-\\x02\\x04-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f"
 _UNCLEAN = re.compile(f"[{_REPLACED_LETTERS}{_SPACES}{_HAN}{ACCENTS}]")
 _BETWEEN_HAN = f"(?<=[{_HAN}]) +(?=[{_HAN}])"  # Han and kana are set without spaces
-_REPLACED = re.compile(f"[{_REPLACED_LETTERS}]|{_BETWEEN_HAN}|(?P<accented>{BESIDE_LETTER})")
+_REPLACED, _REPLACED_ACCENTED = (
+    re.compile(f"[{_REPLACED_LETTERS}]|{_BETWEEN_HAN}|(?P<accented>{accented})")
+    for accented in (BESIDE_LETTER, f"{BESIDE_LETTER}|{GRAVE_AT_LINE_END}")
+)
 _HYPHENS = "-‐"
 _LETTERS_AT_END = re.compile(r"[^\W\d_]+(?:['’‐-][^\W\d_]+)*(?=[-‐]$)")
 _WORD = re.compile(r"[^\W_]+")
@@ -70,7 +73,8 @@ def _readable(page: RawPage, drop: set[int], vocabulary: Vocabulary) -> Readable
     if any(map(_may_be_doubled, lines)):
         rows = [_once(row) for row in rows]
     if _UNCLEAN.search(page.raw):
-        rows = [_cleaned_row(row) for row in rows]
+        replaced = _REPLACED_ACCENTED if ACUTE_BESIDE_LETTER.search(page.raw) else _REPLACED
+        rows = [_cleaned_row(row, replaced) for row in rows]
     gaps = _gaps(found)
     row: Row = []
     for following in rows:
@@ -146,23 +150,23 @@ def _undoubled(row: Row) -> Iterator[_Part]:
         glued = glued and is_second
 
 
-def _cleaned_row(row: Row) -> Row:
+def _cleaned_row(row: Row, replaced: re.Pattern[str]) -> Row:
     found: Row = []
     for line in row:
         if not _UNCLEAN.search(line.text):
             found.append(line)
-        elif _REPLACED.search(line.text) is None:
+        elif replaced.search(line.text) is None:
             found.append(_part(line, line.text, 0, len(line.text), glued=False))
         else:
-            found.extend(_cleaned(line))
+            found.extend(_cleaned(line, replaced))
     return found
 
 
-def _cleaned(line: RawLine) -> Iterator[RawLine]:
+def _cleaned(line: RawLine, replaced: re.Pattern[str]) -> Iterator[RawLine]:
     """Yield the readable parts of a line: ligatures expanded, what has no shape on paper left out."""
     done, text = 0, line.text
     glued = False
-    for found in _REPLACED.finditer(text):
+    for found in replaced.finditer(text):
         at = found.start()
         if at > done:
             yield _part(line, text[done:at], done, at, glued=glued)
@@ -193,6 +197,8 @@ def _mend(row: Row, following: Row, vocabulary: Vocabulary) -> None:
         return
     whole = "".join(part.text for part in row[-3:])
     before, after = _LETTERS_AT_END.search(whole), _WORD.match(token[0])
+    if before and after and vocabulary.is_left_open(before[0], after[0]):
+        return
     if before and after and not vocabulary.keeps_hyphen(before[0], after[0]):
         if len(last) == 1:
             row.pop()
