@@ -13,6 +13,7 @@ from tests.claims.drafts_checked import check_places
 from litbase.claims.draft import CitedItem, Draft, DraftFormat, SentenceKind
 from litbase.claims.drafts.docx import read_docx
 from litbase.claims.drafts.odt import read_odt
+from litbase.errors import EncryptedSource
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 WORK = {"id": 7, "type": "report", "title": "Report", "author": [{"literal": "Office"}], "citation-key": "nor2022"}
@@ -299,3 +300,89 @@ def test_superscript_is_known_by_its_place(tmp_path: Path) -> None:
     raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>3,5</w:t></w:r>'
     draft = docx(tmp_path, paragraph(run("Boats came"), raised, run(" and went.")))
     assert [draft.text[start:end] for start, end in draft.raised] == ["3,5"]
+
+
+DELETED = '<w:del w:id="1"><w:r><w:delText>rose</w:delText></w:r></w:del>'
+JOINED = '<w:pPr><w:rPr><w:del w:id="2"/></w:rPr></w:pPr>'
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+@pytest.mark.parametrize(("body", "text", "plain"), [
+    (paragraph(run("It "), DELETED, f'<w:ins w:id="3">{run("fell")}</w:ins>', run(".")), "It fell.", ["It fell."]),
+    # the end of a paragraph was deleted: the next one goes on
+    (f"<w:p>{JOINED}{run('It fell ')}</w:p>" + paragraph(run("by half.")), "It fell by half.", ["It fell by half."]),
+    (f"<w:p>{JOINED}{DELETED}</w:p>" + paragraph(run("It fell.")), "It fell.", ["It fell."]),
+    (f"<w:p>{JOINED}{run('It fell.')}</w:p>", "It fell.", ["It fell."]),
+    # struck through: seen, but no word of the sentence
+    (paragraph(run("It "), "<w:r><w:rPr><w:strike/></w:rPr><w:t>rose </w:t></w:r>", run("fell.")),
+     "It rose fell.", ["It fell."]),
+    (paragraph(run("It fell"), "<w:r><w:rPr><w:vanish/></w:rPr><w:t> by 5</w:t></w:r>", run(".")),
+     "It fell.", ["It fell."]),
+    (paragraph("<w:r><w:ruby><w:rt><w:r><w:t>kan</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t></w:r></w:rubyBase>"
+               "</w:ruby></w:r>", run("字。")), "漢字。", ["漢字。"]),
+    (paragraph(run("It fell."), "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+               f"{run('Click here.')}</w:sdtContent></w:sdt>"), "It fell.", ["It fell."]),
+    (paragraph(run("Some "), f"<m:oMath {MATH}><m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>3</m:t>"
+               "</m:r></m:sup></m:sSup></m:oMath>", run(" boats.")), "Some 10³ boats.", ["Some 10³ boats."]),
+    (paragraph(run("Some"), f"<m:oMath {MATH}><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t>"
+               "</m:r></m:den></m:f></m:oMath>", run(" boats.")), "Some boats.", ["Some boats."]),  # no plain number
+    (paragraph("<w:smartTag>", run("Norland"), "</w:smartTag>",
+               f'<w:hyperlink>{run(" fell")}</w:hyperlink>', run(".")), "Norland fell.", ["Norland fell."]),
+])  # fmt: skip
+def test_a_document_is_read_as_its_reader_sees_it(tmp_path: Path, body: str, text: str, plain: list[str]) -> None:
+    draft = docx(tmp_path, body)
+    assert (draft.text, words(draft)) == (text, plain)
+
+
+def test_parts_of_a_document_may_have_other_names(tmp_path: Path) -> None:
+    path = tmp_path / "draft.docx"
+    relations = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    call = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    parts = {
+        "_rels/.rels": f'<Relationships {relations}><Relationship Type="{kind}/officeDocument" '
+        'Target="/word/document2.xml"/></Relationships>',
+        "word/_rels/document2.xml.rels": f'<Relationships {relations}><Relationship Type="{kind}/footnotes" '
+        'Target="footnotes3.xml"/></Relationships>',
+        "word/document2.xml": f"<w:document {W}><w:body>{paragraph(run('It fell.'), call)}</w:body></w:document>",
+        "word/footnotes3.xml": f'<w:footnotes {W}><w:footnote w:id="2">{paragraph(run("So it was."))}</w:footnote>'
+        "</w:footnotes>",
+    }
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert read_docx(path).text == "It fell.[1]\n\nSo it was."
+
+
+def test_the_strict_form_of_word_documents_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "draft.docx"
+    strict = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
+    with zipfile.ZipFile(path, "w") as archive:
+        body = f"<w:document {strict}><w:body>{paragraph(run('It fell.'))}</w:body></w:document>"
+        archive.writestr("word/document.xml", body)
+    assert read_docx(path).text == "It fell."
+
+
+def test_what_opendocument_hides_strikes_or_nests(tmp_path: Path) -> None:
+    body = (
+        '<text:p>It <text:span text:style-name="T1">rose </text:span>fell.</text:p>'
+        '<text:section text:display="none"><text:p>It stayed.</text:p></text:section>'
+        "<table:table><table:table-row><table:table-cell><text:p>2021</text:p><table:table><table:table-row>"
+        "<table:table-cell><text:p>24</text:p></table:table-cell></table:table-row></table:table></table:table-cell>"
+        "</table:table-row></table:table>"
+    )
+    style = '<style:style style:name="T1"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    draft = odt(tmp_path, body, style)
+    assert draft.text == "It rose fell.\n\n2021 24"
+    assert words(draft) == ["It fell.", "2021 24"]
+
+
+def test_an_encrypted_document_is_refused_with_a_way_out(tmp_path: Path) -> None:
+    path = tmp_path / "draft.odt"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", b"\x01\x02")
+        archive.writestr("META-INF/manifest.xml", "<manifest><encryption-data/></manifest>")
+    with pytest.raises(EncryptedSource) as caught:
+        read_odt(path)
+    assert "without a password" in str(caught.value.hint)

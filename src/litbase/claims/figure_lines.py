@@ -5,6 +5,7 @@ the source's sentence is the one to compare with, wherever else the number may s
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -23,15 +24,18 @@ _FEWEST = 5  # words
 def lines_of(text: str, figures: Sequence[Quantity]) -> Iterator[tuple[Line, int]]:
     """Yield for each figure of *text* the line of its sentence and the figure's place in it."""
     words = list(tokens(text, "en"))
-    ends = [match.end() for match in _STOP.finditer(text)]
+    starts = [word.start for word in words]
+    ends = [0, *(match.end() for match in _STOP.finditer(text)), len(text)]
     at = 0
     while at < len(figures):
-        start = max((end for end in ends if end <= figures[at].start), default=0)
-        stop = min((end for end in ends if end >= figures[at].end), default=len(text))
-        own = [one for one in figures[at:] if one.start < stop]
-        line, places = _line([word for word in words if start <= word.start < stop], own)
+        start = ends[bisect_right(ends, figures[at].start, hi=len(ends) - 1) - 1]
+        stop = ends[min(bisect_left(ends, figures[at].end), len(ends) - 1)]
+        following = at + 1
+        while following < len(figures) and figures[following].start < stop:
+            following += 1
+        line, places = _line(words[bisect_left(starts, start) : bisect_left(starts, stop)], figures[at:following])
         yield from ((line, place) for place in places)
-        at += len(own)
+        at = following
 
 
 def _line(words: Sequence[Token], figures: Sequence[Quantity]) -> tuple[Line, list[int]]:

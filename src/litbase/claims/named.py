@@ -50,7 +50,7 @@ _CJK_TITLE = re.compile(
 _DETERMINER = re.compile(r"(?:\b(?:the|its|their|an?)\s+)?[“\"‘'«]?$", re.IGNORECASE)
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d")
-_AND = re.compile(rf"\s+(?:and|&|und|y|et)\s+(?=[^\W\d_a-z])|(?P<more>(?i:{ET_AL.pattern}))")
+_AND = re.compile(rf"(?<!\s)\s+(?:and|&|und|y|et)\s+(?=[^\W\d_a-z])|(?P<more>(?i:{ET_AL.pattern}))")
 _LEAST_TITLE_WORDS = 3
 _LEAST_INITIALS = 3
 _LONGEST_NAME = 12  # words

@@ -149,7 +149,7 @@ def _kind_of_zip(path: Path) -> MediaType:
     for kind in _ZIPPED:
         if declared == kind.encode():
             return kind
-    if "word/document.xml" in names:
+    if any(re.fullmatch(r"word/document\d*\.xml", name) for name in names):
         return MediaType.DOCX
     if "META-INF/container.xml" in names:
         return MediaType.EPUB

@@ -4,36 +4,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from litbase.errors import CorruptSource, EncryptedSource
+from litbase.errors import CorruptSource
 from litbase.formats.archives import open_zip
 from litbase.formats.markup import Element
 from litbase.model.page import Guess, Reading
 from litbase.sources.flow import join_cells, readable
 from litbase.sources.guessing import title_guess
 from litbase.sources.kinds import MediaType
-from litbase.sources.numbers import whole
+from litbase.sources.odf import (
+    DRAW,
+    OFFICE,
+    STYLE,
+    TABLE,
+    TEXT,
+    hidden_styles,
+    is_shown,
+    refuse_encrypted,
+    rows_of,
+    sign_of,
+)
 from litbase.sources.office import guess_from_properties, part, stated_language, with_text
 from litbase.sources.sections import SectionWriter, reading_of
-
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
-_GONE = frozenset(
-    (
-        f"{_TEXT}tracked-changes",
-        f"{_TEXT}table-of-content",
-        f"{_TEXT}hidden-text",
-        f"{_TEXT}hidden-paragraph",
-        f"{_TEXT}ruby-text",
-        f"{_TEXT}note-citation",
-        f"{_OFFICE}annotation",
-        f"{_OFFICE}forms",
-        f"{_TEXT}sequence-decls",
-    )
-)
-_MOST_SPACES = 100
 
 
 def read_odt(path: Path) -> Reading:
@@ -42,16 +33,13 @@ def read_odt(path: Path) -> Reading:
     Raises CorruptSource if it is broken or holds no text, EncryptedSource, SourceTooCostly.
     """
     with open_zip(path) as archive:
-        if "META-INF/manifest.xml" in archive.names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
-            error = EncryptedSource(path.name)
-            error.hint = "open it in its own program and save it without a password"
-            raise error
+        refuse_encrypted(archive, path.name)
         content = part(archive, "content.xml")
         properties = part(archive, "meta.xml")
-    body = None if content is None else next(content.iter(f"{_OFFICE}text"), None)
+    body = None if content is None else next(content.iter(f"{OFFICE}text"), None)
     if content is None or body is None:
         raise CorruptSource(f"'{path.name}' lacks its text", "get the file again")
-    document = _Document(frozenset(_hidden_styles(content)), _named(content, "Title"))
+    document = _Document(frozenset(hidden_styles(content)), _named(content, "Title"))
     document.blocks(body)
     sections = with_text(document.writer.sections(), path.name)
     return reading_of(
@@ -67,16 +55,10 @@ def _titles(document: "_Document") -> Iterator[Guess]:
     yield from title_guess(" ".join(document.titles), "title style")
 
 
-def _hidden_styles(content: Element) -> Iterator[str]:
-    for style in content.iter(f"{_STYLE}style"):
-        if any(each.get(f"{_TEXT}display") == "none" for each in style.iter(f"{_STYLE}text-properties")):
-            yield style.get(f"{_STYLE}name") or ""
-
-
 def _named(content: Element, parent: str) -> frozenset[str]:
     """Return the names of *parent* and of the automatic styles made from it."""
     made = (
-        s.get(f"{_STYLE}name") for s in content.iter(f"{_STYLE}style") if s.get(f"{_STYLE}parent-style-name") == parent
+        s.get(f"{STYLE}name") for s in content.iter(f"{STYLE}style") if s.get(f"{STYLE}parent-style-name") == parent
     )
     return frozenset({parent, *filter(None, made)})
 
@@ -94,11 +76,11 @@ class _Document:
     def blocks(self, element: Element) -> None:
         """Write headings, paragraphs and tables, through lists, sections and frames."""
         for child in element:
-            if child.tag in _GONE or child.get(f"{_TEXT}style-name") in self.hidden:
+            if not is_shown(child, self.hidden):
                 continue
-            if child.tag in (f"{_TEXT}h", f"{_TEXT}p"):
+            if child.tag in (f"{TEXT}h", f"{TEXT}p"):
                 self._paragraph(child)
-            elif child.tag == f"{_TABLE}table":
+            elif child.tag == f"{TABLE}table":
                 self._table(child)
             else:
                 self.blocks(child)
@@ -107,10 +89,10 @@ class _Document:
         inline, boxes, notes = list[str](), list[Element](), list[Element]()
         self._inline(paragraph, inline, boxes, notes)
         text = "\n".join(" ".join(line.split()) for line in readable("".join(inline)).split("\n")).strip()
-        is_title = paragraph.get(f"{_TEXT}style-name") in self.title_styles
+        is_title = paragraph.get(f"{TEXT}style-name") in self.title_styles
         if is_title and text:
             self.titles.append(text)
-        if is_title or paragraph.tag == f"{_TEXT}h":
+        if is_title or paragraph.tag == f"{TEXT}h":
             self.writer.heading(text)
         else:
             self.writer.block(text)
@@ -124,31 +106,26 @@ class _Document:
         inline.append(element.text or "")
         for child in element:
             tag = child.tag
-            if tag == f"{_TEXT}note":
+            if tag == f"{TEXT}note":
                 notes.append(child)
-            elif tag == f"{_DRAW}text-box":
+            elif tag == f"{DRAW}text-box":
                 boxes.append(child)
-            elif tag == f"{_TEXT}s":
-                inline.append(" " * min(whole(child.get(f"{_TEXT}c"), 1), _MOST_SPACES))
-            elif tag == f"{_TEXT}tab":
-                inline.append("\t")
-            elif tag == f"{_TEXT}line-break":
-                inline.append("\n")
-            elif tag not in _GONE and child.get(f"{_TEXT}style-name") not in self.hidden:
+            elif (sign := sign_of(child)) is not None:
+                inline.append(sign)
+            elif is_shown(child, self.hidden):
                 self._inline(child, inline, boxes, notes)
             inline.append(child.tail or "")
 
     def _table(self, table: Element) -> None:
         rows = (
-            join_cells(self._flat(cell) for cell in row.iterchildren(f"{_TABLE}table-cell"))
-            for row in table.iter(f"{_TABLE}table-row")
+            join_cells(self._flat(cell) for cell in row.iterchildren(f"{TABLE}table-cell")) for row in rows_of(table)
         )
         self.writer.block("\n".join(filter(None, rows)))
 
     def _flat(self, element: Element) -> str:
         """Return the paragraphs inside *element* on one line."""
         inline = list[str]()
-        for paragraph in element.iter(f"{_TEXT}p", f"{_TEXT}h"):
+        for paragraph in element.iter(f"{TEXT}p", f"{TEXT}h"):
             self._inline(paragraph, inline, [], [])
             inline.append(" ")
         return " ".join(readable("".join(inline)).split())

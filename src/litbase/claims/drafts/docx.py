@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from litbase.claims.draft import Draft, DraftFormat, SentenceKind
+from litbase.claims.drafts.formulas import figure_in
 from litbase.claims.drafts.office_citations import (
     is_bibliography,
     read_bookmarks,
@@ -15,20 +16,30 @@ from litbase.claims.drafts.office_citations import (
     read_word_sources,
 )
 from litbase.claims.drafts.office_text import OfficeText, Paragraph, is_quotation_style
+from litbase.claims.plain import Plain
 from litbase.errors import DraftError
 from litbase.formats.archives import SafeZip, open_zip
 from litbase.formats.markup import Element
 from litbase.sources.docx_numbering import Numbering, read_numbering
-from litbase.sources.docx_styles import BODY_TEXT, Style, W, is_on, numbering_of, read_styles, value_of
+from litbase.sources.docx_parts import (
+    GONE,
+    NOTES,
+    SIGNS,
+    DocxParts,
+    cells_of,
+    is_heading,
+    is_hidden,
+    rows_of,
+    style_of,
+    symbol,
+)
+from litbase.sources.docx_styles import Style, W, is_on, numbering_of, read_styles, value_of
 from litbase.sources.numbers import whole
 from litbase.sources.office import part
 
-_GONE = frozenset(
-    f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "delText", "delInstrText", "annotationRef")
-)
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-_NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
+_GONE = GONE | {f"{W}annotationRef"}
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_PLAIN_MATH = frozenset(f"{_MATH}{name}" for name in ("oMath", "r", "e", "sSup", "sSupPr", "ctrlPr", "rPr"))
 _INDENTED = 400  # twentieths of a point on both sides by which a quotation is set off
 _SOURCES = re.compile(r"customXml/item\d+\.xml")
 
@@ -36,30 +47,21 @@ _SOURCES = re.compile(r"customXml/item\d+\.xml")
 def read_docx(path: Path) -> Draft:
     """Read a manuscript in DOCX. Raises DraftError if it holds no text, SourceError if it is broken or too large."""
     with open_zip(path) as archive:
-        body = part(archive, "word/document.xml")
+        parts = DocxParts(archive)
+        body = parts.body()
         if body is None:
             raise DraftError(f"'{path.name}' lacks its text", "save the manuscript again")
         document = _Document(
-            read_styles(part(archive, "word/styles.xml")),
-            read_numbering(part(archive, "word/numbering.xml")),
-            _read_notes(archive),
+            read_styles(parts.part("styles")),
+            read_numbering(parts.part("numbering")),
+            parts.notes(),
             _read_sources(archive),
             read_bookmarks(part(archive, "docProps/custom.xml")),
         )
     document.blocks(body)
+    document.end_paragraph()
     document.write_notes()
     return document.text.draft(DraftFormat.DOCX)
-
-
-def _read_notes(archive: SafeZip) -> dict[tuple[str, str], Element]:
-    """Return footnotes and endnotes by kind and id, separators left out."""
-    notes = {}
-    for kind in ("footnote", "endnote"):
-        root = part(archive, f"word/{kind}s.xml")
-        for note in () if root is None else root.iter(f"{W}{kind}"):
-            if note.get(f"{W}type") in (None, "normal"):
-                notes[kind, note.get(f"{W}id") or ""] = note
-    return notes
 
 
 def _read_sources(archive: SafeZip) -> dict[str, dict[str, Any]]:
@@ -97,6 +99,8 @@ class _Document:
     boxes: list[Element] = field(default_factory=list)
     marked: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Bookmarks that are open, by id: where they begin, and their field code."""
+    going_on: Paragraph | None = None
+    """The paragraph that is open because its end was deleted: the next one goes on with it."""
     lists: int = 0  # depth of content controls that hold a list of references
 
     def blocks(self, element: Element) -> None:
@@ -105,13 +109,14 @@ class _Document:
             if child.tag == f"{W}p":
                 self._paragraph(child)
             elif child.tag == f"{W}tbl":
+                self.end_paragraph()
                 self._table(child)
             elif child.tag == f"{W}sdt":
                 is_list = child.find(f"{W}sdtPr/{W}bibliography") is not None
                 self.lists += is_list
                 self.blocks(child)
                 self.lists -= is_list
-            elif child.tag not in _GONE and child.tag != _FALLBACK:
+            elif child.tag not in _GONE:
                 self.blocks(child)
 
     def write_notes(self) -> None:
@@ -126,23 +131,29 @@ class _Document:
 
     def _paragraph(self, paragraph: Element) -> None:
         properties = paragraph.find(f"{W}pPr")
-        style = self._style(properties)
+        style = style_of(properties, self.styles)
         if style.is_contents or style.hidden:
             return
-        written = self.text.begin(self._kind(properties, style))
+        written = self.going_on or self.text.begin(SentenceKind.PROSE)
+        written.kind = self._kind(properties, style)
         number = self.numbering.next(properties, style)
         written.label = re.sub(r"\W", "", number) or None if number else None
-        written.is_heading = self._is_heading(properties, style)
+        written.is_heading = style.is_subtitle or is_heading(properties, style)
         written.is_reference = self._is_in_list()
         self._inline(paragraph)
         written.is_reference = written.is_reference or self._is_in_list()
-        self.text.end(written)
+        self.going_on = written if _is_joined(properties) and self.text.length > written.start else None
+        if self.going_on is None:
+            self.text.end(written)
         boxes, self.boxes = self.boxes, []
-        for box in boxes:
+        for box in boxes if self.going_on is None else ():
             self.blocks(box)
 
-    def _style(self, properties: Element | None) -> Style:
-        return self.styles.get(value_of(properties, "pStyle") or "") or self.styles.get("", Style())
+    def end_paragraph(self) -> None:
+        """End a paragraph whose own end was deleted, with nothing left that it goes on with."""
+        if self.going_on is not None:
+            self.text.end(self.going_on)
+            self.going_on = None
 
     def _kind(self, properties: Element | None, style: Style) -> SentenceKind:
         if style.name == "caption":
@@ -150,11 +161,6 @@ class _Document:
         if is_quotation_style(style.name) or _is_set_off(properties):
             return SentenceKind.QUOTED
         return SentenceKind.PROSE
-
-    def _is_heading(self, properties: Element | None, style: Style) -> bool:
-        own = value_of(properties, "outlineLvl")
-        level = whole(own, BODY_TEXT) if own else style.outline
-        return style.is_title or style.is_subtitle or (level is not None and level < BODY_TEXT)
 
     def _is_in_list(self) -> bool:
         """Tell whether the place read stands in the list of references that a program has written."""
@@ -166,14 +172,16 @@ class _Document:
         """Read the text inside a paragraph."""
         for child in element:
             tag = child.tag
-            if tag in _GONE or tag == _FALLBACK or (tag == f"{W}r" and self._is_hidden(child)):
+            if tag in _GONE or (tag == f"{W}r" and is_hidden(child, self.styles)):
                 continue
             if tag == f"{W}t":
                 self._add(child.text or "")
-            elif tag in _SIGNS:
-                self._add(_SIGNS[tag])
+            elif tag in SIGNS:
+                self._add(SIGNS[tag])
             elif tag == f"{W}sym":
-                self._add(_symbol(child))
+                self._add(symbol(child))
+            elif tag == f"{_MATH}oMath":
+                self._add(_figure(child))
             elif tag == f"{W}fldChar":
                 self._field_mark(child)
             elif tag == f"{W}instrText":
@@ -187,23 +195,25 @@ class _Document:
                 self.boxes.append(child)
             elif tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
                 self._bookmark(child)
-            elif tag in _NOTES:
-                self._call(_NOTES[tag], child.get(f"{W}id") or "")
-            elif tag == f"{W}r" and value_of(child.find(f"{W}rPr"), "vertAlign") == "superscript":
-                start = self.text.length
-                self._inline(child)
-                self.text.raise_from(start)
+            elif tag in NOTES:
+                self._call(NOTES[tag], child.get(f"{W}id") or "")
+            elif tag == f"{W}r":
+                self._run(child)
             else:
                 self._inline(child)
+
+    def _run(self, run: Element) -> None:
+        """Read a run of text; what is struck through is shown but is no word of its sentence."""
+        start, properties = self.text.length, run.find(f"{W}rPr")
+        self._inline(run)
+        if value_of(properties, "vertAlign") == "superscript":
+            self.text.raise_from(start)
+        if is_on(properties, "strike") or is_on(properties, "dstrike"):
+            self.text.strike_from(start)
 
     def _add(self, text: str) -> None:
         if not self.fields or self.fields[-1].is_shown:
             self.text.add(text)
-
-    def _is_hidden(self, run: Element) -> bool:
-        properties = run.find(f"{W}rPr")
-        style = self.styles.get(value_of(properties, "rStyle") or "-")
-        return is_on(properties, "vanish") or (style is not None and style.hidden)
 
     def _field_mark(self, mark: Element) -> None:
         """Read the begin, separator or end of a complex field (ECMA-376-1, 17.16.18)."""
@@ -242,6 +252,8 @@ class _Document:
 
     def _control(self, control: Element) -> None:
         """Read a content control; Mendeley Cite keeps its citations in the control's tag."""
+        if control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:
+            return  # "Click here to enter text"
         start = self.text.length
         self._inline(control)
         self.text.cite(start, read_tag(value_of(control.find(f"{W}sdtPr"), "tag") or ""))
@@ -252,13 +264,10 @@ class _Document:
             self.text.call(str(len(self.called)), f"[{len(self.called)}]")
 
     def _table(self, table: Element) -> None:
-        for row in table.iter(f"{W}tr"):
-            if next(row.iterancestors(f"{W}tbl"), None) is not table or row.find(f"{W}trPr/{W}del") is not None:
-                continue
+        for row in rows_of(table):
             written = self.text.begin(SentenceKind.TABLE_ROW)
-            for cell in row.iter(f"{W}tc"):
-                if next(cell.iterancestors(f"{W}tr"), None) is row:
-                    self._cell(cell, written)
+            for cell in cells_of(row):
+                self._cell(cell, written)
             self.text.end(written)
 
     def _cell(self, cell: Element, row: Paragraph) -> None:
@@ -280,8 +289,24 @@ def _is_set_off(properties: Element | None) -> bool:
     return min(left, right) >= _INDENTED
 
 
-def _symbol(element: Element) -> str:
-    """Return a w:sym as its character; fonts such as Wingdings sit in the private area and say nothing."""
-    code = element.get(f"{W}char") or ""
-    number = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else 0
-    return chr(number) if 0x20 <= number < 0xD800 else ""
+def _is_joined(properties: Element | None) -> bool:
+    """Tell whether the end of a paragraph was deleted (ECMA-376-1, 17.13.5.15)."""
+    return properties is not None and any(
+        properties.find(f"{W}rPr/{W}{name}") is not None for name in ("del", "moveFrom")
+    )
+
+
+def _figure(formula: Element) -> str:
+    """Return the number that a formula is in disguise, "" if it is none."""
+    figure = figure_in(Plain.of(_formula(formula)))
+    return "" if figure is None else figure.text
+
+
+def _formula(element: Element) -> str:
+    """Return a formula on one line (ECMA-376-1, 22.1); anything but a power keeps it from being a number."""
+    if element.tag == f"{_MATH}t":
+        return element.text or ""
+    inside = "".join(map(_formula, element))
+    if element.tag == f"{_MATH}sup":
+        return f"^{{{inside}}}"
+    return inside if element.tag in _PLAIN_MATH else f"?{inside}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from litbase.claims.draft import CitedItem, Draft, DraftFormat, SentenceKind
+from litbase.claims.draft import CitedItem, Draft, DraftFormat, SentenceKind, SkippedKind
 from litbase.claims.drafts.flow import joined
 from litbase.claims.drafts.formulas import RAISED
 from litbase.claims.drafts.writer import DraftWriter
@@ -50,6 +50,12 @@ class OfficeText:
     citations: list[tuple[int, int, tuple[CitedItem, ...]]] = field(default_factory=list)
     calls: list[tuple[int, int, str]] = field(default_factory=list)
     raised: list[Span] = field(default_factory=list)
+    struck: list[Span] = field(default_factory=list)
+
+    def strike_from(self, start: int) -> None:
+        """Note that the text from *start* to here is struck through."""
+        if start < self.length:
+            self.struck.append((start, self.length))
 
     def raise_from(self, start: int) -> None:
         """Note that the text from *start* to here is superscript."""
@@ -113,14 +119,13 @@ class _Writing:
     writer: DraftWriter
     whole: Plain = field(init=False)
     hidden: deque[Span] = field(init=False)
-    """What is no word of the sentence it stands in: citations and note marks, in order, none inside another."""
+    """What is no word of the sentence it stands in: citations, note marks, struck words, none inside another."""
     citations: deque[tuple[int, int, tuple[CitedItem, ...]]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.whole = Plain.of(self.writer.text)
-        found = sorted(
-            {(a, b) for a, b, _ in [*self.office.citations, *self.office.calls]}, key=lambda s: (s[0], -s[1])
-        )
+        marks = {(a, b) for a, b, _ in [*self.office.citations, *self.office.calls]}
+        found = sorted(marks.union(self.office.struck), key=lambda span: (span[0], -span[1]))
         self.citations = deque(sorted(self.office.citations, key=lambda citation: citation[:2]))
         self.hidden = deque()
         for start, end in found:
@@ -130,6 +135,8 @@ class _Writing:
     def draft(self) -> Draft:
         for start, end, name in self.office.calls:
             self.writer.call_note(name, start, end)
+        for start, end in self.office.struck:
+            self.writer.skip(start, end, SkippedKind.MARKUP)
         notes: dict[str, list[tuple[Plain, Plain]]] = {}
         quoted: list[Plain] = []
         for paragraph in self.office.paragraphs:
