@@ -46,6 +46,7 @@ def cited(text: str) -> list[tuple[CitedItem, ...]]:
     ("So @nor2022 [p. 3] argues.", [CitedItem("nor2022", "p. 3")]),
     ("So @nor2022 [p. 3; @nor2021] argues.", [CitedItem("nor2022", "p. 3"), CitedItem("nor2021")]),
     ("So @nor2022, p. 3, argues.", [CitedItem("nor2022", "p. 3")]),  # not pandoc's syntax, but plain
+    ("So @nor2022, para. 12; see also chapter 3.", [CitedItem("nor2022", "para. 12")]),
     ("So @nor2022 (pp. 3–5) argues.", [CitedItem("nor2022", "pp. 3–5")]),
     ("So @nor2022, part of a series, argues.", [CitedItem("nor2022")]),
     ("# Crews after [@nor2022, p. 3]", [CitedItem("nor2022", "p. 3")]),

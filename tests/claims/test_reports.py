@@ -91,6 +91,48 @@ def test_checks_that_say_the_same_are_told_once_with_the_words_of_each() -> None
     assert "figure <q>Two</q>, <q>days</q>: nothing bears it out" in page
 
 
+def test_figures_that_the_passage_has_too_are_told_in_one_remark() -> None:
+    fog = UNCITED.claim.start
+    checks = tuple(
+        CheckItem(CheckKind.FIGURE, Outcome.OK, f"“{words}” agrees with “{words.casefold()}”", fog + start, fog + end)
+        for words, start, end in (("Two", 0, 3), ("days", 4, 8))
+    )
+    page = html(DraftReport("d", "text", TEXT, (replace(UNCITED, checks=checks),), ()))
+    assert "figure <q>Two</q>, <q>days</q>: in the passage too" in page
+
+
+def test_passage_that_no_check_speaks_of_is_shown_in_words_alone() -> None:
+    drawn: list[int] = []
+    passages = tuple(replace(PASSAGE, start=40 + number, end=78 + number) for number in range(3))
+    support = CheckItem(CheckKind.SUPPORT, Outcome.UNKNOWN, "", 0, 10, 1)
+    finding = replace(DIFFERS, verdict=Verdict.TO_READ, checks=(support,), evidence=passages)
+    html_report(
+        DraftReport("d", "text", TEXT, (finding,), ()), titles={}, checked_on=date(2026, 1, 2), version="1",
+        picture=lambda passage: drawn.append(passage.start - 40),
+    )  # fmt: skip
+    assert drawn == [1, 0]
+
+
+CAUTION = CheckItem(CheckKind.CAUTION, Outcome.UNKNOWN, "the figure is called doubtful", QUOTED, QUOTED + 3)
+
+
+@pytest.mark.parametrize("verdict", [Verdict.UNCITED, Verdict.VERIFIED])
+def test_cautions_stand_in_every_report(verdict: Verdict) -> None:
+    report = DraftReport("my draft.md", "text", TEXT, (replace(DIFFERS, verdict=verdict, checks=(CAUTION,)),), ())
+    assert CAUTION.detail in html(report)
+    assert f"Caution: {CAUTION.detail}" in markdown_report(report, titles={})
+    assert f"my draft.md:3:11: warning: caution: {CAUTION.detail}" in errorformat_report(report).splitlines()
+    results = json.loads(sarif_report(report, version="1"))["runs"][0]["results"]
+    assert [one["message"]["text"] for one in results if one["ruleId"] == "caution"] == [CAUTION.detail]
+
+
+def test_every_rule_that_a_sarif_result_names_is_described() -> None:
+    notes = tuple(DraftNote(kind, "look", ((0, 3),)) for kind in NoteKind)
+    log = json.loads(sarif_report(replace(REPORT, notes=notes), version="1"))
+    (run,) = log["runs"]
+    assert {one["ruleId"] for one in run["results"]} <= {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+
+
 def test_remarks_on_the_whole_draft_name_their_line() -> None:
     assert "Line 1: the shares add to 99 %" in html()
     assert "- Line 1: the shares add to 99 %" in markdown_report(REPORT, titles={})

@@ -228,7 +228,7 @@ def test_a_figure_of_another_country_contradicts_nothing_and_bears_nothing_out(a
 def test_a_year_that_stands_nowhere_is_named_and_no_passage_is_put_beside_it(annual) -> None:
     finding = follow(annual, "By December 2012, 85 unaccompanied children had disappeared in Norland.", "annual2013")
     assert finding.verdict is Verdict.TO_READ
-    assert finding.reason.endswith("does not bear out “2012”.")
+    assert finding.reason.endswith("; “2012” is not borne out.")
     (year,) = [check for check in checks_of(finding, CheckKind.FIGURE) if "2012" in check.detail]
     assert year.outcome is not Outcome.OK
     assert year.evidence is None

@@ -109,7 +109,7 @@ class _Checker:
             standing=_standing(citations),
             cited=cited,
             unread_files=sum(self._shelves.unread.get(key, 0) for key in keys),
-            why_unknown=" ".join(dict.fromkeys(_why_unknown(one) for one in citations if not one.keys)),
+            why_unknown=_why_all_unknown([one for one in citations if not one.keys]),
             names=names_in(statement.plain.text, [self._works[key] for key in sorted(keys & self._works.keys())]),
         )
 
@@ -157,19 +157,34 @@ def _standing(citations: Sequence[Citation]) -> Standing:
     return Standing.PARTLY if any(known) else Standing.UNKNOWN
 
 
+def _why_all_unknown(citations: Sequence[Citation]) -> str:
+    """Return why it is not known which works are meant; those that fit nothing are named together."""
+    lost = list(dict.fromkeys(_as_written(one) for one in citations if not (one.candidates or one.suggestions)))
+    told = list(dict.fromkeys(_why_unknown(one) for one in citations if one.candidates or one.suggestions))
+    if len(lost) == 1:
+        told.append(f"{lost[0]} fits no entry of the library.")
+    elif lost:
+        told.append(f"{', '.join(lost[:-1])} and {lost[-1]} fit no entry of the library.")
+    return " ".join(told)
+
+
+def _as_written(citation: Citation) -> str:
+    return f"“{' '.join(citation.raw.split())}”"
+
+
 def _why_unknown(citation: Citation) -> str:
     """Return in a sentence why it is not known which work a citation means, and what may help."""
-    raw = " ".join(citation.raw.split())
+    raw = _as_written(citation)
     if len(citation.candidates) == 1:
-        return f"“{raw}” may mean {_listed(citation.candidates)}: say so by its year, title or key."
+        return f"{raw} may mean {_listed(citation.candidates)}: say so by its year, title or key."
     if citation.candidates:
-        return f"“{raw}” fits {_listed(citation.candidates)}: say which is meant."
+        return f"{raw} fits {_listed(citation.candidates)}: say which is meant."
     if citation.suggestions:
         first = citation.suggestions[0]
         return (
-            f"“{raw}” is not in the library; it looks like {_listed(citation.suggestions)}: litbase catalog add {first}"
+            f"{raw} is not in the library; it looks like {_listed(citation.suggestions)}: litbase catalog add {first}"
         )
-    return f"“{raw}” fits no entry of the library."
+    return f"{raw} fits no entry of the library."
 
 
 def _listed(keys: Sequence[str], *, most: int = 4) -> str:

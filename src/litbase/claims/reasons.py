@@ -26,9 +26,7 @@ def reason_for(
     """
     match verdict:
         case Verdict.VERIFIED:
-            several = sum(check.kind is CheckKind.QUOTATION for check in checks) > 1
-            said = "The quotations stand verbatim" if several else "The quotation stands verbatim"
-            return f"{said} {places_said(_quoted_at(checks, passages))}."
+            return f"{_verbatim(checks, passages)}."
         case Verdict.DIFFERS:
             return _differs(checks, passages)
         case Verdict.ELSEWHERE:
@@ -43,6 +41,12 @@ def reason_for(
             return _uncited(checks, passages, claim)
         case Verdict.TO_READ:
             return _to_read(checks, passages, situation, claim, lacking)
+
+
+def _verbatim(checks: Sequence[CheckItem], passages: Sequence[Evidence]) -> str:
+    several = sum(check.kind is CheckKind.QUOTATION for check in checks) > 1
+    said = "The quotations stand verbatim" if several else "The quotation stands verbatim"
+    return f"{said} {places_said(_quoted_at(checks, passages))}"
 
 
 def _quoted_at(checks: Sequence[CheckItem], passages: Sequence[Evidence]) -> list[Evidence]:
@@ -107,7 +111,7 @@ def _elsewhere(checks: Sequence[CheckItem], passages: Sequence[Evidence]) -> str
     place = next((check for check in displaced if check.kind is CheckKind.LOCATOR), None)
     if place is not None:
         return f"It is borne out, but not where it is cited: {place.detail}."
-    return f"It is borne out, but elsewhere: {places_said(found or passages[:1])}."
+    return f"It is borne out, but by another source than is cited: {places_text(found or passages[:1])}."
 
 
 def _uncited(checks: Sequence[CheckItem], passages: Sequence[Evidence], claim: str) -> str:
@@ -152,7 +156,7 @@ def _to_read(
     misread = next((c for c in checks if c.kind is CheckKind.QUOTATION and c.outcome is Outcome.UNKNOWN), None)
     if misread is not None:
         return f"What stands {places_said(passages[:1])} differs, but was read by OCR: compare it with the page image."
-    closest = f"The passage {places_said(passages[:1])} comes closest{_instead_of_cited(checks)}"
+    closest = _closest(checks, passages)
     figures = [check for check in checks if check.kind is CheckKind.FIGURE]
     if open_figure := _open_figure(figures, passages, claim):
         return f"{closest}{open_figure}"
@@ -167,6 +171,13 @@ def _to_read(
     return f"{_sentence(_listed(agreed))} {verb} with the passage {where}; it {said}."
 
 
+def _closest(checks: Sequence[CheckItem], passages: Sequence[Evidence]) -> str:
+    quotations = [check.outcome for check in checks if check.kind is CheckKind.QUOTATION]
+    if quotations and set(quotations) == {Outcome.OK}:
+        return _verbatim(checks, passages)
+    return f"The passage {places_said(passages[:1])} comes closest{_instead_of_cited(checks)}"
+
+
 def _instead_of_cited(checks: Sequence[CheckItem]) -> str:
     """Tell where else the claim is said to stand, if the passage shown first is not there."""
     place = next((check for check in checks if check.kind is CheckKind.LOCATOR and check.evidence == 0), None)
@@ -179,7 +190,7 @@ def _open_figure(figures: Sequence[CheckItem], passages: Sequence[Evidence], cla
     """Tell of the figures that do not agree, "" if all do."""
     amiss = [check for check in figures if check.outcome not in (Outcome.OK, Outcome.ELSEWHERE)]
     if absent := [_quoted(check, claim) for check in amiss if check.evidence is None]:
-        return f", but does not bear out {_listed(absent)}."
+        return f"; {_listed(absent)} {'is' if len(absent) == 1 else 'are'} not borne out."
     for check in amiss:
         shown = passages[check.evidence or 0]
         is_same_page = (shown.sha256, shown.page.number) == (passages[0].sha256, passages[0].page.number)

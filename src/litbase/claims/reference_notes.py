@@ -27,17 +27,19 @@ def notes_on_references(
     labels = {label: one.work.key for label, one in by_label(references).items()}
     keys = {one.reference.key: one.work.key for one in references if one.reference.key is not None}
     cited: set[str] = set()
-    missing: list[Citation] = []
+    missing: defaultdict[tuple[object, ...], list[Citation]] = defaultdict(list)
     for mention, citation in zip(mentions, citations, strict=True):
         found = _cited_references(mention, shelf, labels, keys) | ({*citation.keys} & {*shelf.by_key})
         cited |= found
         if not found and (mention.form in _IN_LIST or _names_no_reference(mention, keys)):
-            missing.append(citation)
+            missing[mention.names, mention.year, mention.number, mention.key].append(citation)
     yield from _not_cited(references, cited)
-    for citation in missing:
-        written = f"[{citation.raw}]" if citation.form == CitationForm.NUMBER else citation.raw
+    for citing in missing.values():
+        raw = " ".join(citing[0].raw.split())
+        written = f"[{raw}]" if citing[0].form == CitationForm.NUMBER else raw
         message = f"The list of references has nothing for {written}."
-        yield DraftNote(NoteKind.CITATION_WITHOUT_REFERENCE, message, ((citation.start, citation.end),))
+        spans = tuple((citation.start, citation.end) for citation in citing)
+        yield DraftNote(NoteKind.CITATION_WITHOUT_REFERENCE, message, spans)
     yield from _twice(references)
 
 

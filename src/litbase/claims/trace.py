@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from litbase.claims.candidates import Candidate, ClaimWords, PassageIndex, best_window, find_candidates
 from litbase.claims.checks import check_quotation
+from litbase.claims.coverage import content_words
 from litbase.claims.evidence import EvidenceList, sentences_around
 from litbase.claims.lacking import lacking_words
 from litbase.claims.looking import Shelf, look_for
@@ -28,6 +29,7 @@ from litbase.sources.page_store import PageStore, StoredSource
 _PASSAGES_READ_AROUND = 8
 _PASSAGES_OFFERED = 2
 _PAGES_FOR_AN_OFFER = 5
+_SAYS_SOMETHING = 3  # words of a claim that tell what it is about
 _WORTH_OFFERING = 0.5  # share of a claim's words that a passage of another source must hold to be offered
 _CITED_PAGES_READ = 12
 _DECIDED = frozenset({Verdict.VERIFIED, Verdict.DIFFERS, Verdict.ELSEWHERE})  # what decided is shown, nothing else
@@ -171,7 +173,7 @@ class Tracer:
         figures = [figure for figure in read_quantities(question.text) if not _is_inside(figure, quoted)]
         near = _around_quotations(evidence, self._sources) if quoted else []
         checks += passages.figure_checks(figures, evidence, near=near, scope=Scope.LIBRARY)
-        offered = [one for one in found[:_PASSAGES_OFFERED] if one.coverage >= _WORTH_OFFERING]
+        offered = [one for one in found[:_PASSAGES_OFFERED] if self._is_worth_offering(one, words)]
         show(offered, evidence, scope=Scope.LIBRARY, limit=len(evidence.passages) + _PASSAGES_OFFERED)
         is_cited = question.standing is not Standing.NOTHING
         left_open = [_left_open(check, is_cited=is_cited) for check in checks if check.kind is not CheckKind.LOCATOR]
@@ -180,6 +182,11 @@ class Tracer:
         verdict = Verdict.UNCHECKED if is_cited else Verdict.UNCITED
         reason = reason_for(verdict, kept, passages_kept, situation, claim=question.text)
         return Answer(verdict, reason, tuple(kept), tuple(passages_kept))
+
+    def _is_worth_offering(self, passage: Candidate, words: ClaimWords) -> bool:
+        """Tell whether a passage of a source not cited says much of a claim, which must say something itself."""
+        said = content_words(words.read_as(passage.source.language), words.claim)
+        return passage.coverage >= _WORTH_OFFERING and len(said) >= _SAYS_SOMETHING
 
     def _words(self, question: Question) -> ClaimWords:
         return ClaimWords(question.text, index=self._index, pages=self._page_count, naming=question.names)

@@ -14,6 +14,7 @@ from litbase.model.claim import (
     DraftReport,
     Finding,
     Outcome,
+    Verdict,
     summary_of,
 )
 
@@ -87,8 +88,7 @@ def _shortened(text: str) -> str:
 def _echo_check(check: CheckItem, finding: Finding) -> None:
     """Show a check that is amiss; what agrees and what the reason says already is left out."""
     is_told = check.outcome in _ALWAYS_TOLD and check.kind not in (CheckKind.CITATION, CheckKind.SUPPORT)
-    is_said = check.detail in finding.reason and not check.differences
-    if is_said or not (is_told or check.kind is CheckKind.CAUTION):
+    if not (is_told or check.kind is CheckKind.CAUTION) or _is_said(check, finding):
         return
     sign, colour = SIGNS.get(check.outcome, ("·", "yellow"))
     where = f" [{check.evidence + 1}]" if check.evidence is not None else ""
@@ -96,6 +96,14 @@ def _echo_check(check: CheckItem, finding: Finding) -> None:
     for difference in check.differences:
         click.echo(f"      draft:  {difference.draft or '(nothing)'}")
         click.echo(f"      source: {difference.source or '(nothing)'}")
+
+
+def _is_said(check: CheckItem, finding: Finding) -> bool:
+    """Tell whether the reason says it: in these words, which figures are absent, or that other pages have them."""
+    if check.differences or check.kind is CheckKind.CAUTION:
+        return False
+    is_listed = finding.verdict in (Verdict.TO_READ, Verdict.UNCHECKED) and check.kind is CheckKind.FIGURE
+    return is_listed or check.detail in finding.reason
 
 
 def _echo_settled(report: DraftReport) -> None:

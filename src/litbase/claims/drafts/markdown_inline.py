@@ -43,10 +43,8 @@ _TARGET = re.compile(
     r"\(\s*(?:<[^<>\n]*>|(?:[^()\s\\]|\\.|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
 )
 # "@key, p. 110" is no syntax of pandoc's, but what is meant is plain.
-_PAGE_BEHIND = re.compile(
-    r",?\s+(?P<page>pp?\.\s?(?:\d+|[ivxlc]+)(?:\s?[-–]{1,2}\s?(?:\d+|[ivxlc]+))?)(?!\w)"
-    r"|\s+\((?P<inside>pp?\.\s?(?:\d+|[ivxlc]+)(?:\s?[-–]{1,2}\s?(?:\d+|[ivxlc]+))?)\)"
-)
+_BEHIND = r"(?:(?:pp?|paras?|arts?|secs?|chs?)\.|§§?)\s?(?:\d+|[ivxlc]+)(?:\s?[-–]{1,2}\s?(?:\d+|[ivxlc]+))?"
+_PAGE_BEHIND = re.compile(rf",?\s+(?P<page>{_BEHIND})(?!\w)|\s+\((?P<inside>{_BEHIND})\)")
 _LABEL = re.compile(r"\s?\[[^\[\]@^]*\]")
 _DEEPEST = 40
 

@@ -111,9 +111,17 @@ def html_report(
 
 def _card(finding: Finding, report: DraftReport, titles: Mapping[str, str], picture: Picture) -> Card:
     told = [check for check in finding.checks if _is_told(check, finding)]
-    passages = [_passage(index, finding, titles, picture) for index in finding.passages_told()[:_PASSAGES_SHOWN]]
+    pictured = {0, *(check.evidence for check in finding.checks)}
+    passages = [
+        _passage(index, finding, titles, picture if index in pictured else _no_picture)
+        for index in finding.passages_told()[:_PASSAGES_SHOWN]
+    ]
     is_open = finding.settled is None and finding.verdict not in (Verdict.VERIFIED, Verdict.SUPPORTED)
     return Card(finding, tuple(_remarks(told, finding, report)), tuple(passages), is_open)
+
+
+def _no_picture(_: Evidence) -> None:
+    """Draw nothing of a passage that no check speaks of: its words will do."""
 
 
 def _remarks(checks: Sequence[CheckItem], finding: Finding, report: DraftReport) -> Iterator[Remark]:
@@ -121,11 +129,20 @@ def _remarks(checks: Sequence[CheckItem], finding: Finding, report: DraftReport)
     whole = (finding.claim.start, finding.claim.end)
     by_detail: dict[tuple[CheckKind, Outcome, str], list[str]] = {}
     for check in checks:
-        words = by_detail.setdefault((check.kind, check.outcome, check.detail), [])
-        if check.kind in _OF_WORDS and (check.start, check.end) != whole:
-            words.append(_words(report.text, (check.start, check.end)))
+        is_named = check.kind in _OF_WORDS and (check.start, check.end) != whole
+        named = _words(report.text, (check.start, check.end))
+        detail = _said_of(named, check.detail) if is_named else check.detail
+        words = by_detail.setdefault((check.kind, check.outcome, detail), [])
+        words += [named] if is_named else []
     for (kind, outcome, detail), words in by_detail.items():
         yield Remark(kind, outcome, detail, tuple(dict.fromkeys(words)))
+
+
+def _said_of(words: str, detail: str) -> str:
+    """Return what is said of words that stand before it: “12” once, and not once more for each figure that agrees."""
+    if detail.casefold() == f"“{words}” agrees with “{words}”".casefold():
+        return "in the passage too"
+    return detail.removeprefix(f"“{words}” ")
 
 
 def _is_told(check: CheckItem, finding: Finding) -> bool:

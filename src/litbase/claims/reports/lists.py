@@ -1,14 +1,14 @@
 """A checked draft for other programs: a line a finding for editors (errorformat), SARIF for code review."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
 from litbase.claims.draft import Lines
 from litbase.claims.reports.html import MEANINGS
-from litbase.model.claim import DraftReport, Evidence, Finding, Span, Verdict
+from litbase.model.claim import CheckItem, CheckKind, DraftReport, Evidence, Finding, NoteKind, Span, Verdict
 
 _LEVELS = {
     Verdict.DIFFERS: "error",
@@ -19,6 +19,15 @@ _LEVELS = {
     Verdict.TO_READ: "note",
     Verdict.SUPPORTED: "none",
     Verdict.VERIFIED: "none",
+}
+
+
+_REMARKS = {
+    CheckKind.CAUTION: "the literature calls what is said doubtful, or a newer edition is known",
+    NoteKind.REFERENCE_NOT_CITED: "nothing in the text cites the reference",
+    NoteKind.CITATION_WITHOUT_REFERENCE: "the list of references lacks what is cited",
+    NoteKind.CONSISTENCY: "figures of the draft do not agree with each other",
+    NoteKind.DUPLICATE_REFERENCE: "a work stands in the list of references more than once",
 }
 
 
@@ -34,9 +43,16 @@ def _lines(report: DraftReport) -> Iterator[str]:
         if level != "none" and one.settled is None:
             words = one.verdict.value.replace("-", " ")
             yield f"{report.draft}:{one.claim.line}:{one.claim.column}: {level}: {words}: {_one_line(one.reason)}"
+        for check in _cautions(one):
+            line, column = lines.position(check.start)
+            yield f"{report.draft}:{line}:{column}: warning: caution: {_one_line(check.detail)}"
     for note in report.notes:
         line, column = lines.position(note.spans[0][0]) if note.spans else (1, 1)
         yield f"{report.draft}:{line}:{column}: warning: {note.kind.value.replace('-', ' ')}: {_one_line(note.message)}"
+
+
+def _cautions(finding: Finding) -> Iterator[CheckItem]:
+    return (each for each in finding.checks if each.kind is CheckKind.CAUTION and finding.settled is None)
 
 
 def _one_line(words: str) -> str:
@@ -47,24 +63,16 @@ def sarif_report(report: DraftReport, *, version: str) -> str:
     """Return the findings as SARIF 2.1.0 (OASIS); columns and offsets count Unicode code points (3.14.27)."""
     lines = Lines(report.text)
     rules = [
-        {
-            "id": verdict.value,
-            "shortDescription": {"text": meaning},
-            "defaultConfiguration": {"level": _LEVELS[verdict]},
-        }
-        for verdict, meaning in MEANINGS.items()
+        *(_rule(verdict.value, meaning, _LEVELS[verdict]) for verdict, meaning in MEANINGS.items()),
+        *(_rule(kind, meaning, "warning") for kind, meaning in _REMARKS.items()),
     ]
     driver = {"name": "litbase", "version": version, "rules": rules}
     results = [_result(one, report, lines) for one in report.findings]
-    results += [
-        {
-            "ruleId": note.kind.value,
-            "level": "warning",
-            "message": {"text": note.message},
-            "locations": [_location(report, span, lines) for span in note.spans],
-        }
-        for note in report.notes
-    ]
+    for one in report.findings:
+        results += [
+            _remark(each.kind.value, each.detail, [(each.start, each.end)], report, lines) for each in _cautions(one)
+        ]
+    results += [_remark(note.kind.value, note.message, note.spans, report, lines) for note in report.notes]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -72,6 +80,16 @@ def sarif_report(report: DraftReport, *, version: str) -> str:
         "runs": [run],
     }
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(name: str, meaning: str, level: str) -> dict[str, Any]:
+    return {"id": name, "shortDescription": {"text": meaning}, "defaultConfiguration": {"level": level}}
+
+
+def _remark(rule: str, message: str, spans: Iterable[Span], report: DraftReport, lines: Lines) -> dict[str, Any]:
+    """Return a result that is no verdict: a caution, or what is to be said of the draft as a whole."""
+    locations = [_location(report, span, lines) for span in spans]
+    return {"ruleId": rule, "level": "warning", "message": {"text": message}, "locations": locations}
 
 
 def _result(finding: Finding, report: DraftReport, lines: Lines) -> dict[str, Any]:

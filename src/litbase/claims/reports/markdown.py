@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from litbase.model.claim import VERDICTS_WORST_FIRST, DraftReport, Finding, Verdict, summary_of
+from litbase.model.claim import VERDICTS_WORST_FIRST, CheckKind, DraftReport, Finding, Verdict, summary_of
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#])")
 _FOLDED = frozenset({Verdict.VERIFIED, Verdict.SUPPORTED})
@@ -47,7 +47,8 @@ def _is_folded(finding: Finding) -> bool:
 def _line_of(finding: Finding, report: DraftReport) -> str:
     settled = f" Settled on {finding.settled.date}: {_text(finding.settled.reason)}" if finding.settled else ""
     where = f"{_text(report.draft)}:{finding.claim.line}"
-    return f"- {where}: **{_words(finding.verdict)}.** {_text(finding.reason)}{settled}"
+    doubts = "".join(f" {caution}" for caution in _cautions(finding) if finding.settled is None)
+    return f"- {where}: **{_words(finding.verdict)}.** {_text(finding.reason)}{doubts}{settled}"
 
 
 def _finding(finding: Finding, titles: Mapping[str, str]) -> Iterator[str]:
@@ -55,6 +56,8 @@ def _finding(finding: Finding, titles: Mapping[str, str]) -> Iterator[str]:
     yield f"### Line {finding.claim.line}: {_text(finding.reason)}"
     yield ""
     yield f"The draft: {_text(finding.claim.text)}"
+    for caution in _cautions(finding):
+        yield from ("", caution)
     differences = [each for check in finding.checks for each in check.differences]
     if differences:
         yield from ("", "| the draft | the source |", "|---|---|")
@@ -64,6 +67,10 @@ def _finding(finding: Finding, titles: Mapping[str, str]) -> Iterator[str]:
     for evidence in (finding.evidence[index] for index in finding.passages_told()[:_PASSAGES_SHOWN]):
         title = f", {_text(titles[evidence.key])}" if titles.get(evidence.key) else ""
         yield from ("", f"> {_text(evidence.text)}", ">", f"> {_text(evidence.key)}, {_text(evidence.place)}{title}")
+
+
+def _cautions(finding: Finding) -> Iterator[str]:
+    return (f"Caution: {_text(check.detail)}" for check in finding.checks if check.kind is CheckKind.CAUTION)
 
 
 def _words(verdict: Verdict) -> str:
