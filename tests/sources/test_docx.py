@@ -96,6 +96,18 @@ def test_tables_are_read_row_by_row(tmp_path: Path) -> None:
     assert texts(read(tmp_path, f"<w:tbl>{rows}</w:tbl>")) == ["Year | Cases\n2021 (est.) | 42"]
 
 
+def test_cell_over_several_columns_leaves_the_others_empty(tmp_path: Path) -> None:
+    cell, wide = "<w:tc>{}</w:tc>".format, '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{}</w:tc>'.format
+    rows = (
+        f"<w:tr>{cell(paragraph('Item'))}{wide(paragraph('Planned'))}{cell(paragraph('Spent'))}</w:tr>"
+        f"<w:tr>{cell(paragraph(''))}{cell(paragraph('2023'))}{cell(paragraph('2024'))}{cell(paragraph('2023'))}</w:tr>"
+        f"<w:tr>{wide(paragraph('In crowns'))}</w:tr>"
+    )
+    assert texts(read(tmp_path, f"<w:tbl>{rows}</w:tbl>")) == [
+        "Item | Planned |  | Spent\n | 2023 | 2024 | 2023\nIn crowns"
+    ]
+
+
 def test_notes_stand_at_the_end_of_their_section(tmp_path: Path) -> None:
     mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     notes = (

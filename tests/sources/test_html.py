@@ -99,6 +99,14 @@ def test_table_rows_are_lines_and_layout_tables_are_not(tmp_path: Path) -> None:
     assert texts(read(tmp_path, layout)) == ["Left\n\nOne.\n\nTwo."]
 
 
+def test_cells_over_several_rows_and_columns_leave_the_others_empty(tmp_path: Path) -> None:
+    table = (
+        "<table><tr><th rowspan=2>Port<th colspan=2>Boarded<th rowspan=99999>Held<tr><th>2022<th>2023"
+        "<tr><td>Breck<td>140<td>167</table>"
+    )
+    assert texts(read(tmp_path, table)) == ["Port | Boarded |  | Held\n | 2022 | 2023 | \nBreck | 140 | 167 |"]
+
+
 def test_ordered_items_carry_the_numbers_a_browser_shows(tmp_path: Path) -> None:
     listed = (
         "<ol start=41><li>One<li><p>Two</p><p>more</p><li value=50>Three<ol type=i><li>a</ol></ol><ul><li>Free</ul>"

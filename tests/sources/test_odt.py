@@ -47,6 +47,16 @@ def test_tables_and_notes(tmp_path: Path) -> None:
     assert texts(read(tmp_path, body)) == ["Said.\n\nYear | 2021\n\n[1] See the annex."]
 
 
+def test_cells_covered_by_another_are_empty(tmp_path: Path) -> None:
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>".format
+    covered = '<table:covered-table-cell table:number-columns-repeated="2"/>'
+    rows = (
+        f"<table:table-row>{cell('Item')}{cell('Planned')}{covered}</table:table-row>"
+        f"<table:table-row>{cell('Beds')}{cell('12')}{cell('14')}{cell('9')}</table:table-row>"
+    )
+    assert texts(read(tmp_path, f"<table:table>{rows}</table:table>")) == ["Item | Planned |  | \nBeds | 12 | 14 | 9"]
+
+
 def test_title_style_and_properties_are_metadata(tmp_path: Path) -> None:
     styles = '<style:style style:name="P1" style:parent-style-name="Title"/>'
     meta = (

@@ -13,11 +13,11 @@ from litbase.claims.figure_lines import stand_in_the_same_place
 from litbase.claims.figures import (
     SAME_SUBJECT,
     FigureMatch,
-    are_led_in_alike,
     compare_figures,
     is_anchored,
     is_counterpart,
     is_told_elsewhere,
+    stand_in_alike_words,
     stand_in_the_same_words,
     years_differ,
 )
@@ -212,7 +212,7 @@ class FigurePassages:
             return False
         is_same = is_anchored(match.ours, match.theirs) or stand_in_the_same_words(match.ours, match.theirs)
         if not is_same and self._part_cited(passage) is not None:
-            is_same = are_led_in_alike(match.ours, match.theirs)
+            is_same = stand_in_alike_words(match.ours, match.theirs)
         return is_same and self._names_stand(passage)
 
     def _part_cited(self, passage: Candidate) -> Place | None:

@@ -195,7 +195,7 @@ def _in_the_sentence_repeated(ours: Quantity, claim: Sequence[Quantity], passage
 
 def is_counterpart(ours: Quantity, theirs: Quantity) -> bool:
     """Tell whether *theirs* stands in a sentence that the claim repeats, beside the same word as *ours*."""
-    is_comparable = _is_kin(ours, theirs) and not years_differ(ours, theirs)
+    is_comparable = _is_kin(ours, theirs) and (ours.kind is Kind.DATE or not years_differ(ours, theirs))
     return is_comparable and _is_repeated(ours, theirs) and _closeness(ours, theirs) >= _BESIDE
 
 
@@ -236,14 +236,10 @@ def stand_in_the_same_words(ours: Quantity, theirs: Quantity) -> bool:
     return _is_kin(ours, theirs) and _closeness(ours, theirs) >= _ALL_BUT_ONE
 
 
-def are_led_in_alike(ours: Quantity, theirs: Quantity) -> bool:
-    """Tell whether the words right before two figures are the same, and their sentences share one more.
-
-    "A fine of up to 500 crowns" says the same of its figure however the sentence goes on.
-    """
-    before = (figure.around[0] for figure in (ours, theirs))
-    is_same = all(mine == its for mine, its in zip(*before, strict=False)) and len(ours.around[0]) >= _VERY_WORDS
-    return is_same and _is_kin(ours, theirs) and not ours.near.isdisjoint(theirs.near)
+def stand_in_alike_words(ours: Quantity, theirs: Quantity) -> bool:
+    """Tell whether the very words next to two figures are the same, three of them or more: "a fine of up to 500"."""
+    is_close = _is_kin(ours, theirs) and _closeness(ours, theirs) >= _VERY_WORDS
+    return is_close and not ours.near.isdisjoint(theirs.near)
 
 
 def _left_over(ours: Quantity, passage: Sequence[Quantity], used: set[int], *, covered: float) -> FigureMatch:

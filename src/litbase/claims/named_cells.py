@@ -8,6 +8,7 @@ from fractions import Fraction
 from litbase.claims.akin_words import akin_to
 from litbase.claims.equality import is_equal, same_kind
 from litbase.claims.figure_context import terms_of
+from litbase.claims.figure_grammar import MEASURE
 from litbase.claims.figures import FigureMatch
 from litbase.claims.function_words import FUNCTION_WORDS
 from litbase.claims.hedges import Qualifier
@@ -35,6 +36,7 @@ _BEHIND_CHANGE = re.compile(
     r"|of (?:the|these|those|them|whom|all|every)\b)\b",
     re.I,
 )
+_AVERAGES = frozenset(terms_of("average median mean"))
 _TOTALS = frozenset(terms_of("total totals all sum overall together altogether both"))
 _SAID_OF_ANY = frozenset(
     terms_of(
@@ -104,7 +106,7 @@ def matches_in(figures: Sequence[Quantity], said: Said, read: TableRead) -> Iter
     for index, figure in enumerate(figures):
         if figure.kind not in _COMPARED:
             continue
-        own = _rows_for(figure, rows, figures, said) or _total_rows(read, rows)
+        own = _rows_for(figure, rows, figures, said) or _row_of_unit(figure, said, read) or _total_rows(read, rows)
         found = _judged(figure, own, said, read, is_total=not rows)
         if found is not None:
             yield index, *found
@@ -115,7 +117,7 @@ def _is_named(row: Row, said: Said) -> bool:
     """Tell whether the claim says every word of a row's label, and its year."""
     label = _BRACKETS.sub(" ", row.label)
     years = {int(match[0]) for match in _YEAR.finditer(label)}
-    stems = stems_of(label)
+    stems = stems_of(label) - _NEEDED or stems_of(label)
     numbers = set(_NUMBER.findall(label)) - set(map(str, years))
     if not stems and not years and not numbers:
         return False
@@ -155,6 +157,24 @@ def _place(row: Row, said: Said) -> int:
     stems = stems_of(_BRACKETS.sub(" ", row.label))
     years = [said.text.find(year) for year in _YEAR.findall(row.label)]
     return min([place for term, place in said.terms if term in stems] + [place for place in years if place >= 0] or [0])
+
+
+def _row_of_unit(figure: Quantity, said: Said, read: TableRead) -> list[Row]:
+    """Return the only row of figures in the measure of the claim, if the claim says a word of its label."""
+    if figure.unit is None or figure.kind is not Kind.COUNT:
+        return []
+    rows = [row for row in read.table.rows if _measure(row.label) == figure.unit]
+    is_told = len(rows) == 1 and not stems_of(_BRACKETS.sub(" ", rows[0].label)).isdisjoint(said.stems - _NEEDED)
+    return rows if is_told else []
+
+
+def _measure(label: str) -> str | None:
+    """Return the measure that a label sets apart: "Average length (days)"."""
+    for unit in _BRACKETS.findall(label):
+        measure = MEASURE.fullmatch(unit.strip("()[] "))
+        if measure is not None:
+            return measure.lastgroup
+    return None
 
 
 def _total_rows(read: TableRead, named: Sequence[Row]) -> list[Row]:
@@ -217,7 +237,7 @@ def _judged(
     if len(found) != 1 or len(rows) != 1:
         return None
     theirs, cell, is_full = found[0]
-    if not is_full or _may_agree(figure, theirs) or _is_change(figure, said):
+    if not is_full or _may_agree(figure, theirs) or _is_change(figure, cell, said, read):
         return None
     if not _speaks_of(figure, cell, said, read, part=_PART_LEFT + is_total):
         return None
@@ -240,10 +260,12 @@ def _rounded_by(figure: Quantity) -> Fraction:
     return figure.step / 2 if is_rounded else Fraction(0)
 
 
-def _is_change(figure: Quantity, said: Said) -> bool:
-    """Tell whether a figure is a difference, a part or an average, which no cell needs to hold."""
+def _is_change(figure: Quantity, cell: Cell, said: Said, read: TableRead) -> bool:
+    """Tell whether a figure is a difference, a part or an average, which no cell needs to hold unless its words do."""
     before, behind = said.text[max(0, figure.start - 40) : figure.start], said.text[figure.end : figure.end + 40]
-    return _CHANGE.search(before) is not None or _BEHIND_CHANGE.match(behind) is not None
+    change = _CHANGE.search(before) or _BEHIND_CHANGE.match(behind)
+    own = read.around | stems_of(f"{cell.row} {cell.column}")
+    return change is not None and own.isdisjoint(stems_of(change[0]) & _AVERAGES)
 
 
 def _speaks_of(figure: Quantity, cell: Cell, said: Said, read: TableRead, *, part: int) -> bool:

@@ -127,9 +127,9 @@ def _line(text: str, start: int, pieces: Sequence[Piece]) -> Line:
 def _between_bars(text: str, start: int) -> Iterator[Piece]:
     at = 0
     cells = text.split("|")
+    is_framed = len(cells) > 2 and not cells[0].strip() and not cells[-1].strip()
     for place, cell in enumerate(cells):
-        is_frame = place in (0, len(cells) - 1) and not cell.strip()
-        if not (is_frame and text.strip()[0 if place == 0 else -1] == "|"):
+        if not (is_framed and place in (0, len(cells) - 1)):
             inner = cell.strip()
             first = start + at + (len(cell) - len(cell.lstrip()) if inner else 0)
             yield Piece(first, first + len(inner), inner, place * _BAR, place * _BAR + _WITHIN_BARS)

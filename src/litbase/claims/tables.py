@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from litbase.claims.table_lines import Line, Piece, lines_in, lines_of
 from litbase.model.page import Page
@@ -89,6 +89,11 @@ class _Label:
     line: Line | None
     group: str = ""
 
+    @property
+    def first(self) -> str:
+        """The words of the first cell alone."""
+        return self.words.text
+
 
 @dataclass(slots=True)
 class _Reader:
@@ -135,7 +140,7 @@ class _Reader:
 
     def _add(self, line: Line) -> None:
         words = line.pieces[0]
-        label = _Label(words, words.text, line)
+        label = _Label(words, self._label(line), line)
         loose = [one for one in self.between if not one.is_blank]
         self.between = []
         for one in loose:
@@ -148,10 +153,14 @@ class _Reader:
         label.group = self._group(words)
         self.rows.append(label)
 
+    def _label(self, line: Line) -> str:
+        """Return the words before the figures of a row; a first cell left empty is that of the row above."""
+        first = line.pieces[0].text or next((row.first for row in reversed(self.rows) if row.first), "")
+        words = takewhile(lambda one: one not in line.values, line.pieces[1:])
+        return " ".join([first, *(one.text for one in words if one.text)])
+
     def _group(self, words: Piece) -> str:
         """Return the words that the row stands under: those that begin further left, or alone on a line before it."""
-        if not words.text and self.rows:
-            return self.rows[-1].text
         for row in reversed(self.rows):
             if row.line is None or row.words.left < words.left - _INDENT:
                 return row.text
@@ -285,24 +294,45 @@ def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
 
 
 def _heads(head: _Head, columns: Sequence[tuple[float, float]], *, is_barred: bool) -> list[str]:
-    """Return the words over each column, of all lines of its head; what spans several columns is said of each."""
+    """Return the words over each column, of all lines of its head; what spans several columns is said of each.
+
+    Where it cannot be told which of them, and the lower heads repeat, no column has a head at all.
+    """
+    lines = [_over_columns(line, columns, is_barred=is_barred) for line in head.lines(columns[0][0])]
+    if not lines:
+        return head.words_in_one_line(len(columns)) or [""] * len(columns)
+    for upper, line in enumerate(lines[:-1]):
+        below = [" ".join(filter(None, words)) for words in zip(*lines[upper + 1 :], strict=True)]
+        if "" in line and len(set(below)) < len(below):
+            lines[upper] = _over_repeated(line, below)
+    heads = [" ".join(filter(None, words)) for words in zip(*lines, strict=True)]
+    is_plain = len(set(heads)) == len(heads) or len(lines) == 1
+    return heads if is_plain else [""] * len(heads)
+
+
+def _over_repeated(line: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Return heads over a row of heads that comes again and again ("Women Men Women Men"), each over one turn of it."""
+    groups = [text for text, before in zip(line, ["", *line], strict=False) if text and text != before]
+    turn, left = divmod(len(below), len(groups))
+    if left or any(below[at] != below[at % turn] for at in range(len(below))):
+        return list(line)
+    return [group for group in groups for _ in range(turn)]
+
+
+def _over_columns(line: Line, columns: Sequence[tuple[float, float]], *, is_barred: bool) -> list[str]:
+    """Return what one line of a head says over each column, "" where it says nothing."""
+    found = [""] * len(columns)
+    if not line.is_placed and len(line.pieces) - len(columns) in (0, 1):
+        return [piece.text for piece in line.pieces[-len(columns) :]]
     middles = [(left + right) / 2 for left, right in columns]
-    found: list[list[str]] = [[] for _ in columns]
-    lines = head.lines(columns[0][0])
-    for line in lines:
-        if not line.is_placed and len(line.pieces) - len(columns) in (0, 1):
-            for at, piece in enumerate(line.pieces[-len(columns) :]):
-                found[at].append(piece.text)
+    for piece in _spanning(line) if is_barred else line.pieces:
+        if not piece.text or piece.right < columns[0][0] - _SLACK:
             continue
-        for piece in _spanning(line) if is_barred else line.pieces:
-            if not piece.text or piece.right < columns[0][0] - _SLACK:
-                continue
-            under = [at for at, middle in enumerate(middles) if piece.left - _SLACK <= middle <= piece.right + _SLACK]
-            nearest = min(range(len(middles)), key=lambda at: abs(middles[at] - piece.middle))
-            for at in under if len(under) > 1 else [nearest]:
-                found[at].append(piece.text)
-    heads = [" ".join(words) for words in found]
-    return heads if any(heads) else head.words_in_one_line(len(columns)) or heads
+        under = [at for at, middle in enumerate(middles) if piece.left - _SLACK <= middle <= piece.right + _SLACK]
+        nearest = min(range(len(middles)), key=lambda at, of=piece: abs(middles[at] - of.middle))  # type: ignore[misc]
+        for at in under if len(under) > 1 else [nearest]:
+            found[at] = f"{found[at]} {piece.text}".strip()
+    return found
 
 
 def _spanning(line: Line) -> Iterator[Piece]:

@@ -18,15 +18,17 @@ from litbase.sources.docx_parts import (
     is_heading,
     is_hidden,
     rows_of,
+    span_of,
     style_of,
     symbol,
 )
 from litbase.sources.docx_styles import Style, W, read_styles
-from litbase.sources.flow import join_cells, readable
+from litbase.sources.flow import readable
 from litbase.sources.guessing import plain_guess, title_guess
 from litbase.sources.kinds import MediaType
 from litbase.sources.office import guess_from_properties, part, stated_language, with_text
 from litbase.sources.sections import SectionWriter, reading_of
+from litbase.sources.table_rows import TableCell, table_text
 
 
 def read_docx(path: Path) -> Reading:
@@ -135,8 +137,8 @@ class _Document:
 
     def _table(self, table: Element) -> None:
         notes = list[Element]()
-        rows = (join_cells(self._flat(cell, notes) for cell in cells_of(row)) for row in rows_of(table))
-        self.writer.block("\n".join(filter(None, rows)))
+        rows = ((TableCell(self._flat(cell, notes), span_of(cell)) for cell in cells_of(row)) for row in rows_of(table))
+        self.writer.block(table_text(rows))
         for note in notes:
             self._note(note)
 

@@ -104,3 +104,8 @@ def rows_of(table: Element) -> list[Element]:
 def cells_of(row: Element) -> list[Element]:
     """Return the cells of a row, not those of tables inside it."""
     return [cell for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr"), None) is row]
+
+
+def span_of(cell: Element) -> int:
+    """Return how many columns a cell spans (ECMA-376-1, 17.4.17)."""
+    return whole(value_of(cell.find(f"{W}tcPr"), "gridSpan"), 1)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from litbase.formats.markup import Element
 from litbase.sources.numbers import in_style, whole
 from litbase.sources.sections import SectionWriter
+from litbase.sources.table_rows import TableCell, table_text
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = frozenset(
@@ -122,14 +123,13 @@ class _Flow:
         self.end_block()
         for caption in table.iter("caption"):
             self._writer.block(inline_text(caption))
-        rows = ((inline_text(cell) for cell in row if cell.tag in ("td", "th")) for row in table.iter("tr"))
-        self._writer.block("\n".join(filter(None, (join_cells(row) for row in rows))))
+        self._writer.block(table_text(map(_cells, table.iter("tr"))))
 
 
-def join_cells(cells: Iterator[str]) -> str:
-    """Return a table row as one line; a row of empty cells is empty."""
-    texts = list(cells)
-    return " | ".join(texts) if any(texts) else ""
+def _cells(row: Element) -> Iterator[TableCell]:
+    for cell in row:
+        if cell.tag in ("td", "th"):
+            yield TableCell(inline_text(cell), whole(cell.get("colspan"), 1), whole(cell.get("rowspan"), 1))
 
 
 def _holds_figures(table: Element) -> bool:

@@ -8,9 +8,10 @@ from litbase.errors import CorruptSource
 from litbase.formats.archives import open_zip
 from litbase.formats.markup import Element
 from litbase.model.page import Guess, Reading
-from litbase.sources.flow import join_cells, readable
+from litbase.sources.flow import readable
 from litbase.sources.guessing import title_guess
 from litbase.sources.kinds import MediaType
+from litbase.sources.numbers import whole
 from litbase.sources.odf import (
     DRAW,
     OFFICE,
@@ -25,6 +26,7 @@ from litbase.sources.odf import (
 )
 from litbase.sources.office import guess_from_properties, part, stated_language, with_text
 from litbase.sources.sections import SectionWriter, reading_of
+from litbase.sources.table_rows import TableCell, table_text
 
 
 def read_odt(path: Path) -> Reading:
@@ -117,10 +119,14 @@ class _Document:
             inline.append(child.tail or "")
 
     def _table(self, table: Element) -> None:
-        rows = (
-            join_cells(self._flat(cell) for cell in row.iterchildren(f"{TABLE}table-cell")) for row in rows_of(table)
-        )
-        self.writer.block("\n".join(filter(None, rows)))
+        self.writer.block(table_text(map(self._cells, rows_of(table))))
+
+    def _cells(self, row: Element) -> Iterator[TableCell]:
+        """Yield the cells of a row; what another cell covers is empty (OpenDocument 1.3, part 3, 9.1.5)."""
+        for cell in row.iterchildren(f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+            is_covered = cell.tag == f"{TABLE}covered-table-cell"
+            repeated = whole(cell.get(f"{TABLE}number-columns-repeated"), 1)
+            yield TableCell("" if is_covered else self._flat(cell), repeated if is_covered else 1)
 
     def _flat(self, element: Element) -> str:
         """Return the paragraphs inside *element* on one line."""
