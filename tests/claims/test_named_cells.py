@@ -2,9 +2,8 @@
 
 import pytest
 
-from litbase.claims.named_cells import TableRead, matches_in, said_in, stems_of
+from litbase.claims.named_cells import COMPARED, TableRead, matches_in, said_in, stems_of
 from litbase.claims.quantities import read_quantities
-from litbase.claims.quantity import Kind
 from litbase.claims.tables import tables_of
 from litbase.model.claim import Outcome
 from litbase.model.page import Page
@@ -28,7 +27,7 @@ def told(claim: str, text: str) -> dict[str, tuple[Outcome, str]]:
     """Return how each figure of *claim* fares whose cell it names in the table *text*, and what the cell says."""
     page = Page(number=1, label="1", text=text)
     figures = read_quantities(claim)
-    said = said_in(claim, without=[(one.start, one.end) for one in figures if one.kind is not Kind.YEAR])
+    said = said_in(claim, without=[(one.start, one.end) for one in figures if one.kind in COMPARED])
     (table,) = tables_of(page)
     found = matches_in(figures, said, TableRead(table, page, "en", stems_of(table.above)))
     return {match.ours.text: (match.outcome, text[cell.start : cell.end]) for _, match, cell in found}

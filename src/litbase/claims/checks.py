@@ -47,6 +47,7 @@ _AMISS = frozenset({Outcome.DIFFERS, Outcome.MISSING})
 _DIGITS = re.compile(r"\d+")
 _MEASURED = frozenset({"en", None})  # languages in which it was measured how often full and missing support is right
 _DISTANT = 3  # the very figure in a passage that says less of the claim: then another figure contradicts nothing
+_IN_PLACE = 3.5  # another figure in the place of the claim's, in the sentence that the claim repeats
 _RANK = {Outcome.OK: 4, Outcome.DIFFERS: 2, Outcome.UNKNOWN: 1, Outcome.MISSING: 0}
 
 
@@ -130,7 +131,7 @@ class FigurePassages:
         covered = [self.words.coverage(passage, without=without) for passage in self.passages]
         closest = max(covered, default=0.0)
         best: dict[int, tuple[FigureMatch, Candidate]] = {}
-        ranks: dict[int, int] = {}
+        ranks: dict[int, float] = {}
         read = [
             (passage, share, self._matches(passage, share))
             for passage, share in zip(self.passages, covered, strict=True)
@@ -139,7 +140,7 @@ class FigurePassages:
             is_close = share >= closest - _AS_CLOSE or _all_agree(matches)
             for index, match in enumerate(matches):
                 is_distant = match.outcome is Outcome.OK and not is_close
-                rank = _DISTANT if is_distant else _RANK[match.outcome]
+                rank = _DISTANT if is_distant else _rank(match)
                 if rank > ranks.get(index, -1):
                     ranks[index], best[index] = rank, (_weakened(match) if is_distant else match, passage)
         best |= self._years_told_with(best, read)
@@ -159,7 +160,7 @@ class FigurePassages:
         """Return the years that differ where the figures told of them agree, though they stand in another passage."""
         found = {}
         for index, (match, _) in best.items():
-            if match.ours.kind is not Kind.YEAR or match.outcome is not Outcome.OK:
+            if match.ours.kind is not Kind.YEAR or match.theirs is None or not is_equal(match.ours, match.theirs):
                 continue
             bearing = [
                 matches
@@ -167,8 +168,9 @@ class FigurePassages:
                 if any(m.outcome is Outcome.OK and m.ours.year == match.ours.value for m in matches)
             ]
             told = [(passage, matches[index]) for passage, _, matches in read if matches in bearing]
-            if told and all(one.outcome is Outcome.DIFFERS for _, one in told):
-                found[index] = told[0][1], told[0][0]
+            differing = [(one, passage) for passage, one in told if one.outcome is Outcome.DIFFERS]
+            if differing and not any(one.theirs is not None and is_equal(one.ours, one.theirs) for _, one in told):
+                found[index] = differing[0]
         return found
 
     def _matches(self, passage: Candidate, covered: float) -> Sequence[FigureMatch]:
@@ -280,6 +282,7 @@ def _without_doubtful(matches: Sequence[FigureMatch], read: Sequence[Quantity]) 
             if id(one) not in taken and same_kind(ours, one) and is_equal(ours, one) and not years_differ(ours, one)
         )
         same = next(free, None) if match.outcome is Outcome.DIFFERS else None
+        same = None if _is_year_of_another(ours, matches, read) else same
         if same is not None and match.theirs is not None and stand_in_the_same_place(ours, match.theirs):
             same = None if not stand_in_the_same_place(ours, same) else same
         elif same is not None and match.theirs is not None and is_counterpart(ours, match.theirs):
@@ -287,6 +290,22 @@ def _without_doubtful(matches: Sequence[FigureMatch], read: Sequence[Quantity]) 
         agrees = same is not None and not set(ours.things).isdisjoint(same.things)
         told.append(match if same is None else FigureMatch(ours, same, Outcome.OK if agrees else Outcome.UNKNOWN))
     return told
+
+
+def _rank(match: FigureMatch) -> float:
+    """Return how much a match tells of its figure beside those of other passages."""
+    if match.outcome is Outcome.DIFFERS and match.theirs is not None:
+        return _IN_PLACE if stand_in_the_same_place(match.ours, match.theirs) else _RANK[match.outcome]
+    return _RANK[match.outcome]
+
+
+def _is_year_of_another(ours: Quantity, matches: Sequence[FigureMatch], read: Sequence[Quantity]) -> bool:
+    """Tell whether the passage says the claim's year of other values than the claim does, and of none equal."""
+    if ours.kind is not Kind.YEAR:
+        return False
+    counted = [match.ours for match in matches if match.ours.year == ours.value]
+    told = [(one, theirs) for one in counted for theirs in read if theirs.year == ours.value and same_kind(one, theirs)]
+    return bool(told) and not any(is_equal(one, theirs) for one, theirs in told)
 
 
 def _head(figure: Quantity) -> str:

@@ -16,6 +16,7 @@ from litbase.search.analysis import Token, tokens
 
 Line = tuple[str, ...]
 _STOP = re.compile(r"[.;!?](?:\s|$)|[。；！？]")
+_LINKS = frozenset({FIGURE, "and", "to", "or"})  # between the two ends of a range
 _REPEATED = 0.7  # share of the words of a line from which another repeats it
 _DENSE = 0.6  # share of the words between the first and the last of those repeated
 _FEWEST = 5  # words
@@ -97,3 +98,12 @@ def words_before(figure: Quantity) -> frozenset[str]:
     """Return the telling words between a figure and the one before it in its sentence."""
     first = next((at for at in range(figure.at - 1, -1, -1) if figure.line[at] == FIGURE), -1) + 1
     return figure.near.intersection(figure.line[first : figure.at])
+
+
+def own_words(figure: Quantity) -> frozenset[str]:
+    """Return the telling words that lead up to a figure, or to the range that it ends: "between nine and twelve"."""
+    at = figure.at
+    while at > 1 and FIGURE in figure.line[at - 2 : at] and figure.line[at - 1] in _LINKS:
+        at -= 1 + (figure.line[at - 1] != FIGURE)
+    first = next((place for place in range(at - 1, -1, -1) if figure.line[place] == FIGURE), -1) + 1
+    return figure.near.intersection(figure.line[first:at])

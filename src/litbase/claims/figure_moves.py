@@ -20,11 +20,15 @@ _HEDGED = (
 _SIGN = r"(?:[A-Z]{0,3}[$€£¥] ?)?"
 _WAY = rf"\b(?:(?P<up>{UP}|{NOUN_UP}|up)|(?P<down>{DOWN}|{NOUN_DOWN}|down))\b"
 _ROLE = re.compile(rf"\b(?P<role>by|of|to|from) {_HEDGED}{_SIGN}$", re.I)
-_JUST_BEFORE = re.compile(rf"\b(?:(?P<up>{UP}|up)|(?P<down>{DOWN}|down)) {_HEDGED}{_SIGN}$", re.I)
+_JUST_BEFORE = re.compile(
+    rf"\b(?:(?P<up>{UP}|(?<!made )(?<!make )(?<!makes )(?<!making )up)|(?P<down>{DOWN}|down)) {_HEDGED}{_SIGN}$", re.I
+)
 _NAMED = re.compile(rf"\b(?:(?P<up>{NOUN_UP})|(?P<down>{NOUN_DOWN}))$", re.I)
 _ANY_WAY = re.compile(_WAY, re.I)
 _BEHIND = re.compile(
-    rf"[ -](?:[a-z]+ )?(?:(?P<up>{NOUN_UP}|higher|more)|(?P<down>{NOUN_DOWN}|lower|fewer|less))\b(?! or\b)", re.I
+    rf"[ -](?:[a-z]+ )?(?:(?P<up>{NOUN_UP}|higher|more|longer|older|later|larger)"
+    rf"|(?P<down>{NOUN_DOWN}|lower|fewer|less|shorter|younger|earlier|smaller))\b(?! or\b)",
+    re.I,
 )
 _CLAUSE_END = re.compile(r"[.;:!?](?:\s|$)|[()]")
 _FARTHEST = 80  # characters from the verb to the end of the change

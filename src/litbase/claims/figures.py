@@ -14,7 +14,7 @@ from litbase.claims.equality import (
     is_true_at_most,
     same_kind,
 )
-from litbase.claims.figure_lines import is_led_up_to, repeated, stand_in_the_same_place, words_before
+from litbase.claims.figure_lines import is_led_up_to, own_words, repeated, stand_in_the_same_place, words_before
 from litbase.claims.figure_moves import moves_clash, moves_differ
 from litbase.claims.quantity import Kind, Quantity
 from litbase.model.claim import Outcome
@@ -98,23 +98,22 @@ def _judged(
     ours: Quantity, found: int, claim: Sequence[Quantity], passage: Sequence[Quantity], used: set[int]
 ) -> FigureMatch:
     theirs = passage[found]
+    is_same_thing = _share_things(ours, theirs) or not ours.things or not theirs.things
     rival = _in_its_own_place(ours, passage)
     rival = rival if rival is not None else _after_the_same_words(ours, theirs, passage)
-    if rival is not None:
-        return FigureMatch(ours, passage[rival], Outcome.DIFFERS)
-    is_same_thing = _share_things(ours, theirs) or not ours.things or not theirs.things
-    rival = None if is_same_thing or ours.kind in _DATES else _said_of_the_same(ours, passage, used)
     if rival is None and not is_same_thing:
-        rival = _of_the_right_year(ours, theirs, passage)
+        rival = None if ours.kind in _DATES else _said_of_the_same(ours, passage, used)
+        rival = rival if rival is not None else _of_the_right_year(ours, theirs, passage)
     rival = rival if rival is not None else _in_the_very_words(ours, theirs, claim, passage)
     rival = rival if rival is not None else _in_the_sentence_repeated(ours, claim, passage)
-    if rival is not None:
+    if rival is not None and not _is_told_beside(ours, passage[rival], passage):
         return FigureMatch(ours, passage[rival], Outcome.DIFFERS)
     used.add(found)
     if directions_clash(ours, theirs) or moves_clash(ours.move, theirs.move):
         return FigureMatch(ours, theirs, Outcome.DIFFERS)
     is_near = is_same_thing or ours.kind in _DATES or _stand_near(ours, theirs)
     is_near = is_near and not _is_of_another_row(ours, theirs, passage) and not moves_differ(ours.move, theirs.move)
+    is_near = is_near and not _is_of_another_in_its_sentence(ours, theirs, passage)
     is_near = is_near and (ours.kind is not Kind.YEAR or ours.unit == theirs.unit)  # "in the 1990s", and "in 1994"
     return FigureMatch(ours, theirs, Outcome.OK if is_near and are_hedged_alike(ours, theirs) else Outcome.UNKNOWN)
 
@@ -131,7 +130,37 @@ def _in_its_own_place(ours: Quantity, passage: Sequence[Quantity]) -> int | None
     ]
     if any(is_equal(ours, passage[index]) for index in placed):
         return None
-    return next((i for i in placed if _is_kin(ours, passage[i]) and not years_differ(ours, passage[i])), None)
+    return next((i for i in placed if _is_kin(ours, passage[i]) and not _are_of_other_years(ours, passage[i])), None)
+
+
+def _are_of_other_years(ours: Quantity, theirs: Quantity) -> bool:
+    """Tell whether two figures are said of different years, which two dates may be and yet be told of the same."""
+    return ours.kind is not Kind.DATE and years_differ(ours, theirs)
+
+
+def _is_told_beside(ours: Quantity, rival: Quantity, passage: Sequence[Quantity]) -> bool:
+    """Tell whether the sentence of *rival* says the claim's figure in words of its own, which are the claim's too:
+    "the youngest was 15, the oldest 71", "47 days, nine days longer than before"."""
+    is_whole = repeated(ours, rival) == len(ours.line)
+    for other in passage:
+        if other.line is not rival.line or not is_equal(ours, other):
+            continue
+        mine, its = own_words(other), own_words(rival)
+        if not is_whole and not (mine - its).isdisjoint(ours.near) and not its <= ours.near.union(ours.line):
+            return True
+        if rival.move is None and other.move is not None and other.move == ours.move:
+            return True
+    return False
+
+
+def _is_of_another_in_its_sentence(ours: Quantity, theirs: Quantity, passage: Sequence[Quantity]) -> bool:
+    """Tell whether the words before *ours* stand before another figure of the passage's sentence, and before *theirs*
+    words that the claim does not have: "a worker from A needed 14 months, a worker from B nine"."""
+    if ours.kind in _DATES or theirs.line is ours.line or own_words(theirs) <= ours.near:
+        return False
+    mine = own_words(ours) - own_words(theirs)
+    others = (one for one in passage if one.line is theirs.line and _is_kin(ours, one) and not is_equal(ours, one))
+    return bool(mine) and any(mine <= own_words(other) for other in others)
 
 
 def _after_the_same_words(ours: Quantity, theirs: Quantity, passage: Sequence[Quantity]) -> int | None:
@@ -195,7 +224,7 @@ def _in_the_sentence_repeated(ours: Quantity, claim: Sequence[Quantity], passage
 
 def is_counterpart(ours: Quantity, theirs: Quantity) -> bool:
     """Tell whether *theirs* stands in a sentence that the claim repeats, beside the same word as *ours*."""
-    is_comparable = _is_kin(ours, theirs) and (ours.kind is Kind.DATE or not years_differ(ours, theirs))
+    is_comparable = _is_kin(ours, theirs) and not _are_of_other_years(ours, theirs)
     return is_comparable and _is_repeated(ours, theirs) and _closeness(ours, theirs) >= _BESIDE
 
 

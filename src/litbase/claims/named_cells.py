@@ -20,7 +20,7 @@ from litbase.model.claim import Outcome, Span
 from litbase.model.page import Page
 from litbase.search.analysis import tokens
 
-_COMPARED = frozenset({Kind.COUNT, Kind.SHARE, Kind.MONEY})
+COMPARED = frozenset({Kind.COUNT, Kind.SHARE, Kind.MONEY})
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -45,6 +45,7 @@ _SAID_OF_ANY = frozenset(
         " year only just almost nearly about around more less fewer least most exactly annually same"
     )
 )
+_ROUND = 100  # a number of fewer noughts may well be exact
 _PART_LEFT = 3  # a third of a claim's words may be other ones than the table's
 _NEEDED = frozenset(token.term for token in tokens(" ".join(sorted(FUNCTION_WORDS)), "en"))
 _HELD_BACK = frozenset({Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.FEWER_THAN, Qualifier.UP_TO})
@@ -104,7 +105,7 @@ def matches_in(figures: Sequence[Quantity], said: Said, read: TableRead) -> Iter
     rows = [row for row in read.table.rows if _is_named(row, said)]
     rows = [row for row in rows if not any(_says_more(other, row, said) for other in rows)]
     for index, figure in enumerate(figures):
-        if figure.kind not in _COMPARED:
+        if figure.kind not in COMPARED:
             continue
         own = _rows_for(figure, rows, figures, said) or _row_of_unit(figure, said, read) or _total_rows(read, rows)
         found = _judged(figure, own, said, read, is_total=not rows)
@@ -256,7 +257,7 @@ def _may_agree(figure: Quantity, theirs: Quantity) -> bool:
 
 def _rounded_by(figure: Quantity) -> Fraction:
     """Return half of the last digit that a figure shows, where it is plainly rounded, as in millions."""
-    is_rounded = figure.scale != 1 or figure.step > 1 or figure.qualifier is not None
+    is_rounded = figure.scale != 1 or figure.step >= _ROUND or figure.qualifier is not None
     return figure.step / 2 if is_rounded else Fraction(0)
 
 
@@ -271,7 +272,11 @@ def _is_change(figure: Quantity, cell: Cell, said: Said, read: TableRead) -> boo
 def _speaks_of(figure: Quantity, cell: Cell, said: Said, read: TableRead, *, part: int) -> bool:
     """Tell whether the table speaks of what the claim speaks of: what is counted, the names, and most of its words."""
     own = stems_of(f"{cell.row} {cell.column} {cell.group}") | read.around
-    if not frozenset(_same(figure.things)) <= own | _SAID_OF_ANY | _NEEDED or not said.names <= own:
+    things = [thing for thing in _same(figure.things) if thing not in _NEEDED]
+    strange = [thing for thing in things if thing not in own | _SAID_OF_ANY]
+    if strange[:1] == things[:1] != [] or any(akin_to(thing).isdisjoint(own) for thing in strange):
+        return False
+    if not said.names <= own:
         return False
     stems = said.stems - _NEEDED - _SAID_OF_ANY
     own |= stems_of(" ".join(read.table.columns))

@@ -8,8 +8,8 @@ from litbase.claims.candidates import Candidate, ClaimWords
 from litbase.claims.equality import is_equal
 from litbase.claims.figures import FigureMatch, years_differ
 from litbase.claims.listings import is_listing
-from litbase.claims.named_cells import Said, TableRead, matches_in, said_in, stems_of
-from litbase.claims.quantity import Kind, Quantity
+from litbase.claims.named_cells import COMPARED, Said, TableRead, matches_in, said_in, stems_of
+from litbase.claims.quantity import Quantity
 from litbase.claims.reading import PageReader, chapter_terms
 from litbase.claims.tables import Cell, Table
 from litbase.model.claim import Outcome
@@ -35,7 +35,7 @@ def told_in_tables(known: Mapping[int, Told], claim: Figured) -> dict[int, Told]
     """Return the figures whose cell the claim names by row and column, where that tells more than what is *known*."""
     if not claim.figures:
         return {}
-    figures = [(one.start, one.end) for one in claim.figures if one.kind is not Kind.YEAR]
+    figures = [(one.start, one.end) for one in claim.figures if one.kind in COMPARED]
     said = said_in(claim.words.claim, without=[*claim.words.naming, *figures])
     found: dict[int, Told] = {}
     for passage in {(one.source.sha256, one.page.number): one for one in claim.passages}.values():
