@@ -26,6 +26,7 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile("\ue000(\\d+)\ue000|\ue001")
 _MARK_IN_JSON = re.compile(r"\\ue000\d+\\ue000|\\ue001")
 _CHUNK = re.compile(r"^```\{.*?^```\s*$|<!--.*?-->|\\(?=@ref\()@", re.DOTALL | re.MULTILINE)
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")  # a mark between keeps a raised figure from being an exponent
 _NUMBER = re.compile(r"\d+|\b[ivxl]+\b")
 
 
@@ -80,7 +81,7 @@ class Typesetter:
         for format_ in formats:
             draft = self._read(bare, format_, "bare")
             text, cited = _unmarked(self._read(marked, format_, "marked").text, cites)
-            if text != draft.text:
+            if text.translate(_LOWERED) != draft.text.translate(_LOWERED):
                 raise SystemExit(f"{style} in {format_}: the marked draft reads otherwise than the bare one")
             yield format_, SetDraft(draft, cited)
 

@@ -10,7 +10,7 @@ from litbase.claims.known import Fit, Known, Strength
 from litbase.claims.locators import locator_at
 from litbase.claims.mentions import Mention, Year
 from litbase.claims.name_shapes import MONTHS
-from litbase.claims.named import SAYS
+from litbase.claims.named import SAYS, is_introduced
 from litbase.claims.note_places import law_review_locator
 from litbase.claims.works import Word, is_unspaced, name_words, name_words_with_places
 from litbase.model.claim import CitationForm
@@ -120,6 +120,8 @@ def _mention(text: str, start: int, title_end: int, match: re.Match[str], known:
     end, locator = _place_behind(text, match.end())
     if locator is None and fits:
         locator = law_review_locator(text[start : match.end()], fits[0].work)
+    if locator is None and (SAYS.match(text, end) or is_introduced(text, start)):
+        return None  # a source named in the sentence
     address = _ADDRESS_BEHIND.match(text, end)
     end = address.end() if address is not None else end
     if not fits and locator is None:

@@ -132,7 +132,7 @@ def raised_in_office(text: str, spans: Sequence[Span], labels: Sequence[str]) ->
 
 def _in_raised(written: str, start: int) -> Iterator[Mention]:
     """Yield the works of one raised stretch, nothing if it holds anything else."""
-    plain = _ESCAPED.sub(" ", written.replace("\\ ", "  "))
+    plain = _ESCAPED.sub(" ", written.replace("\\ ", "  ")).translate(_PLAIN)
     lead = _LEAD.match(plain)
     position = lead.end() if lead is not None else 0
     found: list[Mention] = []
