@@ -10,6 +10,7 @@ from litbase.claims.name_shapes import without_prefix
 from litbase.model.claim import CitationForm
 from litbase.model.page import Locator
 
+OP_CIT = "op. cit."
 _IBID = re.compile(r"(?:ibid(?:em)?|ebd|ebenda|idem|id|loc\.?\s?cit)\b\.?", re.IGNORECASE)
 _OP_CIT = re.compile(r"\b(?:op\.?\s?cit|a\.\s?a\.\s?O|supra)\b\.?", re.IGNORECASE)
 _NOTE_NUMBER = re.compile(
@@ -52,7 +53,7 @@ def back_reference(text: str, known: Known) -> tuple[str, str, int] | None:
         return number["number"], text[: number.start()].strip(" ,"), number.end()
     op_cit = _OP_CIT.search(text[:120])
     if op_cit is not None and _names_earlier(text[: op_cit.start()], known):
-        return "op. cit.", text[: op_cit.start()].strip(" ,"), op_cit.end()
+        return OP_CIT, text[: op_cit.start()].strip(" ,"), op_cit.end()
     return None
 
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -238,6 +238,7 @@ def _in_notes(
     given: list[tuple[Words, str]] = []
     unread: dict[str, Unread] = {}
     last = Unread()
+    names = _by_printed_number(draft.notes)
     for note in draft.notes:
         if draft.format is DraftFormat.WIKITEXT and not note.anchors:
             continue  # a reference that is kept in the list and called by nothing
@@ -247,10 +248,20 @@ def _in_notes(
         for plain, earlier in zip(texts, [Plain(), *texts], strict=False):
             cited = _in_note(plain.text, note, known, titles, labels, given=given, beside=beside, earlier=earlier.text)
             given += [(short, one.names) for one in cited if one.names and (short := short_form_given(plain.text, one))]
-            found += _placed(cited, plain)
+            found += _placed(
+                (replace(one, refers_to=names.get(one.refers_to or "", one.refers_to)) for one in cited), plain
+            )
         yield from (_of_note(told_unclear(one, found, last, unread), note) for one in found)
         read = [*marked, *((one.start, one.end) for one in found)]
         last = unread[note.name] = unread_in(draft.text, [(one.start, one.end) for one in texts], read)
+
+
+def _by_printed_number(notes: Sequence[Note]) -> Mapping[str, str]:
+    """Return the names of the notes by the numbers they are printed with, where they are not called by a number."""
+    called = sorted((one for one in notes if one.anchors), key=lambda one: one.anchors[0][0])
+    if any(one.name.isdigit() for one in called):
+        return {}
+    return {str(number): one.name for number, one in enumerate(called, start=1)}
 
 
 def _in_note(

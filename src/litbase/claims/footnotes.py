@@ -20,13 +20,13 @@ from litbase.claims.note_places import (
     without_whole_range,
 )
 from litbase.claims.particulars import stands_in
-from litbase.claims.references import Titles
+from litbase.claims.references import Titles, are_one_title
 from litbase.claims.short_forms import by_short_form, without_short_form
 from litbase.claims.works import Word, Words, Work, name_words, name_words_with_places
 from litbase.model.claim import CitationForm
 
 _ADDRESS = re.compile(
-    r"[,.]?\s*(?:available (?:at|from):?\s*)?<?(?:https?://|doi:\s*|www\.)[^\s>]+>?|"
+    r"[,.]?\s*(?:available (?:at|from):?\s*)?<?(?:https?://|doi:\s*|www\.)[^\s>]*[^\s>.,;]>?|"
     r",?\s*(?:accessed|retrieved|last visited|abgerufen) [^.;]*",
     re.IGNORECASE,
 )
@@ -34,6 +34,7 @@ _SPLIT = re.compile(r";\s+|(?<=[\w”\")]{2}\.)\s+(?=(?:[Ss]ee|[Cc]f)\b)")
 _IN_FULL = re.compile(
     r"(?P<names>[^,()“\"]{3,60}),\s+[*_“\"‘']*[^\W\d_a-z].{3,250}?\(([^()]*[\s,])?(?:1[5-9]|20)\d\d\)"
 )
+_QUOTED_TITLE = re.compile(r"(?P<names>[^,“”\"„«‘]{2,80}),\s*[“\"„«‘](?P<title>[^“”\"„«»]{3,200})[”\"»’“]")
 _GIVEN = re.compile(r"[^\W\d_a-z][\w'’.-]*\s+")
 _CUT = re.compile(
     r"(?:(?:(?<![\s.][A-Z])(?<!^[A-Z])\.|[,:”\"’)])\s+(?:and\s+)?|\s+and\s+|(?=\s+(?:[Ss]ee|[Cc]f\.)\s))"
@@ -64,18 +65,18 @@ def in_note(
     """
     found = _in_note(text, name, known, titles, given)
     if not found and beside is not None:
-        return _of_whom_is_beside(text, name, beside, known)
+        return _of_whom_is_beside(text, name, beside, known, titles)
     return [replace(one, beside=beside) if one.refers_to and one.names is None else one for one in found]
 
 
-def _of_whom_is_beside(text: str, name: str, beside: str, known: Known) -> list[Mention]:
+def _of_whom_is_beside(text: str, name: str, beside: str, known: Known, titles: Titles) -> list[Mention]:
     """Return a note that is a page or a title alone as one on a work of whom its sentence names."""
     place = locator_at(text, 0)
     if place is not None and not text[place.end :].strip(" ."):
         return [_mention(text, 0, name, names=beside, locator=place.locator)]
     core, locator = without_locator(text.rstrip(' .,”"’'))
     names = f"{beside}, {core}"
-    is_title = any(fit.strength == Strength.TITLED for fit in known.fits(names))
+    is_title = any(fit.strength == Strength.TITLED for fit in known.fits(names)) or bool(titles.works_in(names))
     return [_mention(text, 0, name, names=names, locator=locator)] if is_title else []
 
 
@@ -91,7 +92,7 @@ def _in_note(text: str, name: str, known: Known, titles: Titles, given: Sequence
         before = min((one.start for one, cited in zip(groups, bracketed, strict=True) if cited), default=len(part.text))
         mention = _in_full(Part(part.start, part.text[:before]), name, known, titles)
         mention = mention or _of_unknown_work(part, name, known) or _with_its_year(part, name, known)
-        mention = mention or _with_its_page(part, name, known)
+        mention = mention or _with_its_page(part, name, known) or _by_quoted_title(part, name, known)
         found += [mention] if mention is not None else []
         found += [one for cited in bracketed for one in cited]
     return found
@@ -202,6 +203,19 @@ def _of_unknown_work(part: Part, name: str, known: Known) -> Mention | None:
     return _mention(text, start, name, names=match["names"], locator=locator)
 
 
+def _by_quoted_title(part: Part, name: str, known: Known) -> Mention | None:
+    """Return a note that begins with an author at hand and a quoted title that none of their works has.
+
+    "Doe, “A Titel Misspelt,” 12": it cites something, and what it may be is listed.
+    """
+    start, text = without_lead(part)
+    core, locator = without_locator(text.rstrip(" ."))
+    match = _QUOTED_TITLE.match(core)
+    if match is None or not known.knows(match["names"]) or not are_names(match["names"]):
+        return None
+    return _mention(text, start, name, names=core, locator=locator)
+
+
 def _with_its_year(part: Part, name: str, known: Known) -> Mention | None:
     """Return a note that is nothing but author, year and place: "Doe 2011, 13"."""
     start, text = without_lead(part)
@@ -278,6 +292,16 @@ def _in_containers(core: str, known: Known) -> list[Work]:
         if any(re.search(rf"(?<!\d){year}(?!\d)", core) for year in work.years)
         and any(stands_in(title, behind) for title in work.containers)
     ]  # fmt: skip
+
+
+def works_nearly(core: str, known: Known) -> list[Work]:
+    """Return the works of the author of a note whose title is much like the one it quotes."""
+    match = _QUOTED_TITLE.match(core)
+    if match is None:
+        return []
+    title = name_words(match["title"])
+    works = [fit.work for fit in known.fits(match["names"]) if fit.strength >= Strength.FIRST]
+    return [work for work in works if any(are_one_title(title, other) for other in work.titles)]
 
 
 def works_of_note(core: str, known: Known, titles: Titles) -> Sequence[Work]:

@@ -157,7 +157,8 @@ def _short(text: str, known: Known) -> Iterator[Mention]:
         if before is None:
             continue
         start, names = before
-        is_alone = _BEFORE_SHORT.search(text, 0, start) is not None and _SENTENCE_ENDS.match(text, match.end())
+        is_marked = _BEFORE_SHORT.search(text, 0, start) is not None or "&" in names
+        is_alone = is_marked and _SENTENCE_ENDS.match(text, match.end())
         if not (is_alone or SAYS.match(text, match.end())):
             continue
         found = locator_at(text, match.start("page"))

@@ -7,7 +7,9 @@ from litbase.claims.mentions import YEAR
 from litbase.claims.works import Words, Work, name_words, page_range
 from litbase.model.page import Locator, LocatorKind
 
-_BREAK = re.compile(r"(?<!no)(?<!vol)[,:)”\"’]\s*(?:at\s+)?|\.\s+(?=p|§|¶)|\s+(?=pp?\.|para|at\s)")
+_BREAK = re.compile(
+    r"(?<!no)(?<!vol)[,:)”\"’]\s*(?:at\s+)?|\.\s+(?=p|§|¶)|\s+(?=pp?\.|para|at\s|chs?\.|secs?\.)|\s+(?=\d{1,3}[–-]\d{1,3}$)"
+)
 _PINPOINT = re.compile(r"\s*\((?P<place>[^()]{2,60})\)\s*$")
 _AT_PAGE = re.compile(r"(?<=[,)\]”’\"\d])\s+at\s+(?=(?:pp?\.\s?|paras?\.?\s?|[§¶]\s?)?\d)")
 _YEAR_AT_END = re.compile(r"\s*\((?:[^()]{0,40}\s)?(?:1[5-9]|20)\d\d\)\s*$")

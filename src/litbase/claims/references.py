@@ -105,10 +105,10 @@ def _by_part_of_title(own: Work, known: Known) -> list[Work]:
     """Return the works of the author and year of a reference whose title is the same or most of it."""
     title = own.titles[0] if own.titles else ()
     works = _by_author_and_year(own, known) if len(title) >= _LEAST_TITLE_WORDS else []
-    return [work for work in works if any(_are_one_title(title, other) for other in work.titles)]
+    return [work for work in works if any(are_one_title(title, other) for other in work.titles)]
 
 
-def _are_one_title(title: Words, other: Words) -> bool:
+def are_one_title(title: Words, other: Words) -> bool:
     """Tell whether two titles share most words, or one is a stretch of the other: what stands behind its colon."""
     shorter, longer = sorted((title, other), key=len)
     if len(set(title) & set(other)) >= _LEAST_SHARED * max(len(set(title)), len(other)):

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from litbase.bib.items import from_item
+from litbase.claims.back_references import OP_CIT
 from litbase.claims.fitting import fits_of_year, has_year, strongest
-from litbase.claims.footnotes import works_of_note
+from litbase.claims.footnotes import works_nearly, works_of_note
 from litbase.claims.known import Fit, Known, Strength
 from litbase.claims.laws import laws_named
 from litbase.claims.letters import Letters, letters_of
@@ -21,6 +22,7 @@ from litbase.model.page import Locator, LocatorKind
 
 _MOST_CANDIDATES = 50
 _NAMED_WITHIN = 300  # characters
+_LEAST_SHORT_FORM = 3  # words
 _BESIDE = 3  # characters: "; " between works cited together
 _LEAST_SEVERAL = 4  # works of several authors, cited with them: who does that does so always
 
@@ -68,7 +70,9 @@ class Shelf:
         if mention.title is not None:
             return self._by_title(mention)
         if mention.form == CitationForm.NOTE:
-            return Choice(tuple(works_of_note(mention.names or "", self.known, self.titles)))
+            names = mention.names or ""
+            works = tuple(works_of_note(names, self.known, self.titles))
+            return Choice(works, () if works else tuple(works_nearly(names, self.known)))
         return self._by_names(mention)
 
     def _by_key(self, mention: Mention) -> Choice:
@@ -313,7 +317,7 @@ class _Resolver:
         if mention.names and not named:
             return _Found()
         fitting = memory.in_note(mention.refers_to, named, beside)
-        is_there = bool(fitting) or not (mention.refers_to or "").isdigit()
+        is_there = bool(fitting) or mention.refers_to == OP_CIT
         fitting = fitting or memory.anywhere(named or beside)
         keys = tuple(dict.fromkeys(key for one in fitting for key in one.keys))
         if not is_there:  # not in the note it gives: one that was not read may be meant
@@ -333,8 +337,11 @@ def _keys_of(found: Sequence[_Found]) -> tuple[str, ...]:
 
 
 def _as_in_full_before(citation: Citation, citations: Sequence[Citation]) -> Citation:
-    """Return a short form in a note, one without a year, with the one of its candidates that earlier notes cite."""
-    if YEAR.search(citation.raw):
+    """Return a short form in a note with the one of its candidates that earlier notes cite.
+
+    One with a year is no short form, and one or two words alone may be anyone's name.
+    """
+    if YEAR.search(citation.raw) or (citation.locator is None and len(name_words(citation.raw)) < _LEAST_SHORT_FORM):
         return citation
     before = {
         key for one in citations if one.form == CitationForm.NOTE and one.start < citation.start
