@@ -92,6 +92,13 @@ def flagged(claim: str, case: Case) -> list[Quantity]:
     return [match.ours for match in compare_figures(ours, theirs, covered=1.0) if match.outcome in FLAGS]
 
 
+def unsaid(claim: str, case: Case) -> set[int]:
+    """Return where the figures begin that are not said to agree."""
+    ours, theirs = read_quantities(claim, case.language), read_quantities(case.passage, case.language)
+    matches = compare_figures(ours, theirs, covered=1.0)
+    return {match.ours.start for match in matches if match.outcome is not Outcome.OK}
+
+
 # ---- what is changed -----------------------------------------------------------------------------------------------
 def digit(claim: str, figure: Quantity, chance: random.Random) -> Change | None:
     spots = [figure.start + i for i, c in enumerate(figure.text) if c.isascii() and c.isdigit()]
@@ -251,6 +258,7 @@ def measure(cases: list[Case], chance: random.Random) -> None:
             wanted = expected(case, claim, change)
             told["exact"] += bool(wanted) and alarms == wanted
             told["unread"] += not wanted
+            told["agree"] += bool(wanted) and not wanted & unsaid(claim, case)
             if not wanted or alarms != wanted:
                 show(f"changed {kind}", f"{sorted(alarms)} not {sorted(wanted)}: {claim}\n    {case.passage}", counts)
     report(counts, kinds)
@@ -281,7 +289,10 @@ def report(counts: Counter[str], kinds: dict[str, Counter[str]]) -> None:
     total: Counter[str] = sum(kinds.values(), Counter())
     for kind, told in [*kinds.items(), ("all", total), ("swapped", swaps)]:
         exact = f"{told['exact']} ({told['exact'] / max(1, told['changed']):.2%})"
-        print(f"changed: {kind:15} {told['changed']:6}, flagged exactly {exact}, not read {told['unread']}")
+        print(
+            f"changed: {kind:15} {told['changed']:6}, flagged exactly {exact}, not read {told['unread']}, "
+            f"said to agree {told['agree']}"
+        )
     print(f"false alarms                  {counts['false alarms'] / max(1, counts['faithful']):.2%}")
     print(f"false alarms, re-worded       {counts['false alarms, re-worded'] / max(1, counts['re-worded']):.2%}")
 

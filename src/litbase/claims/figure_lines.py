@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from litbase.claims.figure_context import terms_of
+from litbase.claims.function_words import FUNCTION_WORDS
 from litbase.claims.quantity import FIGURE, Quantity
 from litbase.search.analysis import Token, tokens
 
@@ -19,6 +21,11 @@ _STOP = re.compile(r"[.;!?](?:\s|$)|[。；！？]")
 _LINKS = frozenset({FIGURE, "and", "to", "or"})  # between the two ends of a range
 _REPEATED = 0.7  # share of the words of a line from which another repeats it
 _DENSE = 0.6  # share of the words between the first and the last of those repeated
+_LITTLE = frozenset(terms_of(" ".join(FUNCTION_WORDS))) | frozenset(
+    terms_of(
+        "more less fewer than over under above below nearly almost roughly approximately around about only least most"
+    )
+)
 _FEWEST = 5  # words
 
 
@@ -97,7 +104,7 @@ def is_led_up_to(figure: Quantity) -> bool:
 def words_before(figure: Quantity) -> frozenset[str]:
     """Return the telling words between a figure and the one before it in its sentence."""
     first = next((at for at in range(figure.at - 1, -1, -1) if figure.line[at] == FIGURE), -1) + 1
-    return figure.near.intersection(figure.line[first : figure.at])
+    return figure.near.intersection(figure.line[first : figure.at]) - _LITTLE
 
 
 def own_words(figure: Quantity) -> frozenset[str]:
@@ -106,4 +113,4 @@ def own_words(figure: Quantity) -> frozenset[str]:
     while at > 1 and FIGURE in figure.line[at - 2 : at] and figure.line[at - 1] in _LINKS:
         at -= 1 + (figure.line[at - 1] != FIGURE)
     first = next((place for place in range(at - 1, -1, -1) if figure.line[place] == FIGURE), -1) + 1
-    return figure.near.intersection(figure.line[first:at])
+    return figure.near.intersection(figure.line[first:at]) - _LITTLE

@@ -86,8 +86,8 @@ def _equal(ours: Quantity, passage: Sequence[Quantity], used: set[int]) -> list[
     return sorted(
         equal,
         key=lambda i: (
-            years_differ(ours, passage[i]),
             not stand_in_the_same_place(ours, passage[i]),
+            years_differ(ours, passage[i]),
             moves_differ(ours.move, passage[i].move),
             passage[i].value != ours.value,
         ),

@@ -1,6 +1,7 @@
 """Numbers that count nothing: places in documents, symbols, telephone numbers, items of a list, times of day."""
 
 import re
+from itertools import pairwise
 
 _REFERENCE_BEFORE = re.compile(
     r"(?:\b(?:articles?|arts?\.?|artículos?|article|стать[яиею]|paragraphs?|párrafos?|paragraphes?|paras?\.?|sections?"
@@ -19,6 +20,9 @@ _REFERENCE_AFTER = re.compile(
     r"|条|條|款|号|號|页|頁"
 )
 _SYMBOL_WORD = re.compile(r"\S*[A-Za-z]\S*/\S*$|\S*(?:https?:|www\.)\S*$|\S*@\S*$")
+_OF_WHOLE = re.compile(r"\) of (?:the |all )?\d")
+_TOLD_OF_NAMES = re.compile(r"\b[A-Z][\w’'-]+ \((\d{1,3})%?\)")
+_AROUND = 200  # characters
 _ENUMERATION = re.compile(r"(?:^|[\n.;:,])\s*\(?$")
 _BRACKETED = re.compile(r"\[(?:\d{1,3}[,;–-] ?)*$"), re.compile(r"(?:[,;–-] ?\d{1,3})*\]")
 
@@ -34,8 +38,18 @@ def is_reference(flat: str, raw: str, start: int, end: int, *, is_money: bool) -
     if not written.isdigit() or len(written) > 3:
         return False
     if before.endswith("(") and flat[end : end + 1] == ")":
-        return True
+        return not _is_told_of_names(flat, start, end)
     if _BRACKETED[0].search(before) and _BRACKETED[1].match(flat, end):
         return True
     is_numbering = flat[end : end + 1] in (".", ")") and flat[end + 1 : end + 2] in ("", " ")
     return is_numbering and bool(_ENUMERATION.search(raw[max(0, start - 80) : start]))
+
+
+def _is_told_of_names(flat: str, start: int, end: int) -> bool:
+    """Tell whether a number in brackets counts: "Arvenia (57), Drusk (43)", "nearly all (99) of the 769"."""
+    if _OF_WHOLE.match(flat, end):
+        return True
+    first, last = max(0, start - _AROUND), end + _AROUND
+    told = [(first + match.start(1), int(match[1])) for match in _TOLD_OF_NAMES.finditer(flat[first:last])]
+    is_numbering = all(following == number + 1 for (_, number), (_, following) in pairwise(told))
+    return len(told) > 1 and not is_numbering and any(at == start for at, _ in told)
