@@ -312,6 +312,27 @@ def test_kept_evidence_is_watched(litbase: Command, library: Path, tmp_path: Pat
     assert "no longer stand" in litbase("doctor").out
 
 
+def test_kept_evidence_is_missed_where_its_file_was_changed(litbase: Command, library: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "faithful.md"
+    draft.write_text('"A court can convict a trafficker, but only a wage can free a debtor" [@nomtip-2022, p. iii].\n')
+    litbase("check", draft, "--keep")
+    (file,) = (library / "sources").glob("nomtip-2022.*")
+    file.write_bytes(file.read_bytes() + b"\n")
+    told = litbase("check", draft).err
+    assert f"a passage kept of 'nomtip-2022': 'sources/{file.name}' is gone or was changed" in told
+
+
+def test_settlement_of_a_changed_sentence_is_told(norland: Command, draft: Path) -> None:
+    (finding, *_) = norland("check", draft, "--json").json("check")["findings"]
+    norland("check", draft, "--settle", finding["id"], "a misprint")
+    draft.write_text(draft.read_text("utf-8").replace(finding["claim"]["text"], "Now it says 7,777 crowns."), "utf-8")
+    told = norland("check", draft)
+    assert "settled for words that the draft no longer has: “" in told.err
+    assert f"(a misprint) [{finding['id']}]" in told.err
+    assert norland("check", draft, "--unsettle", finding["id"]).code == 0
+    assert "no longer has" not in norland("check", draft).err
+
+
 def test_an_evidence_pack_holds_all_that_is_needed(norland: Command, draft: Path, tmp_path: Path) -> None:
     pack = tmp_path / "pack.zip"
     assert norland("check", draft, "--pack", pack).code == 0

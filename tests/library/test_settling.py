@@ -1,12 +1,21 @@
 """Findings that an editor has settled stay settled."""
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from litbase.errors import DraftError
-from litbase.library.settling import read_settlements, settle, settlements_path, unsettle, with_settlements
+from litbase.library.settling import (
+    outdated_settlements,
+    read_settlements,
+    settle,
+    settlements_path,
+    unsettle,
+    with_settlements,
+)
 from litbase.model.claim import Claim, DraftReport, Finding, Settled, Verdict
 
 FINDING = Finding("abc-2", Claim('It was "3"\\n', 1, 1, 0, 9), (), Verdict.UNCITED, "No citation.", (), ())
@@ -29,6 +38,25 @@ def test_it_comes_back_when_that_is_wished_and_the_file_goes(tmp_path: Path) -> 
     unsettle(draft, "abc-2")
     assert not settlements_path(draft).exists()
     assert read_settlements(draft) == {}
+
+
+def test_editors_who_settle_at_once_lose_nothing(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    names = [f"finding-{number}" for number in range(12)]
+    report = replace(REPORT, findings=tuple(replace(FINDING, id=name) for name in names))
+    with ThreadPoolExecutor(6) as editors:
+        list(editors.map(lambda name: settle(draft, report, name, "known", today=DAY), names))
+    assert sorted(read_settlements(draft)) == sorted(names)
+    assert [path.name for path in tmp_path.iterdir()] == ["draft.md.settled.toml"]
+
+
+def test_what_was_settled_of_a_sentence_that_has_changed_is_known_to_be_out_of_date(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    settle(draft, REPORT, "abc-2", "known", today=DAY)
+    settlements = read_settlements(draft)
+    assert outdated_settlements(REPORT, settlements) == {}
+    changed = replace(REPORT, findings=(replace(FINDING, id="abc-3"),))
+    assert [one.reason for one in outdated_settlements(changed, settlements).values()] == ["known"]
 
 
 def test_another_finding_cannot_be_settled(tmp_path: Path) -> None:

@@ -98,6 +98,7 @@ def command(
             report = settled(draft, report, settle, unsettle)
         write(library, report, format_, output)
         finish(library, report, keep=keep, pack=pack)
+        echo_outdated(draft, report)
     return 1 if has_verdict(report, fail_on) else 0
 
 
@@ -155,6 +156,15 @@ def finish(library: "Library", report: DraftReport, *, keep: bool, pack: Path | 
     echo_doubts(library, [each.file for finding in report.findings for each in finding.evidence])
     for problem in library.kept_problems():
         click.secho(problem.message, err=True, fg="yellow")
+
+
+def echo_outdated(draft: Path, report: DraftReport) -> None:
+    """Say on standard error which findings were settled for a sentence that has been changed since."""
+    from litbase.library import settling
+
+    for name, one in settling.outdated_settlements(report, settling.read_settlements(draft)).items():
+        message = f"settled for words that the draft no longer has: “{one.claim}” ({one.reason}) [{name}]"
+        click.secho(f"{message}; forget it: --unsettle {name}", err=True, fg="yellow")
 
 
 def has_verdict(report: DraftReport, verdicts: frozenset[Verdict]) -> bool:

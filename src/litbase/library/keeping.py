@@ -7,6 +7,7 @@ from pathlib import Path
 from litbase.claims.annotations import annotation_of, read_annotation, why_it_no_longer_stands
 from litbase.formats.files import write_whole
 from litbase.library.parts import Parts
+from litbase.library.reading import altered_files
 from litbase.model.claim import DraftReport, Evidence, Finding, Outcome, Verdict
 from litbase.model.entry import Problem, Severity
 
@@ -43,14 +44,15 @@ def _confirmed(report: DraftReport) -> Iterator[tuple[Finding, Evidence]]:
 def kept_problems(parts: Parts) -> Iterator[Problem]:
     """Yield what is wrong with passages kept earlier: their file has gone, or says something else now."""
     records = {record.path: record.sha256 for record in parts.sources.records()}
-    for path in sorted(parts.folder.annotations.glob("*.jsonld")):
+    found = {path: read_annotation(path.read_bytes()) for path in sorted(parts.folder.annotations.glob("*.jsonld"))}
+    altered = altered_files(parts, {kept.file for kept in found.values() if kept is not None})
+    for path, kept in found.items():
         name = path.relative_to(parts.folder.path).as_posix()
-        kept = read_annotation(path.read_bytes())
         if kept is None:
             yield Problem("annotation", Severity.WARNING, f"'{name}' is no annotation that litbase can read", file=name)
             continue
         sha256 = records.get(kept.file)
         page = parts.pages.page(sha256, kept.page_number) if sha256 == kept.sha256 else None
-        reason = why_it_no_longer_stands(kept, sha256, page)
+        reason = why_it_no_longer_stands(kept, sha256, page, is_altered=kept.file in altered)
         if reason is not None:
             yield Problem("annotation", Severity.WARNING, f"a passage kept of '{kept.key}': {reason}", kept.key, name)

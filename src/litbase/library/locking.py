@@ -111,6 +111,23 @@ def _is_still(handle: int, path: Path) -> bool:
         return False
 
 
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Wait until no other litbase changes a small file in *folder*, and keep others out meanwhile.
+
+    Nothing is left behind: the folder itself is locked. Where a system cannot do that, the last one to write wins.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 if sys.platform == "win32":
     import msvcrt
 

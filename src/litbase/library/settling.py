@@ -9,6 +9,7 @@ from pathlib import Path
 
 from litbase.errors import DraftError
 from litbase.formats.files import write_whole
+from litbase.library.locking import alone_in
 from litbase.model.claim import DraftReport, Finding, Settled
 
 _HEAD = "# Findings of litbase check that are settled: delete a block to see its finding again.\n"
@@ -65,18 +66,28 @@ def settle(draft: Path, report: DraftReport, name: str, reason: str, *, today: d
     if not reason.strip():
         raise DraftError("a settled finding needs a reason", 'litbase check DRAFT --settle NAME "REASON"')
     words = " ".join(finding.claim.text.split())[:_LONGEST_CLAIM]
-    known = read_settlements(draft)
-    known[name] = Settlement(" ".join(reason.split()), today.isoformat(), words)
-    _write(draft, known)
+    with alone_in(draft.parent):  # two editors may settle findings of one draft
+        known = read_settlements(draft)
+        known[name] = Settlement(" ".join(reason.split()), today.isoformat(), words)
+        _write(draft, known)
 
 
 def unsettle(draft: Path, name: str) -> None:
     """Forget that the finding *name* is settled; raise DraftError if it is not."""
-    known = read_settlements(draft)
-    if name not in known:
-        raise DraftError(f"the finding '{name}' of '{draft.name}' is not settled", "see what is: litbase check DRAFT")
-    del known[name]
-    _write(draft, known)
+    with alone_in(draft.parent):
+        known = read_settlements(draft)
+        if name not in known:
+            raise DraftError(
+                f"the finding '{name}' of '{draft.name}' is not settled", "see what is: litbase check DRAFT"
+            )
+        del known[name]
+        _write(draft, known)
+
+
+def outdated_settlements(report: DraftReport, settlements: Mapping[str, Settlement]) -> dict[str, Settlement]:
+    """Return the settlements of findings that are gone: their sentence was changed since, or what it cites."""
+    names = {finding.id for finding in report.findings}
+    return {name: one for name, one in settlements.items() if name not in names}
 
 
 def _write(draft: Path, settlements: Mapping[str, Settlement]) -> None:

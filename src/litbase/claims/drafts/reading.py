@@ -35,7 +35,7 @@ def read_draft(path: Path) -> Draft:
     except SourceError as error:
         raise _of_draft(error, path) from error
     except OSError as error:
-        raise DraftError(f"'{path.name}' cannot be opened: {error.strerror}", "check the path") from error
+        raise DraftError(f"'{path.name or path}' cannot be opened: {error.strerror}", "check the path") from error
     if not draft.text.strip():
         raise DraftError(f"'{path.name}' holds no text", "save the manuscript and check it again")
     return draft
