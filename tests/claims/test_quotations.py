@@ -63,6 +63,11 @@ def judge(quotation: str, *texts: str) -> QuotationMatch | None:
         "The anti-trafficking unit did not open any cas[es]",
         "the [Norland’s highest] courts sat in 2016",
         "told us that 27.6 per cent of 3 – 5 million workers",
+        "Recruiters[…]work online and pay",  # a cut that no blank parts from the words
+        "Recruiters[...]work online and pay",
+        "told us that ... 3–5 million workers had paid",  # the dots are no decimal point of the number behind them
+        "told us that . . . 3–5 million workers had paid",
+        "The [that] unit did not open any case",  # a compound is replaced as one word
     ],
 )
 def test_faithful_quotation_is_verbatim(quotation: str) -> None:
@@ -102,6 +107,7 @@ def test_faithful_quotation_is_verbatim(quotation: str) -> None:
         ("The anti-trafficking unit did not open any trial[s]", ("trial[s]", "case")),  # no word of the source
         ("the courts [of three towns] sat in 2016", ("[of three towns]", "")),  # a figure in words
         ("the courts [hardly] sat in 2016", ("[hardly]", "")),
+        ("work online and pay 5 % [5 %] of the fee", ("[5 %]", "")),  # the same figure put in again
         ("pay 5 % of the fee [sic] courts sat in 2016", ("", "The")),
         ("The anti-trafficking unit … open a case against the “owners”", ("a", "any")),  # the rest is compared too
         ("The anti-trafficking unit … open a case against the “owners”", ("…", "did not")),
@@ -126,6 +132,8 @@ def test_altered_quotation_differs(quotation: str, difference: tuple[str, str] |
          ("…", "never asked and")),
         ("Les femmes […] reçu une aide de l’État", "Les femmes n’ont jamais reçu une aide de l’État",
          ("[…]", "n’ont jamais")),
+        ("Les femmes n’ont […] reçu une aide de l’État", "Les femmes n’ont pas reçu une aide de l’État",
+         ("[…]", "pas")),
         ("Die Frauen […] Hilfe vom Staat bekommen", "Die Frauen haben keine Hilfe vom Staat bekommen",
          ("[…]", "haben keine")),
         ("жертвы торговли людьми получили помощь", "жертвы торговли людьми не получили помощь", ("", "не")),
@@ -149,6 +157,7 @@ def test_what_a_quotation_hides_is_shown(quotation: str, text: str, difference: 
         ("피해자들은 아무런 지원을 받지 못했다", "그 피해자들은 아무런\n지원을 받지 못했다."),
         ("警方解救了被拐卖的妇女和儿童", "2015年，警方解救了\n被拐卖的妇女和儿童。"),
         ("2015年以前警方解救了妇女", "在2015年以前警方解救了妇女。"),
+        ("警方[诺兰]解救了被拐卖的妇女［…］在港口", "警方解救了被拐卖的妇女和儿童在港口。"),  # no blanks at brackets
     ],
 )
 def test_quotation_in_any_script_is_verbatim(quotation: str, text: str) -> None:
@@ -341,6 +350,9 @@ def test_what_was_cut_or_replaced_is_shown() -> None:
     match = judge("Recruiters […] pay 5 % of the [whole] fee")
     assert match is not None
     assert any("work online" in remark for remark in match.remarks)
+    begins = judge("increas[ed] work online and pay", "They say that increasing work online and pay rose.")
+    assert begins is not None
+    assert begins.remarks == ("increas[ed] replaces “increasing”",)
 
 
 def test_dropped_words_are_found_and_shown() -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from litbase.claims.comparing import difference_of
 from litbase.claims.numerals import IN_WORDS
@@ -12,12 +12,14 @@ from litbase.claims.words import Word
 from litbase.model.claim import Difference
 
 LONGEST_CUT = 6_000  # letters: some three pages
+_LONGEST_COMPOUND = 4  # words
+_COMPOUNDING = frozenset({"-", "/"})
 _LONGEST_WORD = 60  # characters of text looked at for one replaced word
 # "Not", "no", "never", "none", "unless", "except", in the languages of the field.
 _NEGATIONS = frozenset(
     re.findall(
         r"\w+",
-        "not no never none unless except cannot ne non jamais aucun aucune sauf nunca jamás ninguno ninguna"
+        "not no never none unless except cannot ne pas non jamais aucun aucune sauf nunca jamás ninguno ninguna"
         " ningún nadie nada salvo excepto não nenhum nenhuma ninguém exceto nessuno nessuna nessun eccetto nicht"
         " nie niemals nichts niemand kein keine keinen keinem keiner keines außer не ни нет никогда никто ничто кроме"
         " không chưa chẳng trừ لا لم لن ليس ليست إلا",
@@ -29,7 +31,7 @@ _CHINESE_EXCEPTION = re.compile("除非|除了|除外")
 _KOREAN_NEGATION = re.compile("않|못|없|아니")
 _JAPANESE_NEGATION = re.compile("ない|なかった|ません|なく|ず[、。に]")
 _NEGATING_INSERTIONS = _NEGATIONS | {
-    "neither", "nor", "without", "nobody", "nothing", "nowhere", "hardly", "barely", "scarcely", "pas", "rien",
+    "neither", "nor", "without", "nobody", "nothing", "nowhere", "hardly", "barely", "scarcely", "rien",
     "sans", "sin", "sem", "ohne", "senza", "без",
 }  # fmt: skip
 # Glued to a word of the source they turn it round: "[un]lawful", "help[less]".
@@ -81,7 +83,7 @@ def _back(letters: str, reading: Reading, before: int) -> Iterator[int]:
 
 def _replaceable(joint: Joint, reading: Reading, *, after: int | None, before: int | None) -> Sequence[Word]:
     """Return the words of the source next to the segment at hand, nearest first, as many as may have been replaced."""
-    most = max(joint.allowance, len(joint.inserted))
+    most = _LONGEST_COMPOUND * max(joint.allowance, len(joint.inserted))
     reach = most * _LONGEST_WORD
     if after is not None:
         start = reading.offset(after - 1) + 1 if after else 0
@@ -100,7 +102,19 @@ def _counts(joint: Joint, words: Sequence[Word]) -> Iterator[int]:
     inserted = [word.form for word in joint.inserted]
     if inserted in ([word.form for word in words[: len(inserted)]], [w.form for w in words[: len(inserted)]][::-1]):
         yield len(inserted)  # the bracket stands in the source itself
-    yield from range(min(joint.allowance, len(words)) + 1)
+    yield 0
+    replaced = 0
+    for count, (before, word) in enumerate(pairwise((None, *words)), 1):
+        replaced += before is None or word is None or not _is_compound(before, word)
+        if replaced > joint.allowance:
+            return
+        yield count
+
+
+def _is_compound(one: Word, other: Word) -> bool:
+    """Tell whether two words next to each other, in whichever order, are parts of one: "dit-elle", "A/HRC/25"."""
+    left, right = sorted((one, other), key=lambda word: word.start)
+    return right.gap in _COMPOUNDING and right.start - left.end == 1
 
 
 def judge_joint(joint: Joint, hidden: Sequence[Word]) -> tuple[list[Difference], list[str]]:

@@ -109,29 +109,33 @@ def _judged(quotation: Quotation, reading: Reading, stretches: Sequence[Span]) -
         differences += found[0]
         remarks += found[1]
     for joint, (_, end), (start, _) in zip(quotation.joints, stretches, stretches[1:], strict=False):
-        found = judge_joint(joint, [word for word in words if word.start < start and word.end > end])
+        found = judge_joint(joint, [word for word in words if end <= word.start < start])
         differences += found[0]
         remarks += found[1]
     for edge in quotation.edges:
-        differences += _judged_edge(edge, quotation, words, first, last)
+        found = _judged_edge(edge, quotation, words, first, last)
+        differences += found[0]
+        remarks += found[1]
     start, end = reading.on_source(first, last)
     return QuotationMatch(start, end, tuple(differences), tuple(dict.fromkeys(remarks)))
 
 
-def _judged_edge(edge: Joint, quotation: Quotation, around: Sequence[Word], start: int, end: int) -> list[Difference]:
-    """Return what is unfair about an alteration before the first word or after the last.
+def _judged_edge(
+    edge: Joint, quotation: Quotation, around: Sequence[Word], start: int, end: int
+) -> tuple[list[Difference], list[str]]:
+    """Return what is unfair about an alteration before the first word or after the last, and what shows it.
 
     One glued to letters ("traffick[ed]") stands for the next word of the source, which must begin or end with them.
     """
     if edge.is_cut or not (edge.before or edge.after):
-        return judge_joint(edge, ())[0]
+        return judge_joint(edge, ())
     is_first = edge.start < quotation.words[0].start
     before = (word for word in reversed(around) if word.end <= start and word.letters)
     after = (word for word in around if word.start >= end and word.letters)
     word = next(before if is_first else after, None)
     if word is None or not (word.form.startswith(edge.before) and word.form.endswith(edge.after)):
-        return [Difference(edge.written, "" if word is None else word.written)]
-    return judge_joint(edge, [word])[0]
+        return [Difference(edge.written, "" if word is None else word.written)], []
+    return judge_joint(edge, [word])
 
 
 def _with_marks(words: Sequence[Word], start: int, end: int) -> Sequence[Word]:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from litbase.claims.words import Word, fold_shapes, is_ideograph, read_words
+from litbase.claims.words import IDEOGRAPHS, Word, fold_shapes, gap_of, is_ideograph, read_words
 
 # Opening mark → the marks that may close it, mismatched pairs included. 《》 and 〈〉 enclose titles, not quotations.
 _CLOSERS = {
@@ -39,9 +39,10 @@ _RUNS_TO_THE_END = '“„«「『"”'
 _FEWEST_WORDS, _FEWEST_LETTERS, _FEWEST_IDEOGRAPHS = 3, 12, 6
 
 _DOTS = r"(?:…+|\.(?:\s?\.){2,3}|⋯+|‥+)"
+_GLUED = rf"(?:(?![{IDEOGRAPHS}])[^\W_]|['’-])*"  # Han and kana stand without blanks: none belongs to a bracket
 _JOINT = re.compile(
-    rf"(?P<cut>[\[(（【]\s*{_DOTS}\s*[\])）】]|{_DOTS})"
-    r"|(?P<before>(?:[^\W_]|['’-])*)[\[［【](?P<inserted>[^\[\]［］【】]{0,200})[\]］】](?P<after>(?:[^\W_]|['’-])*)"
+    rf"(?P<cut>[\[(（［【]\s*{_DOTS}\s*[\])）］】]|{_DOTS})"
+    rf"|(?P<before>{_GLUED})[\[［【](?!\s*{_DOTS}\s*[\]］】])(?P<inserted>[^\[\]［］【】]{{0,200}})[\]］】](?P<after>{_GLUED})"
 )
 _LETTER_CASE = re.compile(r"(?<![^\W_])\[(\w)\](?=\w)")
 # What editors put in brackets without replacing anything.
@@ -192,6 +193,7 @@ def parse_quotation(claim: str, start: int, end: int) -> Quotation | None:
         until = end if joint is None else joint.start
         around = max(0, position - _SEEN_AROUND)
         words = read_words(_without_case_marks(claim[around:until]), position - around, shift=around)
+        words = _behind(claim, position, words)
         if words and pending:
             (joints if segments else edges).append(_merged(pending))
         if words:
@@ -204,6 +206,14 @@ def parse_quotation(claim: str, start: int, end: int) -> Quotation | None:
     if not is_long_enough([word for segment in segments for word in segment.words]):
         return None
     return Quotation(claim[start:end], start, end, tuple(segments), tuple(joints), tuple(edges))
+
+
+def _behind(claim: str, position: int, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return the words that begin at *position*, the marks of an alteration before it taken for none of theirs."""
+    if not words:
+        return ()
+    first = replace(words[0], gap=gap_of(fold_shapes(claim[position : words[0].start])))
+    return first, *words[1:]
 
 
 def _without_case_marks(text: str) -> str:

@@ -34,16 +34,16 @@ _UNSEEN = dict.fromkeys(map(ord, _INVISIBLE))
 _SIGNS = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u1000-\u109f"
 )
-_IDEOGRAPHS = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
+IDEOGRAPHS = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 _CURRENCIES = "$€£¥₩₹₽₫₴₺₦"
-_PART = rf"(?:(?![{_IDEOGRAPHS}])[^\W_]|[{_SIGNS}{_INVISIBLE}])"
+_PART = rf"(?:(?![{IDEOGRAPHS}])[^\W_]|[{_SIGNS}{_INVISIBLE}])"
 _WORD = re.compile(
     rf"(?P<number>(?:(?<![\w.,)\]%])(?:[-+]|{_MINUS} ?)(?=[{_CURRENCIES}]?\.?\d))?(?:[{_CURRENCIES}] ?)?"
     rf"(?:\d+|(?<![\w.,;:!?)\]\"'])\.\d+)(?:[.,']\d+)*"
     rf"(?:{_PART}+|\s?[%‰°{_CURRENCIES}](?!\d))?)"
     rf"|(?<!\w)[^\W\d_]\.(?:(?:[^\W\d_]\.)+(?:[^\W\d_](?!\w))?|[^\W\d_](?![\w.]))"
-    rf"|[{_IDEOGRAPHS}]"
+    rf"|[{IDEOGRAPHS}]"
     rf"|{_PART}+(?:'{_PART}+)*"
 )
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
