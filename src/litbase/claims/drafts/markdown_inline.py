@@ -13,7 +13,8 @@ from litbase.claims.drafts.writer import DraftWriter
 from litbase.claims.plain import Plain, PlainWriter
 
 _TOKEN = re.compile(
-    r"(?P<crossing>\\@ref\([^()\s]*\)(?!\w))"
+    r"(?=[\\{`<^\[\]!@$&~*_-]|\s*\n|https?:|ftp:)"  # how any of these begins: trying them all at each letter takes long
+    r"(?:(?P<crossing>\\@ref\([^()\s]*\)(?!\w))"
     r"|(?P<dressed>\\(?P<dress>emph|text(?:bf|it|sc|rm|sf|tt|sl|up)|underline|mbox|footnote)\{)"
     r"|(?P<latex>\\[a-zA-Z]+\*?(?:\[[^\[\]]*\])*(?:\{[^{}]*\})*)"
     r"|(?P<escape>\\[^\w\s])"
@@ -36,7 +37,7 @@ _TOKEN = re.compile(
     r"|(?P<raised>\^(?=\S)[^\s^]{1,20}\^|~(?=[^\s~])[^\s~]{1,20}~(?!~))"
     r"|(?P<emphasis>\*{1,3}|_{1,3}|~~)"
     r"|(?P<dash>(?<!-)-{2,3}(?!-))"
-    r"|(?P<line_end>\s*\n[ \t]*)"
+    r"|(?P<line_end>\s*\n[ \t]*))"
 )
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
 _TARGET = re.compile(
