@@ -1,74 +1,28 @@
 """Answers of earlier checks, kept so that only what changed is traced again: derived, made anew at any time."""
 
-import hashlib
 import json
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from litbase.claims.kept import Kept, rules_of
 from litbase.claims.question import Answer, Question
-from litbase.errors import LibraryError
-from litbase.formats.databases import create_tables, open_database, transaction
 from litbase.model.claim import CheckItem, CheckKind, Difference, Evidence, Outcome, Scope, Verdict
 from litbase.model.page import Page
 
-_SCHEMA_VERSION = 1
-_SCHEMA = """
-CREATE TABLE answers (question BLOB NOT NULL, state TEXT NOT NULL, answer TEXT NOT NULL, PRIMARY KEY (question))
-WITHOUT ROWID;
-"""
 
-
-class KeptAnswers:
-    """The answers in one file, good for one `state` of the library; what another state gave is forgotten.
-
-    Answers given while the file is open are written by `close`. Where nothing can be written, nothing is kept.
-    """
+class KeptAnswers(Kept):
+    """The answers in one file, good for one `state` of the library and for the rules by which they were given."""
 
     def __init__(self, path: Path, *, state: str) -> None:
-        self._connection = open_database(path)
-        self._state = f"{state} {_rules()}"
-        self._new: dict[bytes, str] = {}
-        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-        if version != _SCHEMA_VERSION:
-            with suppress(LibraryError):
-                create_tables(
-                    self._connection,
-                    f"DROP TABLE IF EXISTS answers; {_SCHEMA} PRAGMA user_version = {_SCHEMA_VERSION};",
-                )
+        super().__init__(path, state=f"{state} {rules_of('claims', 'search')}")
 
     def get(self, question: Question) -> Answer | None:
-        row = self._connection.execute(
-            "SELECT answer FROM answers WHERE question = ? AND state = ?", (_name(question), self._state)
-        ).fetchone()
-        return None if row is None else _read(json.loads(row[0]))
+        text = self.text(repr(question))
+        return None if text is None else _read(json.loads(text))
 
     def put(self, question: Question, answer: Answer) -> None:
-        self._new[_name(question)] = json.dumps(_written(answer), ensure_ascii=False)
-
-    def close(self) -> None:
-        """Keep the new answers, forget those of other states, and close the file."""
-        if self._new:
-            with suppress(LibraryError), transaction(self._connection):
-                self._connection.execute("DELETE FROM answers WHERE state <> ?", (self._state,))
-                self._connection.executemany(
-                    "INSERT OR REPLACE INTO answers VALUES (?, ?, ?)",
-                    ((name, self._state, answer) for name, answer in self._new.items()),
-                )
-        self._connection.close()
-
-
-def _name(question: Question) -> bytes:
-    return hashlib.sha256(repr(question).encode()).digest()
-
-
-def _rules() -> str:
-    """Return what changes whenever the rules do by which answers are given: the files of this part and of search."""
-    here = Path(__file__).parent
-    files = sorted((*here.glob("*.py"), *here.parent.joinpath("search").glob("*.py")))
-    stamps = ((file.name, (found := file.stat()).st_size, found.st_mtime_ns) for file in files)
-    return hashlib.sha256(repr(list(stamps)).encode()).hexdigest()
+        self.keep(repr(question), json.dumps(_written(answer), ensure_ascii=False))
 
 
 def _written(answer: Answer) -> dict[str, Any]:

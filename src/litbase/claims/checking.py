@@ -7,7 +7,7 @@ from typing import Protocol
 
 from litbase.claims.candidates import PassageIndex
 from litbase.claims.cautions import find_cautions
-from litbase.claims.cited import citations_of
+from litbase.claims.cited import ReadingMemory, citations_of
 from litbase.claims.consistency import check_consistency
 from litbase.claims.draft import Draft, Lines
 from litbase.claims.editions import newest_edition
@@ -55,10 +55,11 @@ def check_draft(
     *,
     name: str,
     memory: AnswerMemory,
+    readings: ReadingMemory | None = None,
     on_checked: OnChecked | None = None,
 ) -> DraftReport:
     """Check every claim of *draft*, called *name*, against the library; findings come in the order of the draft."""
-    cited = citations_of(draft, shelves.works, shelves.catalog)
+    cited = citations_of(draft, shelves.works, shelves.catalog, readings)
     statements = statements_of(draft, cited.citations)
     checker = _Checker(draft, shelves, memory)
     findings: list[Finding] = []

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import Protocol
 
 from litbase.claims.author_date import narrative, parenthetical
 from litbase.claims.author_page import author_page, named_in_sentence, page_alone
@@ -40,15 +41,26 @@ _HALF_WIDTH = str.maketrans("（）［］；，：", "()[];,:")
 _LOWER = re.compile(r"\s+[a-zß-öø-ÿ]{2}")  # a number at the head of a paragraph and no sentence after numbers a note
 
 
+class ParagraphReader(Protocol):
+    """Finds what one paragraph may cite, as `in_text` does, perhaps from memory."""
+
+    def __call__(self, text: str, known: Known, labels: Sequence[str], *, earlier: str) -> list[Mention]: ...
+
+
 def find_citations(
-    draft: Draft, works: Sequence[Work], references: Sequence[Reference] | None = None
+    draft: Draft,
+    works: Sequence[Work],
+    references: Sequence[Reference] | None = None,
+    *,
+    read: ParagraphReader | None = None,
 ) -> tuple[Mention, ...]:
     """Return the citations of *draft*, one per cited work, in its order.
 
     *works*: what there is to be cited, in the library, the draft's references and the catalog; it decides what is a
-    name. *references*: the draft's list where it is more than its reader found. A form that the draft does not use
-    otherwise is not taken for a citation where it need not be one.
+    name. *references*: the draft's list where it is more than its reader found. *read*: what reads its paragraphs, None
+    for `in_text`. A form that the draft does not use otherwise is not taken for a citation where it need not be one.
     """
+    read = read or in_text
     known, titles = Known(works), Titles(works)
     references = draft.references if references is None else references
     for short, full in introduced((one.plain.text for one in draft.sentences), known):
@@ -63,7 +75,7 @@ def find_citations(
         found += by_markup
     earlier = ""
     for plain in _texts(draft, references):
-        here = list(_apart(_placed(in_text(plain.text, known, labels, earlier=earlier), plain), marked))
+        here = list(_apart(_placed(read(plain.text, known, labels, earlier=earlier), plain), marked))
         here += _apart(_glued_in(draft, plain, labels), [*marked, *((one.start, one.end) for one in here)])
         found += here
         earlier = plain.text

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from litbase.claims.citations import find_citations
+from litbase.claims.citations import ParagraphReader, find_citations
 from litbase.claims.draft import Draft
 from litbase.claims.reference_notes import notes_on_references
 from litbase.claims.references import listed, references_of
@@ -32,12 +33,23 @@ class CitedDraft:
     notes: tuple[DraftNote, ...]
 
 
-def citations_of(draft: Draft, works: Sequence[Work], catalog: Sequence[Work] = ()) -> CitedDraft:
+class ReadingMemory(Protocol):
+    """Keeps what paragraphs were found to cite, as long as the works that can be cited are what they were."""
+
+    def reader(self, listed: Sequence[Work]) -> ParagraphReader:
+        """Return what reads the paragraphs of a draft that itself lists the works *listed*."""
+        ...
+
+
+def citations_of(
+    draft: Draft, works: Sequence[Work], catalog: Sequence[Work] = (), memory: ReadingMemory | None = None
+) -> CitedDraft:
     """Find the citations of *draft* and say which *works* of the library, or of the *catalog*, they mean."""
     own = references_of(draft, works)
     references = listed(own, works)
-    there = [*works, *catalog, *(one.work for one in references if one.key is None)]
-    mentions = find_citations(draft, there, own)
+    listed_only = [one.work for one in references if one.key is None]
+    read = None if memory is None else memory.reader(listed_only)
+    mentions = find_citations(draft, [*works, *catalog, *listed_only], own, read=read)
     citations = [_as_written(one, draft) for one in resolve(mentions, works, references, catalog)]
     placed = (
         PlacedCitation(citation, mention.anchor, mention.note)

@@ -69,9 +69,9 @@ def title_without_year(title: Words) -> Words:
 
 
 @lru_cache(maxsize=8)
-def _titles(works: tuple[Work, ...]) -> tuple[Words, ...]:
-    titles = {title_without_year(title) for work in works if not work.is_law for title in work.titles}
-    short = {form for work in works if not work.is_law for form in short_titles(work)}
+def _titles(known: Known) -> tuple[Words, ...]:
+    titles = {title_without_year(title) for work in known.works if not work.is_law for title in work.titles}
+    short = {form for work in known.works if not work.is_law for form in short_titles(work)}
     whole = {title for title in titles if len(title) >= _LEAST_TITLE_WORDS}
     return tuple(sorted(whole | short, key=len, reverse=True))
 
@@ -93,7 +93,7 @@ def named(text: str, known: Known) -> Iterator[Mention]:
     """Yield the sources that *text* names and says something after."""
     words = list(words_with_places(text))
     taken = -1
-    for first, last in _runs((*_titles(known.works), *known.introduced), words):
+    for first, last in _runs((*_titles(known), *known.introduced), words):
         if first >= taken and (mention := _titled(text, words, first, last, known)) is not None:
             taken = last
             yield mention

@@ -6,12 +6,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from litbase.library.parts import Parts
+from litbase.library.parts import Parts, stamp_of
 from litbase.library.reading import unread_keys
 
 if TYPE_CHECKING:
     from litbase.claims.checking import OnChecked
     from litbase.claims.draft import Draft
+    from litbase.claims.works import Work
     from litbase.model.claim import DraftReport
 
 
@@ -24,24 +25,49 @@ def read(path: Path) -> "Draft":
 
 def check(parts: Parts, draft: "Draft", *, name: str, on_checked: "OnChecked | None" = None) -> "DraftReport":
     """Check *draft*, called *name*, against the library; see `Library.check`."""
-    from litbase.catalog.organisations import load_organisations
-    from litbase.catalog.reports import load_reports
     from litbase.claims.answers import KeptAnswers
     from litbase.claims.checking import Shelves, check_draft
+    from litbase.claims.kept_readings import KeptReadings
+
+    with (
+        closing(KeptAnswers(parts.folder.answers, state=_state_of(parts))) as answers,
+        closing(KeptReadings(parts.folder.readings, state=_state_of_works(parts))) as readings,
+    ):
+        shelves = Shelves(
+            index=parts.index,
+            pages=parts.pages,
+            works=readings.works("library", lambda: _works(parts)),
+            catalog=readings.works("catalog", _works_of_the_catalog),
+            unread=Counter(unread_keys(parts)),
+            meaning=parts.meaning,
+        )
+        return check_draft(draft, shelves, name=name, memory=answers, readings=readings, on_checked=on_checked)
+
+
+def _works(parts: Parts) -> "tuple[Work, ...]":
+    from litbase.catalog.organisations import load_organisations
     from litbase.claims.works import works_of
 
-    organisations = load_organisations()
     bibliography = parts.bibliography
-    shelves = Shelves(
-        index=parts.index,
-        pages=parts.pages,
-        works=works_of(map(bibliography.complete, bibliography.keys()), organisations),
-        catalog=works_of((report.entry for report in load_reports()), organisations),
-        unread=Counter(unread_keys(parts)),
-        meaning=parts.meaning,
-    )
-    with closing(KeptAnswers(parts.folder.answers, state=_state_of(parts))) as answers:
-        return check_draft(draft, shelves, name=name, memory=answers, on_checked=on_checked)
+    return works_of(map(bibliography.complete, bibliography.keys()), load_organisations())
+
+
+def _works_of_the_catalog() -> "tuple[Work, ...]":
+    from litbase.catalog.organisations import load_organisations
+    from litbase.catalog.reports import load_reports
+    from litbase.claims.works import works_of
+
+    return works_of((report.entry for report in load_reports()), load_organisations())
+
+
+def _state_of_works(parts: Parts) -> str:
+    """Return what changes whenever the entries do that a draft may cite, or the names of their authors."""
+    from litbase.claims.kept import stamps_of
+    from litbase.formats.corpus import corpus_folder
+
+    corpus = corpus_folder()
+    names = [corpus / "organisations.toml", *sorted(corpus.joinpath("catalog").glob("*.bib"))]
+    return f"{stamp_of(parts.folder.bibliography)} {stamps_of(names)}"
 
 
 def _state_of(parts: Parts) -> str:

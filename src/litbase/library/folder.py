@@ -54,6 +54,11 @@ class Folder:
         return self.derived / "answers.sqlite3"
 
     @property
+    def readings(self) -> Path:
+        """What earlier checks read before they traced: works as they are cited, paragraphs of drafts."""
+        return self.derived / "readings.sqlite3"
+
+    @property
     def drafts(self) -> Path:
         """What drafts were found to cite when they were checked, one file a draft."""
         return self.derived / "drafts"

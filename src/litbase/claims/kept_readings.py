@@ -1,0 +1,78 @@
+"""What a check reads before it traces: the works that can be cited, and what the paragraphs of drafts cite."""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, astuple, fields
+from pathlib import Path
+from typing import Any
+
+from litbase.claims.citations import ParagraphReader, in_text
+from litbase.claims.kept import Kept, rules_of
+from litbase.claims.known import Known
+from litbase.claims.mentions import Mention, Year
+from litbase.claims.works import Author, Work
+from litbase.model.claim import CitationForm
+from litbase.model.page import Locator, LocatorKind
+
+
+class KeptReadings(Kept):
+    """The readings in one file, good for one `state` of the bibliography, and for the rules by which they were made."""
+
+    def __init__(self, path: Path, *, state: str) -> None:
+        super().__init__(path, state=f"{state} {rules_of('claims', 'search', 'bib', 'catalog', 'model')}")
+
+    def works(self, name: str, make: Callable[[], Sequence[Work]]) -> tuple[Work, ...]:
+        """Return the works kept under *name*, made where there are none."""
+        text = self.text(f"works of the {name}")
+        if text is not None:
+            return tuple(map(_read_work, json.loads(text)))
+        works = tuple(make())
+        self.keep(f"works of the {name}", json.dumps(list(map(asdict, works)), ensure_ascii=False))
+        return works
+
+    def reader(self, listed: Sequence[Work]) -> ParagraphReader:
+        """Return what reads paragraphs of a draft that itself lists these works, each paragraph only once."""
+        own = hashlib.sha256(repr(listed).encode("utf-8", "surrogatepass")).hexdigest()
+
+        def read(text: str, known: Known, labels: Sequence[str], *, earlier: str) -> list[Mention]:
+            name = repr((own, tuple(labels), earlier, text))
+            kept = self.text(name)
+            if kept is not None:
+                return list(map(_read_mention, json.loads(kept)))
+            mentions = in_text(text, known, labels, earlier=earlier)
+            if not any(mention.work for mention in mentions):
+                self.keep(name, json.dumps(list(map(_written_mention, mentions)), ensure_ascii=False))
+            return mentions
+
+        return read
+
+
+def _read_work(kept: dict[str, Any]) -> Work:
+    authors = tuple(Author(**{name: _frozen(value) for name, value in one.items()}) for one in kept.pop("authors"))
+    return Work(authors=authors, **{name: _frozen(value) for name, value in kept.items()})
+
+
+def _written_mention(one: Mention) -> dict[str, Any]:
+    """Return a mention as values of JSON, without those it has by default."""
+    values = ((each.name, getattr(one, each.name), each.default) for each in fields(Mention) if each.name != "work")
+    written = {name: value for name, value, usual in values if value != usual}
+    for name in ("year", "locator"):
+        if name in written:
+            written[name] = astuple(written[name])
+    return written
+
+
+def _read_mention(kept: dict[str, Any]) -> Mention:
+    values = {name: _frozen(value) for name, value in kept.items()} | {"form": CitationForm(kept["form"])}
+    if "year" in values:
+        values["year"] = Year(*values["year"])
+    if "locator" in values:
+        kind, value = values["locator"]
+        values["locator"] = Locator(LocatorKind(kind), value)
+    return Mention(**values)
+
+
+def _frozen(value: Any) -> Any:
+    """Return a value of JSON with tuples for its lists."""
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
