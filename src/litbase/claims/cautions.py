@@ -69,15 +69,26 @@ class AnyOf:
 
     def stands_in(self, text: str) -> bool:
         """Tell whether one of the words stands in *text*."""
-        return self._may_stand_in(text) and self._pattern.search(text) is not None
+        return self.may_stand_in(text.casefold()) and self._pattern.search(text) is not None
 
     def follows(self, text: str, offset: int) -> bool:
         """Tell whether one of the words stands at *offset* of *text*."""
-        return self._may_stand_in(text) and self._pattern.match(text, offset) is not None
+        return self.may_stand_in(text.casefold()) and self._pattern.match(text, offset) is not None
 
-    def _may_stand_in(self, text: str) -> bool:
-        folded = text.casefold()
+    def may_stand_in(self, folded: str) -> bool:
+        """Tell whether letters of one of the words stand in *folded*, a text in small letters."""
         return any(letters in folded for letters in self._certain)
+
+
+class References:
+    """References as they may be *written*, with any marks between their parts; the pattern is made when needed."""
+
+    def __init__(self, written: Sequence[str]) -> None:
+        self._written = tuple(written)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(_reference, self._written)), re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +99,7 @@ class Pattern:
     """
 
     figures: tuple[tuple[Quantity, ...], ...]
-    references: re.Pattern[str] | None
+    references: References | None
     near: tuple[AnyOf, ...]
     unless: AnyOf | None
     not_of: AnyOf | None
@@ -113,7 +124,13 @@ def find_cautions(text: str) -> tuple[Caution, ...]:
     """Return the places of *text*, a sentence or several, that state what is known to be doubtful, in order."""
     if _MAY_HOLD_A_FIGURE.search(text) is None:
         return ()
-    likely = [(doubt, pattern) for doubt in load_cautions() for pattern in doubt.patterns if _is_near(pattern, text)]
+    folded = text.casefold()
+    likely = [
+        (doubt, pattern)
+        for doubt in load_cautions()
+        for pattern in doubt.patterns
+        if all(group.may_stand_in(folded) for group in pattern.near) and _is_near(pattern, text)
+    ]
     if not likely:
         return ()
     found = [*_references(text, likely)]
@@ -133,7 +150,7 @@ def _fits(pattern: Pattern, text: str) -> bool:
 def _references(text: str, likely: Sequence[_Likely]) -> Iterator[Caution]:
     """Yield the doubtful references; the dots in them may look like the ends of sentences, so letters are counted."""
     for doubt, pattern in likely:
-        for match in pattern.references.finditer(text) if pattern.references else ():
+        for match in pattern.references.pattern.finditer(text) if pattern.references else ():
             if _fits(pattern, text[max(0, match.start() - _AROUND) : match.end() + _AROUND]):
                 yield _caution(doubt, match.span())
 
@@ -199,7 +216,7 @@ def _pattern(record: Mapping[str, Any]) -> Pattern:
     not_of = record.get("not_of", ())
     return Pattern(
         figures=tuple(read_quantities(line) for line in record.get("figures", ())),
-        references=re.compile("|".join(map(_reference, references)), re.I) if references else None,
+        references=References(references) if references else None,
         near=tuple(map(AnyOf, record["near"])),
         unless=AnyOf(record["unless"]) if "unless" in record else None,
         # the thing counted follows the figure, with at most two words between
