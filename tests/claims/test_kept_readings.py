@@ -86,3 +86,14 @@ def test_a_draft_cites_the_same_from_memory(tmp_path: Path) -> None:
         found.append(citations_of(draft, HOLM, (), memory))
         memory.close()
     assert found[0] == found[1] == citations_of(draft, HOLM)
+
+
+def test_a_paragraph_is_read_anew_where_the_draft_introduces_a_short_name(tmp_path: Path) -> None:
+    plain, told = Known([]), Known(HOLM)
+    told.introduce("Berit", "Holm")
+    memory = KeptReadings(tmp_path / "r.sqlite3", state="a")
+    assert memory.reader([])("Berit (2017) says so.", plain, (), earlier="") == []
+    memory.close()
+    again = KeptReadings(tmp_path / "r.sqlite3", state="a")
+    assert len(again.reader([])("Berit (2017) says so.", told, (), earlier="")) == 1
+    again.close()

@@ -19,13 +19,14 @@ class KeptAnswers(Kept):
 
     def get(self, question: Question) -> Answer | None:
         text = self.text(repr(question))
-        return None if text is None else _read(json.loads(text))
+        return None if text is None else read_answer(json.loads(text))
 
     def put(self, question: Question, answer: Answer) -> None:
-        self.keep(repr(question), json.dumps(_written(answer), ensure_ascii=False))
+        self.keep(repr(question), json.dumps(written_answer(answer), ensure_ascii=False))
 
 
-def _written(answer: Answer) -> dict[str, Any]:
+def written_answer(answer: Answer) -> dict[str, Any]:
+    """Return *answer* as values of JSON; of the pages shown it holds all but their text."""
     return {
         "verdict": answer.verdict,
         "reason": answer.reason,
@@ -42,7 +43,8 @@ def _written(answer: Answer) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _read(kept: dict[str, Any]) -> Answer:
+def read_answer(kept: dict[str, Any]) -> Answer:
+    """Return the answer that was written so."""
     return Answer(
         Verdict(kept["verdict"]),
         kept["reason"],

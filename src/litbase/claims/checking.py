@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from litbase.claims.asking import Helper, ask
 from litbase.claims.candidates import PassageIndex
 from litbase.claims.cautions import find_cautions
 from litbase.claims.cited import ReadingMemory, citations_of
@@ -38,7 +39,8 @@ class AnswerMemory(Protocol):
 class Shelves:
     """What a draft is checked against: the pages, the works that can be cited, and those that could be had.
 
-    `unread`: how many files of a key could not be read. `meaning` ranks passages by meaning too, where given.
+    `unread`: how many files of a key could not be read. `meaning` ranks passages by meaning too, where given. `helpers`
+    starts what helps to answer so many questions.
     """
 
     index: PassageIndex
@@ -47,6 +49,7 @@ class Shelves:
     catalog: Sequence[Work] = ()
     unread: Mapping[str, int] = field(default_factory=dict)
     meaning: Meaning | None = None
+    helpers: Callable[[int], Sequence[Helper]] = lambda _: ()
 
 
 def check_draft(
@@ -61,30 +64,55 @@ def check_draft(
     """Check every claim of *draft*, called *name*, against the library; findings come in the order of the draft."""
     cited = citations_of(draft, shelves.works, shelves.catalog, readings)
     statements = statements_of(draft, cited.citations)
-    checker = _Checker(draft, shelves, memory)
-    findings: list[Finding] = []
-    for number, statement in enumerate(statements, 1):
-        findings.append(checker.finding(statement))
-        if on_checked is not None:
-            on_checked(number, len(statements))
+    checker = _Checker(draft, shelves)
+    questions = [checker.question(statement) for statement in statements]
+    answers = _answers(questions, shelves, memory, on_checked)
+    findings = [
+        checker.finding(statement, question, answers[question])
+        for statement, question in zip(statements, questions, strict=True)
+    ]
     notes = sorted([*cited.notes, *check_consistency(draft)], key=lambda note: note.spans)
     return DraftReport(name, draft.format.value, draft.text, tuple(_told_apart(findings)), tuple(notes))
 
 
+def _answers(
+    questions: Sequence[Question], shelves: Shelves, memory: AnswerMemory, on_checked: OnChecked | None
+) -> Mapping[Question, Answer]:
+    """Return the answer to each question, from *memory* or by tracing it, which is remembered."""
+    answers: dict[Question, Answer] = {}
+    open_questions: dict[Question, None] = {}
+    for question in questions:
+        has_words = any(map(str.isalnum, question.text))
+        answer = memory.get(question) if has_words else _without_words(question)
+        if answer is None:
+            open_questions[question] = None
+        else:
+            answers[question] = answer
+    for question, answer in _traced(list(open_questions), shelves):
+        memory.put(question, answer)
+        answers[question] = answer
+        if on_checked is not None:
+            on_checked(len(answers), len(answers) + len(open_questions))
+    return answers
+
+
+def _traced(questions: Sequence[Question], shelves: Shelves) -> Iterator[tuple[Question, Answer]]:
+    if not questions:
+        return
+    tracer = Tracer(index=shelves.index, pages=shelves.pages, meaning=shelves.meaning)
+    yield from ask(questions, tracer.answer, shelves.helpers(len(questions)))
+
+
 class _Checker:
-    def __init__(self, draft: Draft, shelves: Shelves, memory: AnswerMemory) -> None:
+    def __init__(self, draft: Draft, shelves: Shelves) -> None:
         self._draft = draft
         self._lines = Lines(draft.text)
         self._shelves = shelves
         self._works = {one.key: one for one in shelves.works}
-        self._memory = memory
-        self._tracer: Tracer | None = None
         self._dated: set[str] = set()  # works whose edition was looked at
 
-    def finding(self, statement: Statement) -> Finding:
+    def finding(self, statement: Statement, question: Question, answer: Answer) -> Finding:
         citations = tuple(one.citation for one in statement.citations)
-        question = self._question(statement, citations)
-        answer = self._answer(question)
         checks = (*_citation_checks(statement), *(_in_draft(check, statement) for check in answer.checks))
         checks += tuple(_caution_checks(statement, self._draft.text))
         checks += tuple(self._edition_checks(citations))
@@ -101,7 +129,8 @@ class _Checker:
             evidence=answer.evidence,
         )
 
-    def _question(self, statement: Statement, citations: Sequence[Citation]) -> Question:
+    def question(self, statement: Statement) -> Question:
+        citations = [one.citation for one in statement.citations]
         cited = tuple(dict.fromkeys(Cited(key, one.locator) for one in citations for key in one.keys))
         keys = {work.key for work in cited}
         return Question(
@@ -134,18 +163,6 @@ class _Checker:
             return None
         where = "in the library" if newest.key in works else f"in the catalog: litbase catalog add {newest.key}"
         return f"'{key}' is an older edition; the newest known is '{newest.key}', {where}"
-
-    def _answer(self, question: Question) -> Answer:
-        if not any(map(str.isalnum, question.text)):
-            return _without_words(question)
-        known = self._memory.get(question)
-        if known is not None:
-            return known
-        if self._tracer is None:
-            self._tracer = Tracer(index=self._shelves.index, pages=self._shelves.pages, meaning=self._shelves.meaning)
-        answer = self._tracer.answer(question)
-        self._memory.put(question, answer)
-        return answer
 
 
 def _standing(citations: Sequence[Citation]) -> Standing:

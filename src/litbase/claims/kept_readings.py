@@ -36,7 +36,7 @@ class KeptReadings(Kept):
         own = hashlib.sha256(repr(listed).encode("utf-8", "surrogatepass")).hexdigest()
 
         def read(text: str, known: Known, labels: Sequence[str], *, earlier: str) -> list[Mention]:
-            name = repr((own, tuple(labels), earlier, text))
+            name = repr((own, known.introductions, tuple(labels), earlier, text))
             kept = self.text(name)
             if kept is not None:
                 return list(map(_read_mention, json.loads(kept)))

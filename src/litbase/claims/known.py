@@ -69,6 +69,11 @@ class Known:
         """The short names that the draft introduces."""
         return tuple((word,) for word in self._introduced)
 
+    @property
+    def introductions(self) -> tuple[tuple[str, str], ...]:
+        """What the draft adds to what the works tell: its short names, each with the name in full."""
+        return tuple(self._introduced.items())
+
     def introduce(self, short: str, full: str) -> None:
         """Let *short* stand for a name in *full* from now on."""
         self._introduced[name_words(short)[0]] = full

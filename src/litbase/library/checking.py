@@ -1,6 +1,7 @@
 """A draft checked against a library: the parts brought together, answers of earlier runs kept."""
 
 import hashlib
+import os
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +13,7 @@ from litbase.library.reading import unread_keys
 if TYPE_CHECKING:
     from litbase.claims.checking import OnChecked
     from litbase.claims.draft import Draft
+    from litbase.claims.helping import HelperProcess
     from litbase.claims.works import Work
     from litbase.model.claim import DraftReport
 
@@ -40,8 +42,17 @@ def check(parts: Parts, draft: "Draft", *, name: str, on_checked: "OnChecked | N
             catalog=readings.works("catalog", _works_of_the_catalog),
             unread=Counter(unread_keys(parts)),
             meaning=parts.meaning,
+            helpers=lambda questions: _helpers(parts, questions),
         )
         return check_draft(draft, shelves, name=name, memory=answers, readings=readings, on_checked=on_checked)
+
+
+def _helpers(parts: Parts, questions: int) -> "list[HelperProcess]":
+    """Start processes that help to answer so many *questions*; a model that knows meanings is not loaded twice."""
+    from litbase.claims.helping import HelperProcess, helpers_for
+
+    count = helpers_for(questions, processors=os.cpu_count() or 1) if parts.settings.semantic is None else 0
+    return [HelperProcess(parts.folder.pages, parts.folder.index, parts.index.engine) for _ in range(count)]
 
 
 def _works(parts: Parts) -> "tuple[Work, ...]":
