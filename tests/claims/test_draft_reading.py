@@ -1,5 +1,7 @@
 """The front door, plain text and PDF. Every sample speaks of the fictional Republic of Norland."""
 
+import os
+import time
 import zipfile
 from pathlib import Path
 
@@ -8,9 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.claims.drafts_checked import check_places
 
+from litbase.claims.cited import citations_of
 from litbase.claims.draft import DraftFormat, SentenceKind
-from litbase.claims.drafts.plain_text import read_plain_text
-from litbase.claims.drafts.reading import decode_draft, read_draft
+from litbase.claims.drafts.plain_text import read_plain_text, write_with_endnotes
+from litbase.claims.drafts.reading import _read_words, decode_draft, read_draft
+from litbase.claims.drafts.writer import DraftWriter
+from litbase.claims.plain import Plain
+from litbase.claims.statements import statements_of
 from litbase.errors import DraftError
 
 
@@ -100,9 +106,13 @@ def test_an_archive_of_another_kind_is_refused(tmp_path: Path) -> None:
         read_draft(path)
 
 
-def test_a_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DraftError):
-        read_draft(tmp_path)
+@pytest.mark.parametrize("name", ["draft.md", "draft.docx", "draft.txt", "draft"])
+def test_folders_and_pipes_are_refused_and_not_waited_for(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folders" / name).mkdir(parents=True)
+    os.mkfifo(tmp_path / name)
+    for path in (tmp_path / name, tmp_path / "folders" / name):
+        with pytest.raises(DraftError, match="not a file but a folder, pipe or device"):
+            read_draft(path)
 
 
 @pytest.mark.parametrize(("text", "found"), [
@@ -325,3 +335,36 @@ def test_numbers_before_references_need_no_stop_where_they_count_up() -> None:
     assert [(one.label, one.plain.text[:3]) for one in draft.references] == [("1", "Doe"), ("2", "Roe")]
     draft = read_plain_text("So.\n\nReferences\n\n13 Women of Sund. 2020.\n\nRoe K. Nets. 2019.\n")
     assert [one.label for one in draft.references] == [None, None]
+
+
+NOISE = [
+    "(", "[", "{{", "[[", "<b>", "<sup>1", "<!--", "“", '"', " 'a", "``", "> ", "$", "\\(", "\\enquote{", "|\n",
+    "- a\n", "[^1] ", "^[a ", "@a ", "'\''", "{|\n", "{{efn|a ", "&", "a. ", "Aa (2022) ", "…", "\n", " ", "a\xad",
+    "¹ ", "1. a\n", "a.[1]\n\n", "![", "http://",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("format_", [one for one in DraftFormat if one not in {"docx", "odt", "pdf"}])
+def test_the_time_for_noise_grows_with_its_length(format_: DraftFormat) -> None:
+    began = time.process_time()
+    for unit in NOISE:
+        draft = _read_words(unit * (6_000 // len(unit)), format_)
+        statements_of(draft, citations_of(draft, ()).citations)
+    assert time.process_time() - began < 20
+
+
+def test_notes_of_a_printed_web_page_are_known_by_the_numbers_that_call_them() -> None:
+    text = "It fell. 1 It rose then. 2 It stayed.\n\n1. So it was. ↩︎\n\n2. Or so. ↩︎\n"
+    writer = DraftWriter(text, DraftFormat.PDF)
+    write_with_endnotes(Plain.of(text), writer, set_apart=True)
+    draft = writer.draft()
+    check_places(draft)
+    assert [[each.plain.text for each in note.sentences] for note in draft.notes] == [["So it was."], ["Or so."]]
+    assert [each.plain.text for each in draft.sentences] == ["It fell.", "It rose then.", "It stayed."]
+
+
+def test_a_numbered_list_at_the_end_of_a_page_is_no_list_of_notes() -> None:
+    text = "It fell. It rose then.\n\n1. So it was.\n\n2. Or so.\n"
+    writer = DraftWriter(text, DraftFormat.PDF)
+    write_with_endnotes(Plain.of(text), writer, set_apart=True)
+    assert [each.plain.text for each in writer.draft().sentences][-2:] == ["So it was.", "Or so."]

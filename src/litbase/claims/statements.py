@@ -1,7 +1,7 @@
 """The claims of a draft: its sentences, joined where a quotation runs through several, with what each one cites."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -251,16 +251,30 @@ def _before_attribution(text: str, start: int, end: int) -> int:
 def _without(plain: Plain, spans: Sequence[Span]) -> Plain:
     """Return *plain* without what stands in the draft inside *spans*, nor blanks and brackets that held only that."""
     writer = PlainWriter(plain)
+    taken = _united(spans)
+    starts, ends = [start for start, _ in taken], [end for _, end in taken]
     for a, b, x, y in plain.pieces:
         at = a
-        for start, end in sorted(spans):
+        first, last = bisect_right(ends, x), bisect_left(starts, y)
+        for start, end in taken[first:last]:
             if y - x != b - a:
                 at = b if start <= x and y <= end else at
-            elif start < y and x < end:
+            else:
                 writer.copy(at, max(at, a + start - x))
                 at = max(at, min(b, a + end - x))
         writer.copy(at, b)
     return _without_empty_brackets(writer.plain()).trimmed()
+
+
+def _united(spans: Iterable[Span]) -> list[Span]:
+    """Return *spans* in order, those that overlap or touch as one."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
 
 
 def _without_empty_brackets(plain: Plain) -> Plain:

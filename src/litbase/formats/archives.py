@@ -79,9 +79,9 @@ class SafeZip:
     def _check_size(self, member: zipfile.ZipInfo) -> None:
         swells = member.file_size > self._limits.ratio * max(member.compress_size, 1)
         if member.file_size > self._limits.member or (swells and member.file_size > self._limits.ratio_from):
-            raise SourceTooCostly(
-                f"the part '{member.filename}' of '{self._name}' would unpack to {member.file_size // 1_000_000:,} MB"
-            )
+            times = f", {member.file_size // max(member.compress_size, 1):,} times its size" if swells else ""
+            size = f"{member.file_size // 1_000_000:,} MB{times}"
+            raise SourceTooCostly(f"the part '{member.filename}' of '{self._name}' would unpack to {size}")
 
 
 def _leads_out(name: str) -> bool:

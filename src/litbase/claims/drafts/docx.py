@@ -40,6 +40,7 @@ from litbase.sources.office import part
 _GONE = GONE | {f"{W}annotationRef"}
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _PLAIN_MATH = frozenset(f"{_MATH}{name}" for name in ("oMath", "r", "e", "sSup", "sSupPr", "ctrlPr", "rPr"))
+_DEEPEST_FIELD = 10  # fields inside fields
 _INDENTED = 400  # twentieths of a point on both sides by which a quotation is set off
 _SOURCES = re.compile(r"customXml/item\d+\.xml")
 
@@ -221,7 +222,7 @@ class _Document:
         if kind == "begin":
             self.fields.append(_Field(self.text.length))
             kept = mark.findtext(f"{W}fldData")
-            for each in self.fields if kept else ():
+            for each in self.fields[-_DEEPEST_FIELD:] if kept else ():
                 each.kept.append(kept)
         elif kind == "separate" and self.fields:
             self.fields[-1].is_shown = True

@@ -24,7 +24,7 @@ UNQUOTED = re.compile(r"</blockquote\s*>[ \t]*", re.IGNORECASE)
 CODE = re.compile(r"(?: {4}|\t)")
 CAPTION = re.compile(r" {0,3}(?:Table|Figure)?:[ \t]+(?=\S)")
 DELIMITERS = re.compile(
-    r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)+\|?[ \t]*$|[ \t]*\|[ \t]*:?-+:?[ \t]*\|[ \t]*$"
+    r"[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)+\|?[ \t]*$|[ \t]*\|[ \t]*:?-+:?[ \t]*\|[ \t]*$"
 )
 GRID = re.compile(r" {0,3}\+[-=+:]+\+[ \t]*$")
 COLUMNS = re.compile(r"[ \t]*-{2,}(?:[ \t]+-{2,})+[ \t]*$")

@@ -19,6 +19,9 @@ _LABEL = re.compile(
 )
 _FIRST_NOTE = re.compile(r"\n[ \t]*\n(?P<line>[ \t]*(?:\[1\]|¹)[ \t]+(?=\S))")
 # A raised number behind a figure or a unit may be its power.
+_BACK = re.compile(r"\s*[↩↑⤴][\ufe0e\ufe0f]?\s*$")  # a link back to the text
+_FIRST_POINT = re.compile(r"\n[ \t]*\n(?P<line>[ \t]*1\.[ \t]+(?=\S))")
+_FEWEST_NOTES = 2
 _CALL = re.compile(r"(?<=\S)(?:\[(?P<a>\d{1,3})\]|(?<!\d)(?<!\b[kcm]m)(?<!\bm)(?P<b>[¹²³⁰⁴-⁹]{1,3}))")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _STOPS = ".,;:!?。，；"
@@ -30,13 +33,16 @@ Named = tuple[str, int, int]
 """A note: its number, and where its words begin and end."""
 
 
-def find_notes_section(text: str) -> tuple[int, list[Named]] | None:
-    """Return where the heading of the notes at the end of *text* stands, and the notes; None if there are none."""
+def find_notes_section(text: str, *, set_apart: bool = False) -> tuple[int, list[Named]] | None:
+    """Return where the heading of the notes at the end of *text* stands, and the notes; None if there are none.
+
+    *set_apart*: see `find_calls`.
+    """
     for heading in reversed(list(_HEADING.finditer(text))):
         notes = list(split_notes(text, heading.end(), _end_of_section(text, heading.end())))
         if notes and notes[0][0] == "1":
             return heading.start(), notes
-    return _find_notes_without_heading(text)
+    return _find_notes_without_heading(text) or (_find_notes_of_page(text) if set_apart else None)
 
 
 def _find_notes_without_heading(text: str) -> tuple[int, list[Named]] | None:
@@ -53,6 +59,20 @@ def _find_notes_without_heading(text: str) -> tuple[int, list[Named]] | None:
     called = [int((match["a"] or match["b"]).translate(_PLAIN_DIGITS)) for match in _CALL.finditer(text, 0, start)]
     in_order = all(one < other for one, other in pairwise(called)) and set(called) <= set(names)
     return (start, notes) if in_order and len(called) >= _LEAST_CALLED * len(names) > 0 else None
+
+
+def _find_notes_of_page(text: str) -> tuple[int, list[Named]] | None:
+    """Return the notes at the end of a printed page of the web, "1. …" and on, if each of them is called above.
+
+    A numbered list looks alike, but nothing calls its points.
+    """
+    firsts = list(_FIRST_POINT.finditer(text))
+    if not firsts:
+        return None
+    start = firsts[-1].start("line")
+    notes = list(split_notes(text, start, len(text)))
+    called = list(find_calls(text, [name for name, _, _ in notes], 0, start, set_apart=True))
+    return (start, notes) if len(called) == len(notes) >= _FEWEST_NOTES else None
 
 
 def _end_of_section(text: str, start: int) -> int:
@@ -75,7 +95,7 @@ def split_notes(text: str, start: int, end: int) -> Iterator[Named]:
             found.append((name, match.end(), end))
     for index, (name, first, _) in enumerate(found):
         until = _line_start(text, found[index + 1][1]) if index + 1 < len(found) else end
-        words = text[first:until].rstrip()
+        words = _BACK.sub("", text[first:until]).rstrip()
         if any(map(str.isalpha, words)):
             yield name, first, first + len(words)
 

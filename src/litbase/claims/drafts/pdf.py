@@ -38,7 +38,7 @@ def read_pdf_draft(path: Path) -> Draft:
         writer.skip(start, start + head, SkippedKind.MARKUP)
         bodies.append((min(start + head, end), end))
         calls += called
-    write_with_endnotes(_joined(bodies, calls, whole), writer)
+    write_with_endnotes(_joined(bodies, calls, whole), writer, set_apart=True)
     return writer.draft(page_starts=starts)
 
 

@@ -11,7 +11,7 @@ _RULE = re.compile(r"\W*")
 _FIGURE = r"[-–−+]?[$€£¥]?\d[\d.,]*%?"
 # A name of a few words, then nothing but figures: "Foreign women 212 4.1 %".
 _FIGURES = re.compile(
-    rf"\s*(?:[^\W\d_][^\d.;:!?]{{0,60}}?\s)?\s*{_FIGURE}(?:\s+(?:{_FIGURE}|[-–—%]|n/?a|\.\.))*\s+(?:{_FIGURE}|[-–—%])\s*",
+    rf"(?:[^\W\d_][^\d.;:!?]{{0,60}}?\s)?\s*{_FIGURE}(?:\s+(?:{_FIGURE}|[-–—%]|n/?a|\.\.))*\s+(?:{_FIGURE}|[-–—%])",
     re.IGNORECASE,
 )
 _GAP = re.compile(r"[ \t]*[|][ \t]*|[ \t]{2,}|\t")
@@ -31,7 +31,7 @@ def rows_of(lines: Sequence[Line]) -> list[Line]:
     drawn = [index for index, line in enumerate(lines) if _is_drawn(line)]
     if drawn:
         return [line for line in lines[max(drawn[0] - 1, 0) :] if not is_rule(line) and _GAP.search(line.text.strip())]
-    figures = [_FIGURES.fullmatch(line.text) is not None for line in lines]
+    figures = [_FIGURES.fullmatch(line.text.strip()) is not None for line in lines]
     return [
         line
         for index, line in enumerate(lines)

@@ -33,14 +33,18 @@ def read_plain_text(text: str) -> Draft:
     return writer.draft()
 
 
-def write_with_endnotes(whole: Plain, writer: DraftWriter) -> None:
-    """Write *whole*, all of the draft that is not yet written, and the notes at its end that it calls by number."""
-    section = find_notes_section(whole.text)
+def write_with_endnotes(whole: Plain, writer: DraftWriter, *, set_apart: bool = False) -> None:
+    """Write *whole*, all of the draft that is not yet written, and the notes at its end that it calls by number.
+
+    *set_apart*: numbers that call notes stand between blanks, as in the text of PDF pages.
+    """
+    section = find_notes_section(whole.text, set_apart=set_apart)
     if section is None:
         write_plain_text(whole, writer)
         return
     heading, notes = section
-    calls = list(find_calls(whole.text, [name for name, _, _ in notes], 0, heading))
+    names = [name for name, _, _ in notes]
+    calls = list(find_calls(whole.text, names, 0, heading, set_apart=set_apart))
     for span, name in calls:
         writer.call_note(name, *whole.to_draft(*span))
     write_notes(notes, whole, writer)

@@ -10,6 +10,7 @@ from litbase.formats.markup import decode_html
 from litbase.sources.kinds import MediaType, recognise_kind
 
 _LARGEST = 50_000_000  # bytes of text; the longest theses have a tenth of that
+_AGAIN = "open it in the program it was written with and save it again"
 _KINDS = "litbase checks Markdown, LaTeX, DOCX, ODT, HTML, wikitext, PDF and plain text"
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -30,6 +31,8 @@ def read_draft(path: Path) -> Draft:
     Raises DraftError if there is no such file, it holds no text, or it cannot be read as a manuscript.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe may never end
+            raise DraftError(f"'{path.name}' is not a file but a folder, pipe or device", _KINDS)
         format_ = _SUFFIXES.get(path.suffix.lower()) or _format_by_content(path)
         draft = _read_file(path, format_) if format_ in _IN_FILES else _read_text(path, format_)
     except SourceError as error:
@@ -44,9 +47,10 @@ def read_draft(path: Path) -> Draft:
 def _of_draft(error: SourceError, path: Path) -> DraftError:
     """Return what is said of a manuscript that cannot be read: it is the reader's own, and is not got again."""
     message = str(error) if path.name in str(error) else f"'{path.name}' cannot be read: {error}"
-    hints = {"get the file again": "open it in the program it was written with and save it again"}
-    hint = hints.get(error.hint or "add", error.hint or "add")
-    return DraftError(message, hint if "add" not in hint else _KINDS)
+    hint = error.hint or _AGAIN
+    if "get the file again" in hint:
+        hint = _AGAIN
+    return DraftError(message, hint if " add " not in f" {hint} " else _KINDS)
 
 
 def decode_draft(content: bytes) -> str:
