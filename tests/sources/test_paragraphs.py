@@ -210,6 +210,20 @@ class TestChapters:
             "Zambia",
         ]
 
+    def test_name_over_several_lines_is_one_country_and_not_the_one_before_it(self) -> None:
+        long = ["CONGO\n\n(DEMOCRATIC REPUBLIC OF THE)", "CONGO\n(REPUBLIC OF)", "EQUATORIAL\nGUINEA",
+                "ISRAEL AND THE\n\nOCCUPIED\n\nPALESTINIAN\n\nTERRITORIES", "KOREA\n\n(REPUBLIC OF)"]  # fmt: skip
+        texts = [chapter(name) for name in (*COUNTRIES[:3], *long, *COUNTRIES[4:])]
+        assert values(texts, LocatorKind.CHAPTER)[3:] == [
+            "Democratic Republic of the Congo",
+            "Republic of the Congo",
+            "Equatorial Guinea",
+            "Israel",
+            "South Korea",
+            "Viet Nam",
+            "Zambia",
+        ]
+
     def test_rank_behind_the_name_does_not_hide_the_country(self) -> None:
         texts = [chapter(f"{name} (Tier {n % 3 + 1})") for n, name in enumerate(COUNTRIES)]
         assert values(texts, LocatorKind.CHAPTER)[0] == "Afghanistan"

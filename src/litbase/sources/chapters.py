@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import filterfalse
+from itertools import filterfalse, pairwise
 from typing import Any
 
 from litbase.formats.corpus import corpus_folder
@@ -16,6 +16,8 @@ from litbase.sources.titles import cased
 
 _LEAST_TEXT = 400  # characters that a chapter holds at least
 _FEWEST_CHAPTERS = 4
+_LINES_OF_A_NAME = 4  # "ISRAEL AND THE", "OCCUPIED", "PALESTINIAN", "TERRITORIES"
+_BLANK = 2  # characters between lines that are parted by one blank line at most
 _STYLES = 12  # kinds of headings tried
 _NUMBERED = re.compile(
     r"(?:(?:chapter|part|section|title|book|annex|appendix|chapitre|partie|titre|annexe|capítulo|parte|título|anexo|"
@@ -122,14 +124,35 @@ def country_chapters(lines: Sequence[PrintedLine], found: Sequence[Heading], *, 
 def _known_names(lines: Sequence[PrintedLine]) -> Iterator[tuple[Heading, str]]:
     countries = country_names()
     beginnings = {name[:3] for name in countries}
-    for line in lines:
+    done = 0
+    for place, line in enumerate(lines):
         text = line.text
-        if len(text) > 70 or (text[:3].isalpha() and text[:3].isascii() and text[:3].lower() not in beginnings):
+        is_begun = not (text[:3].isalpha() and text[:3].isascii()) or text[:3].lower() in beginnings
+        if line.at < done or len(text) > 70 or not is_begun:
             continue
         if (text[0].isupper() or not text.isascii()) and (line.first or line.height >= LARGE or text.isupper()):
-            name = countries.get(_folded(_TIER.sub("", text)))
-            if name is not None:
-                yield Heading(line, name, line.at + len(text)), name
+            for count, written in _written_on(lines, place):
+                name = countries.get(_folded(_TIER.sub("", written)))
+                if name is not None:
+                    done = lines[place + count - 1].at + 1
+                    yield (
+                        Heading(line._replace(text=written), name, done - 1 + len(lines[place + count - 1].text)),
+                        name,
+                    )
+                    break
+
+
+def _written_on(lines: Sequence[PrintedLine], place: int) -> Iterator[tuple[int, str]]:
+    """Yield the line and those that go on right below it, joined, the longest first, with their number.
+
+    A chapter may be called "KOREA" on one line and "(REPUBLIC OF)" on the next: alone that is another country, or none.
+    """
+    joined = [lines[place].text.strip()]
+    for before, line in pairwise(lines[place : place + _LINES_OF_A_NAME]):
+        if line.page != before.page or line.at - before.at - len(before.text) > _BLANK or len(line.text) > 70:
+            break
+        joined.append(f"{joined[-1]} {line.text.strip()}")
+    yield from ((count, joined[count - 1]) for count in range(len(joined), 0, -1))
 
 
 def _alphabetical(named: Sequence[tuple[Heading, str]], end: int) -> list[tuple[Heading, str]]:
