@@ -409,7 +409,93 @@ AT_LAST = (  # written when all above were as expected
     ("They were held for 48 hours.", "They were held for four days.", DIFFERS),
     ("A majority, 52 per cent, signed.", "A minority, 48 per cent, signed.", DIFFERS),
 )
+REPORT_1 = (
+    "In 2022 the Criminal Investigation Directorate opened 143 investigations, compared with 118 in 2021, and "
+    "referred 91 suspects to the courts. Of these, 41 were convicted, eight were acquitted, and 42 cases were "
+    "pending at the end of the year. The average prison sentence was five years and two months, up from four years "
+    "in 2021."
+)
+REPORT_2 = (
+    "The helpline received 6,318 calls in 2022, a 12 per cent increase over 2021. Women made 3,790 of the calls (60"
+    " per cent) and men 2,528 (40 per cent). Roughly one in five callers asked for shelter, but only 212 could be "
+    "placed, because the nine shelters have no more than 240 beds."
+)
+REPORT_3 = (
+    "The Commission surveyed 1,204 deckhands on 83 vessels between March and August 2021. Nearly two thirds (64 per"
+    " cent) had paid a recruitment fee, on average 3,400 crowns, and 27 per cent had not been paid for at least two"
+    " months. Fifteen per cent were under 18, the youngest 13."
+)
+REPORT_4 = (
+    "Exports of frozen crab doubled between 2015 and 2019, from €41 million to €82 million, while the number of "
+    "registered crews fell by 9 per cent to 2,310. Inspectors boarded 1 in 12 vessels in 2019; none of the 19 "
+    "owners found in breach was fined."
+)
+REPORT_5 = (
+    "Under article 7 of the Ordinance, whoever withholds the papers of a worker is liable to a fine of up to "
+    "200,000 crowns or to imprisonment from six months to three years. Where the worker is under 16, the term is "
+    "not less than two years."
+)
+IN_A_REPORT = (  # told in other words, beside other figures; "missing" where no one figure stands against it
+    ("The Directorate opened 143 investigations in 2022, 25 more than the year before.", REPORT_1, MISSING),
+    ("The Directorate opened 143 investigations in 2022, up from 118 a year earlier.", REPORT_1, SAME),
+    ("The Directorate opened 118 investigations in 2022.", REPORT_1, DIFFERS),
+    ("In 2021 the Directorate opened 143 investigations.", REPORT_1, DIFFERS),
+    ("Of 91 suspects, 41 were convicted and 8 acquitted.", REPORT_1, SAME),
+    ("Of 91 suspects, 42 were convicted and eight acquitted.", REPORT_1, DIFFERS),
+    ("Of 91 suspects, eight were convicted and 41 acquitted.", REPORT_1, DIFFERS),
+    ("Of 91 suspects, 41 were convicted; no cases were pending at the end of the year.", REPORT_1, DIFFERS),
+    ("Sentences averaged five years and two months in 2022.", REPORT_1, SAME),
+    ("Sentences averaged five years and six months in 2022.", REPORT_1, DIFFERS),
+    ("The average prison sentence was four years in 2021.", REPORT_1, SAME),
+    ("The average prison sentence was four years in 2022.", REPORT_1, DIFFERS),
+    ("More than 40 of the 91 suspects were convicted.", REPORT_1, SAME),
+    ("Fewer than 40 of the 91 suspects were convicted.", REPORT_1, MISSING),
+    ("Calls to the helpline rose by 12 per cent to 6,318 in 2022.", REPORT_2, SAME),
+    ("Calls to the helpline fell by 12 per cent to 6,318 in 2022.", REPORT_2, DIFFERS),
+    ("Calls to the helpline rose by 12 percentage points in 2022.", REPORT_2, DIFFERS),
+    ("Men made 2,528 calls, or two in five.", REPORT_2, SAME),
+    ("Men made 3,790 of the calls.", REPORT_2, DIFFERS),
+    ("Women made 40 per cent of the calls.", REPORT_2, DIFFERS),
+    ("About 20 per cent of callers asked for shelter.", REPORT_2, SAME),
+    ("About 12 per cent of callers asked for shelter.", REPORT_2, DIFFERS),
+    ("Only 212 callers could be placed in the nine shelters.", REPORT_2, SAME),
+    ("Only 240 callers could be placed in the nine shelters.", REPORT_2, MISSING),
+    ("The nine shelters have at least 240 beds.", REPORT_2, DIFFERS),
+    ("The nine shelters have 212 beds.", REPORT_2, DIFFERS),
+    ("More than 6,000 calls were received in 2022.", REPORT_2, SAME),
+    ("The Commission surveyed over 1,200 deckhands on 83 vessels.", REPORT_3, SAME),
+    ("The Commission surveyed over 1,200 deckhands on 38 vessels.", REPORT_3, DIFFERS),
+    ("The survey ran from March to August 2021.", REPORT_3, SAME),
+    ("The survey ran from May to August 2021.", REPORT_3, DIFFERS),
+    ("Of the deckhands, 64 per cent had paid a recruitment fee of 3,400 crowns on average.", REPORT_3, SAME),
+    ("Of the deckhands, 27 per cent had paid a recruitment fee.", REPORT_3, DIFFERS),
+    ("Of the deckhands, 64 per cent had not been paid for at least two months.", REPORT_3, DIFFERS),
+    ("More than a quarter of deckhands had not been paid for at least two months.", REPORT_3, SAME),
+    ("More than a third of deckhands had not been paid for at least two months.", REPORT_3, MISSING),
+    ("Fifteen per cent of deckhands were under 18.", REPORT_3, SAME),
+    ("Fifteen per cent of deckhands were over 18.", REPORT_3, DIFFERS),
+    ("The youngest deckhand was 15.", REPORT_3, MISSING),
+    ("Deckhands had paid 34,000 crowns on average.", REPORT_3, DIFFERS),
+    ("Deckhands had paid 3,400 euros on average.", REPORT_3, DIFFERS),
+    ("Exports of frozen crab doubled from 2015 to 2019, reaching 82 million euros.", REPORT_4, SAME),
+    ("Exports of frozen crab tripled from 2015 to 2019.", REPORT_4, DIFFERS),
+    ("Exports of frozen crab were worth 82 million euros in 2015.", REPORT_4, DIFFERS),
+    ("The number of registered crews fell by 9 per cent.", REPORT_4, SAME),
+    ("The number of registered crews fell to 9 per cent.", REPORT_4, DIFFERS),
+    ("The number of registered crews rose by 9 per cent to 2,310.", REPORT_4, DIFFERS),
+    ("One vessel in twelve was boarded by inspectors in 2019.", REPORT_4, SAME),
+    ("One vessel in two was boarded by inspectors in 2019.", REPORT_4, MISSING),
+    ("Twelve of the 19 owners found in breach were fined.", REPORT_4, DIFFERS),
+    ("Whoever withholds papers is liable to a fine of up to 200,000 crowns.", REPORT_5, SAME),
+    ("Whoever withholds papers is liable to a fine of at least 200,000 crowns.", REPORT_5, DIFFERS),
+    ("Whoever withholds papers is liable to imprisonment from six months to three years.", REPORT_5, SAME),
+    ("Whoever withholds papers is liable to imprisonment from six to three years.", REPORT_5, DIFFERS),
+    ("Where the worker is under 16, the term is at least two years.", REPORT_5, SAME),
+    ("Where the worker is under 18, the term is at least two years.", REPORT_5, DIFFERS),
+    ("Where the worker is under 16, the term is no more than two years.", REPORT_5, DIFFERS),
+    ("Where the worker is over 16, the term is at least two years.", REPORT_5, DIFFERS),
+)
 GROUPS = (
     FACTORS, RATIOS, ZEROS, SCIENCE, DOZENS, PER_CENTS, RATES, YEARS, MONEY, LANGUAGES, AGES, ORDINALS, HEDGES, SWAPPED,
-    NOTHING, AT_LAST,
+    NOTHING, AT_LAST, IN_A_REPORT,
 )  # fmt: skip

@@ -12,8 +12,10 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from litbase.claims.figure_context import terms_of
+from litbase.claims.figure_grammar import MEASURE
 from litbase.claims.function_words import FUNCTION_WORDS
-from litbase.claims.quantity import FIGURE, Quantity
+from litbase.claims.quantity import FIGURE, Kind, Quantity
+from litbase.model.claim import Span
 from litbase.search.analysis import Token, tokens
 
 Line = tuple[str, ...]
@@ -26,6 +28,7 @@ _LITTLE = frozenset(terms_of(" ".join(FUNCTION_WORDS))) | frozenset(
         "more less fewer than over under above below nearly almost roughly approximately around about only least most"
     )
 )
+_LONG = 4  # words of a stretch that stands by itself, with figures left out before it
 _FEWEST = 5  # words
 
 
@@ -41,22 +44,29 @@ def lines_of(text: str, figures: Sequence[Quantity]) -> Iterator[tuple[Line, int
         following = at + 1
         while following < len(figures) and figures[following].start < stop:
             following += 1
-        line, places = _line(words[bisect_left(starts, start) : bisect_left(starts, stop)], figures[at:following])
+        spans = [(one.start, _with_measure(text, one)) for one in figures[at:following]]
+        line, places = _line(words[bisect_left(starts, start) : bisect_left(starts, stop)], spans)
         yield from ((line, place) for place in places)
         at = following
 
 
-def _line(words: Sequence[Token], figures: Sequence[Quantity]) -> tuple[Line, list[int]]:
+def _with_measure(text: str, figure: Quantity) -> int:
+    """Return where a figure ends with its measure: who writes "months" for "years" changes the figure."""
+    measure = MEASURE.match(text, figure.end) if figure.kind is Kind.COUNT and figure.unit else None
+    return measure.end() if measure else figure.end
+
+
+def _line(words: Sequence[Token], figures: Sequence[Span]) -> tuple[Line, list[int]]:
     line: list[str] = []
     places: list[int] = []
     at = 0
-    for figure in figures:
-        while at < len(words) and words[at].start < figure.start:
+    for start, end in figures:
+        while at < len(words) and words[at].start < start:
             line.append(words[at].term)
             at += 1
         places.append(len(line))
         line.append(FIGURE)
-        while at < len(words) and words[at].start < figure.end:
+        while at < len(words) and words[at].start < end:
             at += 1
     return (*line, *(word.term for word in words[at:])), places
 
@@ -91,8 +101,15 @@ def stand_in_the_same_place(ours: Quantity, theirs: Quantity) -> bool:
         and mine <= ours.at < mine + length
         and (ours.at > mine or ours.at == theirs.at == 0)
         and (ours.at + 1 < mine + length or (ours.at + 1, theirs.at + 1) == (len(ours.line), len(theirs.line)))
-        for mine, its, length in _matching(ours.line, theirs.line)
+        and (length >= _LONG or FIGURE not in theirs.line[before:its])
+        for before, (mine, its, length) in _after_another(_matching(ours.line, theirs.line))
     )
+
+
+def _after_another(blocks: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, tuple[int, int, int]]]:
+    """Yield each stretch with the place in theirs where the one before it ends."""
+    ends = [its + length for _, its, length in blocks]
+    return zip([blocks[0][1] if blocks else 0, *ends], blocks, strict=False)
 
 
 def is_led_up_to(figure: Quantity) -> bool:
@@ -101,9 +118,10 @@ def is_led_up_to(figure: Quantity) -> bool:
     return bool(figure.line) and figure.near.isdisjoint(figure.line[last + 1 :])
 
 
-def words_before(figure: Quantity) -> frozenset[str]:
-    """Return the telling words between a figure and the one before it in its sentence."""
-    first = next((at for at in range(figure.at - 1, -1, -1) if figure.line[at] == FIGURE), -1) + 1
+def words_before(figure: Quantity, others: Sequence[Quantity]) -> frozenset[str]:
+    """Return the telling words between a figure and the one of its kind before it in its sentence, one of *others*."""
+    ends = (one.at for one in others if one.line is figure.line and one.kind is figure.kind and one.at < figure.at)
+    first = max(ends, default=-1) + 1
     return figure.near.intersection(figure.line[first : figure.at]) - _LITTLE
 
 

@@ -100,13 +100,13 @@ def _judged(
     theirs = passage[found]
     is_same_thing = _share_things(ours, theirs) or not ours.things or not theirs.things
     rival = _in_its_own_place(ours, passage)
-    rival = rival if rival is not None else _after_the_same_words(ours, theirs, passage)
+    rival = rival if rival is not None else _after_the_same_words(ours, theirs, claim, passage)
     if rival is None and not is_same_thing:
         rival = None if ours.kind in _DATES else _said_of_the_same(ours, passage, used)
         rival = rival if rival is not None else _of_the_right_year(ours, theirs, passage)
     rival = rival if rival is not None else _in_the_very_words(ours, theirs, claim, passage)
     rival = rival if rival is not None else _in_the_sentence_repeated(ours, claim, passage)
-    if rival is not None and not _is_told_beside(ours, passage[rival], passage):
+    if rival is not None and not _is_told_beside(ours, passage[rival], claim, passage):
         return FigureMatch(ours, passage[rival], Outcome.DIFFERS)
     used.add(found)
     if directions_clash(ours, theirs) or moves_clash(ours.move, theirs.move):
@@ -138,12 +138,13 @@ def _are_of_other_years(ours: Quantity, theirs: Quantity) -> bool:
     return ours.kind is not Kind.DATE and years_differ(ours, theirs)
 
 
-def _is_told_beside(ours: Quantity, rival: Quantity, passage: Sequence[Quantity]) -> bool:
+def _is_told_beside(ours: Quantity, rival: Quantity, claim: Sequence[Quantity], passage: Sequence[Quantity]) -> bool:
     """Tell whether the sentence of *rival* says the claim's figure in words of its own, which are the claim's too:
     "the youngest was 15, the oldest 71", "47 days, nine days longer than before"."""
     is_whole = repeated(ours, rival) == len(ours.line)
     for other in passage:
-        if other.line is not rival.line or not is_equal(ours, other):
+        is_of_ours = any(one is not ours and stand_in_the_same_place(one, other) for one in claim)
+        if other.line is not rival.line or not is_equal(ours, other) or is_of_ours:
             continue
         mine, its = own_words(other), own_words(rival)
         if not is_whole and not (mine - its).isdisjoint(ours.near) and not its <= ours.near.union(ours.line):
@@ -159,23 +160,32 @@ def _is_of_another_in_its_sentence(ours: Quantity, theirs: Quantity, passage: Se
     if ours.kind in _DATES or theirs.line is ours.line or own_words(theirs) <= ours.near:
         return False
     mine = own_words(ours) - own_words(theirs)
-    others = (one for one in passage if one.line is theirs.line and _is_kin(ours, one) and not is_equal(ours, one))
+    others = (
+        one
+        for one in passage
+        if one.line is theirs.line and _is_kin(ours, one) and not is_equal(ours, one)
+        and not (ours.year is not None and ours.year == theirs.year != one.year)
+    )  # fmt: skip
     return bool(mine) and any(mine <= own_words(other) for other in others)
 
 
-def _after_the_same_words(ours: Quantity, theirs: Quantity, passage: Sequence[Quantity]) -> int | None:
+def _after_the_same_words(
+    ours: Quantity, theirs: Quantity, claim: Sequence[Quantity], passage: Sequence[Quantity]
+) -> int | None:
     """Return the figure to which the words before *ours* lead up in the passage, where others lead up to the equal one:
     "men were 62 % and women 38 %" beside "women were 62 % and men 38 %"."""
-    if theirs.line is ours.line or not is_led_up_to(ours) or not is_led_up_to(theirs):
+    if theirs.line is ours.line or not is_led_up_to(theirs):
         return None
-    mine, its = words_before(ours), words_before(theirs)
-    if not mine - its or not its - mine:
+    mine, its = words_before(ours, claim), words_before(theirs, passage)
+    is_led = is_led_up_to(ours) or (its - mine).isdisjoint(ours.near)
+    if not is_led or not mine - its or not its - mine:
         return None
+    is_of_its_year = ours.year is not None and ours.year == theirs.year
     others = (
         index
         for index, other in enumerate(passage)
         if other.line is theirs.line and _is_kin(ours, other) and not is_equal(ours, other)
-        and mine - its <= words_before(other)
+        and not (is_of_its_year and other.year != ours.year) and mine - its <= words_before(other, passage)
     )  # fmt: skip
     return next(others, None)
 
@@ -212,7 +222,7 @@ def _in_the_very_words(
 def _in_the_sentence_repeated(ours: Quantity, claim: Sequence[Quantity], passage: Sequence[Quantity]) -> int | None:
     """Return the figure in place of *ours* in the sentence that the claim repeats, where equals stand in others."""
     equal = [other for other in passage if same_kind(ours, other) and is_equal(ours, other)]
-    if not all(is_told_elsewhere(ours, other) for other in equal):
+    if ours.kind in _DATES or not all(is_told_elsewhere(ours, other) for other in equal):
         return None
     instead = (
         index
@@ -246,6 +256,8 @@ def _is_of_another_row(ours: Quantity, theirs: Quantity, passage: Sequence[Quant
 
 def _stand_near(ours: Quantity, theirs: Quantity) -> bool:
     """Tell whether what either figure is said of stands in the sentence of the other."""
+    if ours.kind is Kind.COUNT and None in (ours.unit, theirs.unit) and {ours.unit, theirs.unit} - {None, "year"}:
+        return False  # "three months" and "three settlers"; an age is told without its years
     if ours.unit is not None and theirs.unit is not None:
         enough = _ENOUGH_SHARED if ours.unit == theirs.unit else min(_ENOUGH_SHARED, max(len(ours.near) - 1, 1))
         if len(ours.near & theirs.near) >= enough:

@@ -24,7 +24,7 @@ from litbase.claims.numerals import (
     read_ordinal_words,
 )
 from litbase.claims.quantity import Kind, Quantity, quantity_at
-from litbase.claims.quantity_dates import part_of_year, read_date
+from litbase.claims.quantity_dates import part_of_year, read_date, with_years_of_change
 from litbase.claims.quantity_factors import read_factor, read_none, read_power
 from litbase.claims.quantity_numbers import read_number, scaled
 from litbase.claims.quantity_ranges import as_one_number, with_shared_units
@@ -35,7 +35,7 @@ from litbase.claims.tables import Cell, cells_of
 _BLANK = re.compile(r"\s")
 _NOT_MEASURED = frozenset({Kind.YEAR, Kind.DATE, Kind.ORDINAL})
 _DATE_GROUPS = ("date", "iso", "numeric", "month", "years", "nineties", "chinese_year")
-_SHARE_GROUPS = ("chinese", "parts", "phrase", "ratio", "mixed", "half", "part_of_time", "every", "fraction")
+_SHARE_GROUPS = ("chinese", "parts", "phrase", "ratio", "one_in", "mixed", "half", "part_of_time", "every", "fraction")
 _DATES = frozenset({Kind.YEAR, Kind.DATE})
 _NEIGHBOURS = 6  # figures before and behind one that may give its year
 _MOST_DIGITS = 40  # of a figure; what has more is none
@@ -60,7 +60,7 @@ def read_quantities(
         )
         for at, (q, until, (line, place)) in enumerate(zip(found, ends, lines_of(flat, found), strict=False))
     ]
-    return tuple(_in_tables(in_context, cells))
+    return tuple(_in_tables(with_years_of_change(in_context, flat), cells))
 
 
 @lru_cache(maxsize=4000)

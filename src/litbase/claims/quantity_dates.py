@@ -1,7 +1,7 @@
 """Dates and years in running text as values."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -13,6 +13,8 @@ _PART = re.compile(
     r"\b(?P<part>early|mid|late|(?:first|second) half of|(?:first|second|third|fourth|last) quarter of)[ -](?:the )?$",
     re.I,
 )
+_YEARS = re.compile(r".*\b(?:between|from) \d{4} (?:and|to) \d{4}", re.I)
+_ENDS = re.compile(r"[^.;:#]{0,40}\bfrom (?:[a-z]+ ){0,2}# (?:[a-z]+ ){0,3}?to (?:[a-z]+ ){0,2}#", re.I)
 _DECADES = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 
 
@@ -65,6 +67,21 @@ def _numeric_date(match: re.Match[str]) -> Iterator[Quantity]:
         day, month = (first, second) if is_day_first else (second, first)
         yield _day(month, day, match.string, match.start("first5"), match.end("second5"))
     yield year_at(int(match["year5"]), match.string, match.start("year5"), match.end("year5"))
+
+
+def with_years_of_change(figures: Sequence[Quantity], text: str) -> list[Quantity]:
+    """Give the ends of a change the years told before it: "between 2015 and 2019, from 41 to 82"."""
+    given = list(figures)
+    for at in range(len(given) - 3):
+        first, last = given[at : at + 2]
+        if not (first.kind is last.kind is Kind.YEAR and _YEARS.fullmatch(text, max(0, first.start - 8), last.end)):
+            continue
+        ends = [(i, one) for i, one in enumerate(given[at + 2 : at + 4], at + 2) if one.kind is not Kind.YEAR]
+        told = text[last.end : ends[1][1].end] if len(ends) == 2 else ""
+        if _ENDS.fullmatch(told.replace(ends[0][1].text, "#").replace(ends[1][1].text, "#") if told else ""):
+            given[ends[0][0]] = replace(ends[0][1], year=int(first.value))
+            given[ends[1][0]] = replace(ends[1][1], year=int(last.value))
+    return given
 
 
 def part_of_year(text: str, start: int) -> str | None:

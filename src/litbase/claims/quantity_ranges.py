@@ -46,6 +46,8 @@ def with_shared_units(quantities: Sequence[Quantity], text: str) -> list[Quantit
             continue
         if first.kind is Kind.COUNT and second.kind is Kind.MONEY and first.scale != 1:
             shared[index] = replace(first, kind=Kind.MONEY, unit=second.unit)  # "from 10 million to 14 million crowns"
+        elif first.kind is second.kind is Kind.COUNT and first.unit is None and first.scale == second.scale == 1:
+            shared[index] = replace(first, unit=second.unit)  # "from six to eight years"
         elif first.text[-1:].isdigit():
             shared[index] = _with_unit_of(first, second)
             is_dash = text[first.end : second.start].strip() in _DASHES
