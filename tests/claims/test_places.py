@@ -59,6 +59,12 @@ def test_a_range_whose_end_is_cut_short_is_read_whole() -> None:
     assert numbers(pages, "173–75") == [73, 74, 75]
 
 
+def test_page_numbers_of_a_chapter_are_no_ranges() -> None:
+    pages = [Page(1, "A-1", TEXT), Page(2, "A-2", TEXT), Page(3, "1", TEXT), Page(4, "2", TEXT)]
+    assert numbers(pages, "A-2") == numbers(pages, "a–2") == [2]
+    assert numbers(pages, "1-2") == [3, 4]
+
+
 def test_pages_without_numbers_cannot_tell() -> None:
     assert places_of([Page(1, None, TEXT)], Locator(LocatorKind.PAGE, "1")) is None
 

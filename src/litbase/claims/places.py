@@ -46,17 +46,21 @@ def places_of(pages: Sequence[Page], locator: Locator) -> tuple[Place, ...] | No
 def _pages_labelled(pages: Sequence[Page], value: str) -> tuple[Place, ...] | None:
     if all(page.label is None for page in pages):
         return None
-    wanted = frozenset(_values(value))
-    return tuple(
-        Place(page.number, 0, len(page.text))
-        for page in pages
-        if page.label is not None and not wanted.isdisjoint(_names(page.label))
-    )
+    named = [(page, frozenset(_names(page.label))) for page in pages if page.label is not None]
+    printed = frozenset().union(*(names for _, names in named))
+    wanted = {name for part in _PART.split(value) for name in _labels(part, printed)}
+    return tuple(Place(page.number, 0, len(page.text)) for page, names in named if not names.isdisjoint(wanted))
+
+
+def _labels(part: str, printed: frozenset[str]) -> Iterable[str]:
+    """Return the labels that a part of a locator names: itself where a page is called so ("A-12"), else a range."""
+    whole = _DASH.sub("-", part).strip(" .").casefold()
+    return [whole] if whole in printed else _values(part)
 
 
 def _names(label: str) -> Iterator[str]:
     """Yield what a page is called; one that carries two numbers has two names."""
-    yield label.casefold()
+    yield _DASH.sub("-", label).casefold()
     yield from (part.casefold() for part in re.split(r"[\s/,]+", label) if part != label)
 
 
