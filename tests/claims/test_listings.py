@@ -16,6 +16,9 @@ Castrovia 22
 Drusk 27
 Sources 31"""
 TABLE = "Victims identified\n2019 412\n2020 368\n2021 431\n2022 486\nMen 129\nWomen 212\nBoys 61\nGirls 84"
+THOUSANDS = (
+    "Arvenia 1,308 15\nNorland 6,209 323\nDrusk 6,217 411\nQuell 5,751 414\nTolvane 2,095 135\nBelmora 8,135 206"
+)
 PROSE = "In 2022 the mechanism recognised 486 victims, of whom 231 had been exploited for their labour and 98 begged."
 REFERENCE = "Quill, Ada. 2020. Debts at Sea. Vestholm: Vestholm Press."
 
@@ -26,6 +29,7 @@ REFERENCE = "Quill, Ada. 2020. Debts at Sea. Vestholm: Vestholm Press."
         (INDEX, True),
         (CONTENTS, True),
         (TABLE, False),  # figures inside tables count
+        (THOUSANDS, False),  # the comma of a number parts no entries
         (PROSE, False),
         ("Arvenia 12, Belmora 14.", False),  # too few to be an index
     ],

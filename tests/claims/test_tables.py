@@ -104,6 +104,37 @@ def test_table_in_text_of_whose_place_nothing_is_known() -> None:
     assert found == [("2020", "Women"), ("2020", "Men"), ("2021", "Women"), ("2021", "Men")]
 
 
+def test_label_printed_over_and_under_its_figures_is_one() -> None:
+    page = printed(
+        row("Town", "Cases", "Victims"),
+        row("Kell", "12", "31"),
+        row("Old"),
+        ((150.0, "4"), (240.0, "9")),
+        row("Harbour"),
+        row("Domestic"),
+        row("work", "7", "8"),
+    )
+    assert [one.label for one in only(page).rows] == ["Kell", "Old Harbour", "Domestic work"]
+
+
+def test_heads_to_the_left_of_their_figures_stand_over_them_in_order() -> None:
+    page = printed(
+        ((60.0, "Year"), (150.0, "Investigations"), (300.0, "Convictions")),
+        ((60.0, "2020"), (260.0, "97"), (410.0, "22")),
+        ((60.0, "2021"), (260.0, "118"), (410.0, "34")),
+    )
+    assert only(page).columns == ("Investigations", "Convictions")
+
+
+def test_mark_of_a_note_behind_a_figure_is_no_figure() -> None:
+    page = printed(
+        row("Town", "Cases", "Victims"),
+        ((60.0, "Kell"), (150.0, "12"), (161.0, "1"), (240.0, "31")),
+        row("Breck", "4", "9"),
+    )
+    assert grid(only(page), page) == [["12", "31"], ["4", "9"]]
+
+
 @pytest.mark.parametrize(
     "page",
     [

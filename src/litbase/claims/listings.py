@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from litbase.model.page import LocatorKind, Page
 
-_ENTRY = re.compile(r"[^\W\d][)’']? \d{1,4}(?:[-–]\d{1,4})?(?=[;,]|\s*$)", re.MULTILINE)  # "Bahrain 32-3;"
+_ENTRY = re.compile(r"[^\W\d][)’']? \d{1,4}(?:[-–]\d{1,4})?(?=[;,](?!\d)|\s*$)", re.MULTILINE)  # "Bahrain 32-3;"
 _WORDS_AN_ENTRY = 8  # an index has a page number at least every so many words
 _FEWEST_ENTRIES = 5
 _LAST_NUMBER = re.compile(r"[^\d]*?[^\W\d][^\d]*?[ .…]\s*(\d{1,4})")  # one number in a line, at its end

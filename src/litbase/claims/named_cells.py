@@ -102,6 +102,8 @@ class TableRead:
 
 def matches_in(figures: Sequence[Quantity], said: Said, read: TableRead) -> Iterator[tuple[int, FigureMatch, Cell]]:
     """Yield for each figure whose cell the claim names: its index, how it fares, and the cell."""
+    if _is_of_another_year(read.table, said):
+        return
     rows = [row for row in read.table.rows if _is_named(row, said)]
     rows = [row for row in rows if not any(_says_more(other, row, said) for other in rows)]
     for index, figure in enumerate(figures):
@@ -111,6 +113,13 @@ def matches_in(figures: Sequence[Quantity], said: Said, read: TableRead) -> Iter
         found = _judged(figure, own, said, read, is_total=not rows)
         if found is not None:
             yield index, *found
+
+
+def _is_of_another_year(table: Table, said: Said) -> bool:
+    """Tell whether the caption names one year, the claim others, and neither rows nor columns tell years."""
+    years = {int(year) for year in _YEAR.findall(table.above)}
+    is_dated = any(map(_YEAR.search, [*table.columns, *(row.label for row in table.rows)]))
+    return len(years) == 1 and bool(said.years) and not is_dated and said.years.isdisjoint(years)
 
 
 # ---- rows ----------------------------------------------------------------------------------------------------------

@@ -69,7 +69,7 @@ class Passages:
         same = list(self._with_same_figure(figures))
         everywhere = [*near, *self.cited, *self.found[:_READ_FOR_FIGURES], *same]
         checks = list(
-            FigurePassages(self.words, figures, everywhere, self.reader, CitedPlaces()).checks(scratch, scope=scope)
+            FigurePassages(self.words, figures, everywhere, self.reader, self.places).checks(scratch, scope=scope)
         )
         if self.cited:
             held = [

@@ -9,9 +9,10 @@ from litbase.claims.equality import is_equal
 from litbase.claims.figures import FigureMatch, years_differ
 from litbase.claims.listings import is_listing
 from litbase.claims.named_cells import COMPARED, Said, TableRead, matches_in, said_in, stems_of
+from litbase.claims.places import CitedPlaces
 from litbase.claims.quantity import Quantity
 from litbase.claims.reading import PageReader, chapter_terms
-from litbase.claims.tables import Cell, Table
+from litbase.claims.tables import CAPTION, Cell, Table
 from litbase.model.claim import Outcome
 from litbase.model.page import LocatorKind, Page
 
@@ -29,6 +30,8 @@ class Figured(Protocol):
     def passages(self) -> Sequence[Candidate]: ...
     @property
     def reader(self) -> PageReader: ...
+    @property
+    def places(self) -> CitedPlaces: ...
 
 
 def told_in_tables(known: Mapping[int, Told], claim: Figured) -> dict[int, Told]:
@@ -41,6 +44,8 @@ def told_in_tables(known: Mapping[int, Told], claim: Figured) -> dict[int, Told]
     for passage in {(one.source.sha256, one.page.number): one for one in claim.passages}.values():
         for index, match, cell in _in_tables_of(passage, claim, said):
             before = found.get(index) or known.get(index)
+            if match.outcome is not Outcome.OK and _is_elsewhere(passage, cell, claim.places):
+                continue
             if before is None or _tells_more(match, before, passage):
                 found[index] = match, replace(passage, start=cell.start, end=cell.end)
     return found
@@ -65,6 +70,12 @@ def _in_tables_of(passage: Candidate, claim: Figured, said: Said) -> Iterator[tu
             yield from matches_in(claim.figures, said, read)
 
 
+def _is_elsewhere(passage: Candidate, cell: Cell, places: CitedPlaces) -> bool:
+    """Tell whether a cell stands on another page than the one cited: tables of many years and chapters are alike."""
+    sha256 = passage.source.sha256
+    return sha256 in places.places and not places.holds(sha256, passage.page.number, cell.start, cell.end)
+
+
 def _tells_more(match: FigureMatch, known: Told, passage: Candidate) -> bool:
     """Tell whether what a named cell says of a figure goes before what is *known* of it."""
     before, where = known
@@ -74,12 +85,14 @@ def _tells_more(match: FigureMatch, known: Told, passage: Candidate) -> bool:
         return False
     if before.theirs is None or not is_equal(match.ours, before.theirs):
         return True
-    is_in_table = bool(before.theirs.row) and where.page.number == passage.page.number
+    is_cell = bool(before.theirs.row) or before.theirs.around == ((), ())
+    is_in_table = is_cell and where.page.number == passage.page.number
     return years_differ(match.ours, before.theirs) or is_in_table
 
 
 def _around(table: Table, page: Page) -> frozenset[str]:
     """Return the stems of what holds for a whole table: its caption, the heading and the country it stands under."""
     mark = page.mark_at(table.start, LocatorKind.SECTION)
-    heading = f"{table.above} {page.heading or ''} {mark.value if mark is not None else ''}"
+    under = mark.value if mark is not None and not CAPTION.match(mark.value) else ""
+    heading = f"{table.above} {page.heading or ''} {under}"
     return stems_of(heading) | chapter_terms(page, table.start, "en")

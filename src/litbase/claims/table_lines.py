@@ -18,6 +18,10 @@ _GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+")
 _TAIL = re.compile(rf"(?:(?<=\s)|^)(?:{FIGURE}|{NOTHING})(?:[ \t]+(?:{FIGURE}|{NOTHING}))*[ \t]*$", re.I)
 _CELL = re.compile(rf"{FIGURE}|{NOTHING}", re.I)
 _YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d(?:[/–-](?:(?:19|20)?\d\d))?[*†a-z]?", re.I)
+_LONGEST_WORDS = 60
+_SLACK = 3.0  # points
+_MARK = re.compile(r"\d{1,2}|[a-z]|[*†‡§¶#]{1,3}")
+_CLOSE = 0.6  # in letters
 _BAR, _WITHIN_BARS = 100.0, 90.0  # from one bar to the next, and what of it a cell fills
 _APART = re.compile(r"\S+(?: \S+)*")
 
@@ -81,6 +85,52 @@ class Line:
         parts = [last.part(match.start(), match.end()) for match in re.finditer(r"\d+", last.text)]
         return replace(self, pieces=(*self.pieces[:-1], *parts))
 
+    @property
+    def is_bare(self) -> bool:
+        """Is it a row of figures without a word?"""
+        return len(self.pieces) > 1 and self.is_placed and not self.is_barred and all(map(_is_figure, self.pieces))
+
+    @property
+    def words(self) -> Piece | None:
+        """The only piece of a line that may be a part of a label."""
+        only = self.pieces[0] if len(self.pieces) == 1 and self.is_placed and not self.is_barred else None
+        return only if only is not None and not only.is_value and len(only.text) <= _LONGEST_WORDS else None
+
+
+def with_whole_labels(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines, rows whose label is printed over and under their figures ("Old", figures, "Harbour") as one."""
+    at = 0
+    while at < len(lines):
+        line, taken = _with_whole_label(lines, at)
+        yield line
+        at += taken
+
+
+def _with_whole_label(lines: Sequence[Line], at: int) -> tuple[Line, int]:
+    """Return the line at *at*, or the row whose label it begins, and how many lines that takes."""
+    over, row = lines[at].words, lines[at + 1] if at + 1 < len(lines) else None
+    if over is None or row is None or not row.pieces or over.left >= row.pieces[-1].left:
+        return lines[at], 1
+    first, *rest = row.pieces
+    if row.is_bare and over.right <= first.left:
+        under = _under(lines, at + 2, over)
+        words = [over.text, under.text] if under is not None else [over.text]
+        return _labelled(row, over, words, row.pieces), 2 + (under is not None)
+    if row.values and row.is_placed and not row.is_barred and first.text[:1].islower():
+        return _labelled(row, over, [over.text, first.text], rest), 2
+    return lines[at], 1
+
+
+def _under(lines: Sequence[Line], at: int, over: Piece) -> Piece | None:
+    """Return the words of the line at *at*, if they end the label that *over* begins and begin no other."""
+    words = lines[at].words if at < len(lines) else None
+    is_taken = at + 1 < len(lines) and lines[at + 1].is_bare
+    return words if words is not None and not is_taken and abs(words.left - over.left) <= _SLACK else None
+
+
+def _labelled(row: Line, first: Piece, words: Sequence[str], rest: Sequence[Piece]) -> Line:
+    return replace(row, pieces=(replace(first, text=" ".join(words)), *rest))
+
 
 def lines_of(page: Page) -> Iterator[Line]:
     """Yield the lines of a page in order, with blank ones where it has them."""
@@ -104,6 +154,10 @@ def lines_in(text: str) -> Iterator[Line]:
     return (_line(line, start, []) for start, line in _lines(text))
 
 
+def _is_figure(piece: Piece) -> bool:
+    return piece.is_value and not piece.is_year
+
+
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for line in text.split("\n"):
@@ -120,8 +174,10 @@ def _line(text: str, start: int, pieces: Sequence[Piece]) -> Line:
             Piece(start + match.start(), start + match.end(), match[0], match.start(), match.end())
             for match in _APART.finditer(text)
         ]
-    parted = tuple(part for piece in _joined(pieces) for part in _with_values_apart(piece))
-    return Line(parted, text, is_placed=is_placed)
+    whole = list(_joined(pieces))
+    is_row = len(whole) > 1 and all(piece.is_value for piece in whole[1:])
+    parted = [part for piece in whole for part in _with_values_apart(piece, fewest=2 - is_row)]
+    return Line(tuple(parted), text, is_placed=is_placed)
 
 
 def _between_bars(text: str, start: int) -> Iterator[Piece]:
@@ -137,10 +193,15 @@ def _between_bars(text: str, start: int) -> Iterator[Piece]:
 
 
 def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield the pieces, those joined between which there is no more room than between two words."""
+    """Yield the pieces, those joined between which there is no more room than between two words.
+
+    The mark of a note that stands close behind a figure is left out.
+    """
     last: Piece | None = None
     for piece in pieces:
         wide = (piece.right - piece.left) / max(1, len(piece.text))
+        if last is not None and last.is_value and _is_mark_of(piece, last):
+            continue
         if last is not None and 0 <= piece.left - last.right < wide and not (last.is_value or piece.is_value):
             text = f"{last.text}{' ' * (piece.start - last.end)}{piece.text}"
             last = replace(last, end=piece.end, text=text, right=piece.right)
@@ -152,11 +213,17 @@ def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield last
 
 
-def _with_values_apart(piece: Piece) -> Iterator[Piece]:
-    """Yield the figures at the end of a piece one by one, where there are several."""
+def _is_mark_of(piece: Piece, figure: Piece) -> bool:
+    """Tell whether a piece is the mark of a note on a figure: a sign or two, closer than any column could stand."""
+    wide = (figure.right - figure.left) / max(1, len(figure.text))
+    return _MARK.fullmatch(piece.text) is not None and piece.left - figure.right < _CLOSE * wide
+
+
+def _with_values_apart(piece: Piece, *, fewest: int) -> Iterator[Piece]:
+    """Yield the figures at the end of a piece one by one, where there are *fewest* of them or more."""
     tail = None if piece.is_value else _TAIL.search(piece.text)
     cells = list(_CELL.finditer(piece.text, tail.start())) if tail is not None else []
-    if tail is None or (len(cells) < 2 and tail.start() > 0) or _is_prose(piece.text[: tail.start()]):
+    if tail is None or (len(cells) < fewest and tail.start() > 0) or _is_prose(piece.text[: tail.start()]):
         yield piece
         return
     label = piece.text[: tail.start()].rstrip(" \t:")

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
-from litbase.claims.table_lines import Line, Piece, lines_in, lines_of
+from litbase.claims.table_lines import Line, Piece, lines_in, lines_of, with_whole_labels
 from litbase.model.page import Page
 
-_CAPTION = re.compile(
+CAPTION = re.compile(
     r"\s*(?:table|tableau|tabla|cuadro|tabela|quadro|tabelle|таблица|表|figure|chart|exhibit|panel)\s*[A-Z]?[\d一二三四五]",
     re.I,
 )
@@ -75,7 +75,7 @@ def cells_of(text: str) -> Iterator[Cell]:
 
 def _tables(lines: Iterator[Line]) -> Iterator[Table]:
     reader = _Reader()
-    for line in lines:
+    for line in with_whole_labels(list(lines)):
         yield from reader.read(line)
     yield from reader.close()
 
@@ -204,7 +204,7 @@ def _stands_between(line: Line) -> bool:
         return True
     filled = [one for one in line.pieces if one.text]
     is_short = len(filled) == 1 and len(line.text) <= _LONGEST_LABEL
-    return is_short and not _TEXT_ENDS.search(line.text.strip()) and not _CAPTION.match(line.text)
+    return is_short and not _TEXT_ENDS.search(line.text.strip()) and not CAPTION.match(line.text)
 
 
 def _overlap(one: Piece, other: Piece) -> bool:
@@ -218,25 +218,32 @@ class _Head:
         self._before = list(before)
         self._above = above
 
-    def lines(self, first: float) -> list[Line]:
-        """Take the lines that name columns, the first of which begins at *first*."""
+    def lines(self, first: float, label: Piece) -> list[Line]:
+        """Take the lines that name columns, the first of which begins at *first*; *label* is that of a row."""
         taken: list[Line] = []
         while self._before and len(taken) < _MOST_HEAD_LINES:
             line = self._before[-1]
             if line.is_blank:
                 if taken or len(self._before) < 2 or not _names_columns(self._before[-2], first):
                     break
-            elif not _names_columns(line, first):
+            elif not _names_columns(line, first) and not self._goes_on_in(line, label):
                 break
             else:
                 taken.append(line)
             self._before.pop()
         return taken[::-1]
 
+    def _goes_on_in(self, line: Line, label: Piece) -> bool:
+        """Tell whether a line holds the rest of a head that the line above begins, set to its middle."""
+        words, above = line.words, self._before[-2] if len(self._before) > 1 else None
+        if words is None or above is None or len(above.pieces) < 2 or words.left <= label.left + _SLACK:
+            return False
+        return any(one.left < words.right and words.left < one.right for one in above.pieces)
+
     def words_in_one_line(self, count: int) -> list[str]:
         """Take the last line if it is of as many words as there are columns, or of one more for the rows."""
         line = self._before[-1] if self._before else None
-        words = line.text.split() if line is not None and not _CAPTION.match(line.text) else []
+        words = line.text.split() if line is not None and not CAPTION.match(line.text) else []
         if len(words) not in (count, count + 1) or line is None:
             return []
         self._before.pop()
@@ -252,17 +259,17 @@ class _Head:
                 continue
             if len(line.text) > _LONGEST_TITLE or len(taken) >= _MOST_CAPTION_LINES:
                 break
-            if taken and _TEXT_ENDS.search(line.text.strip()) and not _CAPTION.match(line.text):
+            if taken and _TEXT_ENDS.search(line.text.strip()) and not CAPTION.match(line.text):
                 break
             taken.insert(0, line.text.strip())
-            if _CAPTION.match(line.text):
+            if CAPTION.match(line.text):
                 break
         return " ".join(taken) or self._above
 
 
 def _names_columns(line: Line, first: float) -> bool:
     """Tell whether a line holds heads of columns: pieces that stand apart, years, or one over the figures."""
-    if _CAPTION.match(line.text) or line.is_blank:
+    if CAPTION.match(line.text) or line.is_blank:
         return False
     if line.is_barred or len(line.pieces) > 1:
         return True
@@ -273,7 +280,7 @@ def _made(labels: Sequence[_Label], head: _Head) -> Table | None:
     rows = [label for label in labels if label.line is not None]
     lines = [label.line for label in rows if label.line is not None]
     columns = _columns(lines)
-    heads = _heads(head, columns, is_barred=lines[0].is_barred)
+    heads = _heads(head, columns, label=lines[0].pieces[0], is_barred=lines[0].is_barred)
     if len(lines) < 2 and (len(columns) < 2 or not any(heads)):
         return None
     above = head.caption()
@@ -293,14 +300,20 @@ def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
     return sorted(columns)
 
 
-def _heads(head: _Head, columns: Sequence[tuple[float, float]], *, is_barred: bool) -> list[str]:
+def _heads(head: _Head, columns: Sequence[tuple[float, float]], *, label: Piece, is_barred: bool) -> list[str]:
     """Return the words over each column, of all lines of its head; what spans several columns is said of each.
 
-    Where it cannot be told which of them, and the lower heads repeat, no column has a head at all.
+    A line with a head for each column tells where they stand: figures are often set to the right of their column, heads
+    to its left. Where it cannot be told which columns a head spans, and the lower heads repeat, no column has a head.
     """
-    lines = [_over_columns(line, columns, is_barred=is_barred) for line in head.lines(columns[0][0])]
-    if not lines:
+    taken = head.lines(columns[0][0], label)
+    if not taken:
         return head.words_in_one_line(len(columns)) or [""] * len(columns)
+    whole = next(
+        (pieces for line in taken if (pieces := _one_each(line, len(columns), label, is_barred=is_barred))), None
+    )
+    places = columns if whole is None else [(piece.left, piece.right) for piece in whole]
+    lines = [_over_columns(line, places, len(columns), label, is_barred=is_barred) for line in taken]
     for upper, line in enumerate(lines[:-1]):
         below = [" ".join(filter(None, words)) for words in zip(*lines[upper + 1 :], strict=True)]
         if "" in line and len(set(below)) < len(below):
@@ -308,6 +321,21 @@ def _heads(head: _Head, columns: Sequence[tuple[float, float]], *, is_barred: bo
     heads = [" ".join(filter(None, words)) for words in zip(*lines, strict=True)]
     is_plain = len(set(heads)) == len(heads) or len(lines) == 1
     return heads if is_plain else [""] * len(heads)
+
+
+def _one_each(line: Line, count: int, label: Piece, *, is_barred: bool) -> list[Piece] | None:
+    """Return the heads of a line that has one for each column, and perhaps one over the labels of the rows."""
+    if is_barred:
+        return None  # there the columns are counted
+    pieces = list(line.pieces)
+    if len(pieces) == count + 1 or (pieces and line.is_placed and _stands_over(pieces[0], label)):
+        pieces = pieces[1:]
+    return pieces if len(pieces) == count else None
+
+
+def _stands_over(piece: Piece, label: Piece) -> bool:
+    """Tell whether a head begins where the labels of the rows do."""
+    return abs(piece.left - label.left) <= _SLACK
 
 
 def _over_repeated(line: Sequence[str], below: Sequence[str]) -> list[str]:
@@ -319,20 +347,33 @@ def _over_repeated(line: Sequence[str], below: Sequence[str]) -> list[str]:
     return [group for group in groups for _ in range(turn)]
 
 
-def _over_columns(line: Line, columns: Sequence[tuple[float, float]], *, is_barred: bool) -> list[str]:
+def _over_columns(
+    line: Line, places: Sequence[tuple[float, float]], count: int, label: Piece, *, is_barred: bool
+) -> list[str]:
     """Return what one line of a head says over each column, "" where it says nothing."""
-    found = [""] * len(columns)
-    if not line.is_placed and len(line.pieces) - len(columns) in (0, 1):
-        return [piece.text for piece in line.pieces[-len(columns) :]]
-    middles = [(left + right) / 2 for left, right in columns]
+    whole = _one_each(line, count, label, is_barred=is_barred)
+    if whole is not None:
+        return [piece.text for piece in whole]
+    found = [""] * count
+    middles = [(left + right) / 2 for left, right in places]
     for piece in _spanning(line) if is_barred else line.pieces:
-        if not piece.text or piece.right < columns[0][0] - _SLACK:
+        if not piece.text or piece.right < places[0][0] - _SLACK:
             continue
         under = [at for at, middle in enumerate(middles) if piece.left - _SLACK <= middle <= piece.right + _SLACK]
-        nearest = min(range(len(middles)), key=lambda at, of=piece: abs(middles[at] - of.middle))  # type: ignore[misc]
-        for at in under if len(under) > 1 else [nearest]:
+        for at in under if len(under) > 1 else [_nearest(piece, places)]:
             found[at] = f"{found[at]} {piece.text}".strip()
     return found
+
+
+def _nearest(piece: Piece, places: Sequence[tuple[float, float]]) -> int:
+    """Return the column over which a head stands: that with which it shares most, else the one that is nearest."""
+
+    def distance(at: int) -> tuple[float, float]:
+        left, right = places[at]
+        shared = min(piece.right, right) - max(piece.left, left)
+        return -max(shared, 0.0), abs((left + right) / 2 - piece.middle)
+
+    return min(range(len(places)), key=distance)
 
 
 def _spanning(line: Line) -> Iterator[Piece]:
