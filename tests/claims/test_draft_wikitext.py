@@ -37,9 +37,7 @@ def test_a_footnote_with_a_citation_template_cites_where_it_stands() -> None:
     assert citation.items == (CitedItem(None, "61", "page", work=WORK),)
     assert citation.anchor == draft.text.index("<ref>")
     assert draft.sentences[0].end == draft.text.index("</ref>") + len("</ref>")
-    assert [each.plain.text for each in draft.notes[0].sentences] == [
-        "Office of Norland, Annual Report, 3 May 2022, Office, 61"
-    ]
+    assert draft.notes[0].sentences == ()  # the template says which work is meant, and no more
 
 
 def test_a_named_footnote_is_cited_again_at_another_page() -> None:
@@ -213,3 +211,11 @@ def test_further_templates_become_words(written: str, plain: str) -> None:
 def test_a_sorted_number_is_a_cell() -> None:
     draft = read_wikitext("{|\n! Year !! Boats\n|-\n| 2022 || {{nts|30}}\n|}\n")
     assert draft.sentences[-1].plain.text.split() == ["2022", "30"]
+
+
+def test_words_that_a_citation_says_are_quoted_are_a_quotation_in_its_note() -> None:
+    draft = read(
+        "It fell.<ref>{{cite report|author=Office|title=Report|year=2022|quote=the number fell by half}}</ref>"
+    )
+    assert [each.plain.text for each in draft.notes[0].sentences] == ["“the number fell by half”"]
+    assert [each.plain.text for each in draft.quotations] == ["the number fell by half"]

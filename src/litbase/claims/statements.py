@@ -73,7 +73,7 @@ def statements_of(draft: Draft, citations: Sequence[PlacedCitation]) -> tuple[St
         for stretch in _stretches(note.sentences):
             own = [one for one in citations if stretch.start <= one.citation.start < stretch.end]
             whole = [one for one in citations if note.start <= one.citation.start < note.end]
-            statement = _statement(stretch, own or whole)
+            statement = _statement(stretch, own or whole, note=(note.start, note.end))
             if _says_something(statement):
                 taken.update(id(one) for one in statement.citations)
                 found.append(statement)
@@ -192,16 +192,18 @@ def _with_those_alone(
     return found
 
 
-def _statement(stretch: _Stretch, citations: Sequence[PlacedCitation]) -> Statement:
+def _statement(stretch: _Stretch, citations: Sequence[PlacedCitation], *, note: Span | None = None) -> Statement:
     """Return the claim of a stretch; a law or a work that the quoted words name is not cited by the draft.
 
-    The name of a law stays among the words where they are told from another source.
+    The name of a law stays among the words where they are told from another source; a citation that is the whole
+    *note* it stands in, as in wikitext, leaves the words of the note alone.
     """
     marked = _quotations(stretch, stretch.plain)
     inside = [one for one in citations if _is_quoted((one.citation.start, one.citation.end), marked, stretch.plain)]
     outside = [one.citation for one in citations if one not in inside]
     told = laws_told(outside)
-    plain = _without(stretch.plain, [(one.start, one.end) for one in outside if one not in told])
+    spans = [(one.start, one.end) for one in outside if one not in told]
+    plain = _without(stretch.plain, [span for span in spans if span != note])
     own = tuple(one for one in citations if one not in inside or one.citation.form is CitationForm.KEY)
     return Statement(stretch.start, stretch.end, plain, _quotations(stretch, plain), own)
 

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from litbase.claims.draft import Draft, DraftFormat
@@ -19,6 +20,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_EVEN = re.compile(r"\r\n?")
 _LATEX = re.compile(r"^[^%\n]{0,200}\\(?:documentclass|begin\{document\})", re.MULTILINE)
 _WIKITEXT = re.compile(r"<ref[\s>/]|\{\{(?:cite |sfn|reflist|citation)|^==[^=\n]+==\s*$", re.MULTILINE | re.IGNORECASE)
 _MARKDOWN = re.compile(r"^#{1,4} \S|\[@[\w{]|^```|\]\(https?://|^\[\^[^\]\s]+\]:", re.MULTILINE)
@@ -114,7 +116,18 @@ def _read_words(text: str, format_: DraftFormat) -> Draft:
             from litbase.claims.drafts.wikitext import read_wikitext as read
         case _:
             from litbase.claims.drafts.plain_text import read_plain_text as read
-    return read(text)
+    return read(text) if "\r" not in text else _with_own_lines(read(_EVEN.sub(_one_end, text)), text)
+
+
+def _one_end(line_end: re.Match[str]) -> str:
+    """Return the line end that all readers know, as long as the one that stands there: every offset holds."""
+    return " \n" if len(line_end[0]) == 2 else "\n"
+
+
+def _with_own_lines(draft: Draft, text: str) -> Draft:
+    """Return *draft* with the line ends of its own file."""
+    citations = tuple(replace(one, raw=text[one.start : one.end]) for one in draft.citations)
+    return replace(draft, text=text, citations=citations)
 
 
 def _format_of_words(text: str) -> DraftFormat:

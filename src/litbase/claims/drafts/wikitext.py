@@ -151,11 +151,14 @@ class _Wikitext:
         self._cite(found.start, found.end, (item,))
         if self.cited is None and self.writer.in_references:
             self.flow.work = item.work
-        if self.cited is not None or self.writer.in_references:
+        if self.writer.in_references:
             self._write_listed(found)
+        if self.cited is not None or self.writer.in_references:
+            self._write_quoted(found)
         return found.end
 
     def _write_listed(self, found: Template) -> None:
+        """Write the description of a work as words."""
         before = found.start
         for argument in found.arguments:
             if argument.name in marks.LISTED and argument.text.strip():
@@ -164,11 +167,13 @@ class _Wikitext:
                     self.out.replace(", ", before, start)
                 self.out.add(self.flow.inside(self.read, start, argument.start + len(argument.text.rstrip())))
                 before = argument.start + len(argument.text.rstrip())
+
+    def _write_quoted(self, found: Template) -> None:
+        """Write the words that a citation says are quoted from the work ("quote=…")."""
         quoted = found.first("quote", "zitat")
-        if quoted is not None and quoted.start >= before > found.start:
+        if quoted is not None:
             plain = self.flow.inside(self.read, quoted.start, quoted.end)
-            self.out.replace(", ", before, before + 1)
-            self.flow.quote(plain, (before + 1, quoted.start), (quoted.end, quoted.end + 1))
+            self.flow.quote(plain, (quoted.start - 1, quoted.start), (quoted.end, quoted.end + 1))
 
     def _short_citation(self, found: Template) -> int:
         items = templates.short_cited(found)
