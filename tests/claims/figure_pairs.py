@@ -495,7 +495,97 @@ IN_A_REPORT = (  # told in other words, beside other figures; "missing" where no
     ("Where the worker is under 16, the term is no more than two years.", REPORT_5, DIFFERS),
     ("Where the worker is over 16, the term is at least two years.", REPORT_5, DIFFERS),
 )
+CHAPTER_A = (
+    "Norland's Labour Inspectorate employed 86 inspectors in 2019 and 112 in 2023. In 2023 they carried out 1,940 "
+    "visits, of which 370 were unannounced, and found breaches in 41 per cent of the workplaces. Fines totalling "
+    "9.4 million crowns were imposed on 214 employers; a third of that sum had been paid by December."
+)
+CHAPTER_B = (
+    "The shelter in Port Aldous opened in 1998 with 24 beds; it moved in 2007 and has had 60 beds since. In 2023 it"
+    " took in 318 people: 201 women, 74 men and 43 children. The average stay was 46 days, eight days shorter than "
+    "in 2022. Twelve residents stayed for more than six months."
+)
+CHAPTER_C = (
+    "Between 2018 and 2022 the number of work permits for deckhands rose from 5,200 to 8,900, while the number of "
+    "inspections fell by a quarter. In 2022, 71 per cent of permits went to men from Castrovia, 18 per cent to men "
+    "from Drusk and the rest to others. A permit costs 1,500 crowns and is valid for two years."
+)
+CHAPTER_D = (
+    "The court in Quellmark sentenced three recruiters on 14 March 2021. The eldest, aged 52, received nine years; "
+    "the others seven and four. They were ordered to pay 2.1 million crowns to 37 victims, about 57,000 crowns "
+    "each. An appeal was rejected on 2 November 2021."
+)
+CHAPTER_E = (
+    "According to the survey of 2020, one in three domestic workers (34 per cent) had no day off, and 62 per cent "
+    "worked more than 14 hours a day. Wages ranged from 300 to 1,100 crowns a month; the median was 640 crowns. No "
+    "employer had registered a contract."
+)
+IN_A_CHAPTER = (  # told in other words too
+    ("The Inspectorate had 86 inspectors in 2019 and 112 four years later.", CHAPTER_A, MISSING),
+    ("The Inspectorate had 112 inspectors in 2023.", CHAPTER_A, SAME),
+    ("The Inspectorate had 112 inspectors in 2019.", CHAPTER_A, DIFFERS),
+    ("The Inspectorate had 86 inspectors in 2023.", CHAPTER_A, DIFFERS),
+    ("In 2023 nearly 2,000 visits were carried out.", CHAPTER_A, SAME),
+    ("In 2023 inspectors carried out 370 visits.", CHAPTER_A, DIFFERS),
+    ("Of 1,940 visits, 370 were unannounced.", CHAPTER_A, SAME),
+    ("Breaches were found in 41 per cent of workplaces.", CHAPTER_A, SAME),
+    ("Breaches were found in 14 per cent of workplaces.", CHAPTER_A, DIFFERS),
+    ("Fines of 9.4 million crowns were imposed on 214 employers.", CHAPTER_A, SAME),
+    ("Fines of 9.4 million crowns were imposed on 241 employers.", CHAPTER_A, DIFFERS),
+    ("Fines of 9.4 billion crowns were imposed on 214 employers.", CHAPTER_A, DIFFERS),
+    ("One third of the fines had been paid by December.", CHAPTER_A, SAME),
+    ("Two thirds of the fines had been paid by December.", CHAPTER_A, DIFFERS),
+    ("The shelter opened in 1998 with 24 beds.", CHAPTER_B, SAME),
+    ("The shelter opened in 2007 with 24 beds.", CHAPTER_B, DIFFERS),
+    ("The shelter opened in 1998 with 60 beds.", CHAPTER_B, DIFFERS),
+    ("Since 2007 the shelter has had 60 beds.", CHAPTER_B, SAME),
+    ("The shelter took in 201 women, 74 men and 43 children in 2023.", CHAPTER_B, SAME),
+    ("The shelter took in 201 women, 43 men and 74 children in 2023.", CHAPTER_B, DIFFERS),
+    ("The shelter took in 318 women in 2023.", CHAPTER_B, DIFFERS),
+    ("More than 300 people were taken in in 2023.", CHAPTER_B, SAME),
+    ("Residents stayed for 46 days on average.", CHAPTER_B, SAME),
+    ("Residents stayed for 54 days on average in 2023.", CHAPTER_B, DIFFERS),
+    ("Residents stayed for 46 weeks on average.", CHAPTER_B, DIFFERS),
+    ("The average stay was eight days longer than in 2022.", CHAPTER_B, DIFFERS),
+    ("Twelve residents stayed more than half a year.", CHAPTER_B, SAME),
+    ("A dozen residents stayed more than six months.", CHAPTER_B, SAME),
+    ("Twelve residents stayed less than six months.", CHAPTER_B, DIFFERS),
+    ("Permits for deckhands rose from 5,200 in 2018 to 8,900 in 2022.", CHAPTER_C, SAME),
+    ("Permits for deckhands fell from 8,900 in 2018 to 5,200 in 2022.", CHAPTER_C, MISSING),
+    ("There were 8,900 permits for deckhands in 2018.", CHAPTER_C, DIFFERS),
+    ("Inspections fell by 25 per cent.", CHAPTER_C, SAME),
+    ("Inspections rose by 25 per cent.", CHAPTER_C, DIFFERS),
+    ("Inspections fell by 18 per cent.", CHAPTER_C, DIFFERS),
+    ("Men from Castrovia received 71 per cent of permits.", CHAPTER_C, SAME),
+    ("Men from Drusk received 71 per cent of permits.", CHAPTER_C, MISSING),
+    ("Men from Castrovia received 18 per cent of permits.", CHAPTER_C, DIFFERS),
+    ("A permit is valid for two years and costs 1,500 crowns.", CHAPTER_C, SAME),
+    ("A permit is valid for 24 months.", CHAPTER_C, SAME),
+    ("A permit is valid for five years.", CHAPTER_C, DIFFERS),
+    ("A permit costs 1,500 crowns a year.", CHAPTER_C, MISSING),
+    ("Three recruiters were sentenced in March 2021.", CHAPTER_D, SAME),
+    ("Three recruiters were sentenced on 14 March 2020.", CHAPTER_D, DIFFERS),
+    ("Three recruiters were sentenced on 2 November 2021.", CHAPTER_D, DIFFERS),
+    ("The eldest received nine years.", CHAPTER_D, SAME),
+    ("The eldest received seven years.", CHAPTER_D, DIFFERS),
+    ("The eldest, aged 25, received nine years.", CHAPTER_D, DIFFERS),
+    ("The recruiters had to pay 2.1 million crowns to 37 victims.", CHAPTER_D, SAME),
+    ("The recruiters had to pay 2.1 million crowns to 73 victims.", CHAPTER_D, DIFFERS),
+    ("Each victim was awarded some 57,000 crowns.", CHAPTER_D, SAME),
+    ("Each victim was awarded some 75,000 crowns.", CHAPTER_D, MISSING),
+    ("A third of domestic workers had no day off.", CHAPTER_E, SAME),
+    ("About a third of domestic workers had no day off.", CHAPTER_E, SAME),
+    ("One in four domestic workers had no day off.", CHAPTER_E, DIFFERS),
+    ("In the survey of 2020, 34 per cent of domestic workers worked more than 14 hours a day.", CHAPTER_E, MISSING),
+    ("More than 60 per cent worked over 14 hours a day.", CHAPTER_E, SAME),
+    ("More than 60 per cent worked over 16 hours a day.", CHAPTER_E, DIFFERS),
+    ("Wages ranged from 300 to 1,100 crowns a month.", CHAPTER_E, SAME),
+    ("Wages ranged from 300 to 1,100 crowns a week.", CHAPTER_E, DIFFERS),
+    ("The median wage was 640 crowns a month.", CHAPTER_E, SAME),
+    ("The median wage was 460 crowns a month.", CHAPTER_E, DIFFERS),
+    ("Eleven employers had registered a contract.", CHAPTER_E, MISSING),
+)
 GROUPS = (
     FACTORS, RATIOS, ZEROS, SCIENCE, DOZENS, PER_CENTS, RATES, YEARS, MONEY, LANGUAGES, AGES, ORDINALS, HEDGES, SWAPPED,
-    NOTHING, AT_LAST, IN_A_REPORT,
+    NOTHING, AT_LAST, IN_A_REPORT, IN_A_CHAPTER,
 )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import Levenshtein
 
 from litbase.claims.candidates import Candidate, ClaimWord, ClaimWords
-from litbase.claims.equality import is_equal, same_kind
+from litbase.claims.equality import is_equal, same_kind, years_differ
 from litbase.claims.evidence import EvidenceList, evidence_for, sentences_around
 from litbase.claims.figure_lines import stand_in_the_same_place
 from litbase.claims.figures import (
@@ -19,7 +19,6 @@ from litbase.claims.figures import (
     is_told_elsewhere,
     stand_in_alike_words,
     stand_in_the_same_words,
-    years_differ,
 )
 from litbase.claims.hedges import as_said
 from litbase.claims.lead_in import lead_in

@@ -10,6 +10,7 @@ from litbase.claims.quantity import Kind, Quantity
 _UPWARD = frozenset({Qualifier.MORE_THAN, Qualifier.AT_LEAST})
 _DOWNWARD = frozenset({Qualifier.FEWER_THAN, Qualifier.UP_TO, Qualifier.NEARLY})
 _EXCLUSIVE = frozenset({Qualifier.MORE_THAN, Qualifier.FEWER_THAN, Qualifier.NEARLY})
+DATES = frozenset({Kind.YEAR, Kind.DATE})
 _LIKE_COUNTS = frozenset({Kind.COUNT, Kind.YEAR})
 _SCALED = frozenset({Kind.COUNT, Kind.SHARE, Kind.MONEY})
 _NEVER_ROUNDED = frozenset({Kind.YEAR, Kind.DATE, Kind.ORDINAL, Kind.MAGNITUDE})
@@ -186,3 +187,18 @@ def are_hedged_alike(ours: Quantity, theirs: Quantity) -> bool:
         return True
     is_dropped = ours.qualifier is None and theirs.qualifier in _UPWARD | _DOWNWARD
     return not is_dropped and not (theirs.qualifier is None and ours.qualifier in _EXCLUSIVE)
+
+
+def is_kin(ours: Quantity, theirs: Quantity) -> bool:
+    """Tell whether two figures are of one kind, or one only slipped in scale or unit."""
+    return same_kind(ours, theirs) or is_slip(ours, theirs)
+
+
+def share_things(ours: Quantity, theirs: Quantity) -> bool:
+    """Tell whether two figures are said of one thing."""
+    return bool(set(ours.things) & set(theirs.things))
+
+
+def years_differ(ours: Quantity, theirs: Quantity) -> bool:
+    """Tell whether two figures are said of different years."""
+    return ours.year is not None and theirs.year is not None and ours.year != theirs.year

@@ -28,6 +28,7 @@ _LITTLE = frozenset(terms_of(" ".join(FUNCTION_WORDS))) | frozenset(
         "more less fewer than over under above below nearly almost roughly approximately around about only least most"
     )
 )
+_PARTING = frozenset({"and", "while", "but", "whereas", "wherea"})
 _LONG = 4  # words of a stretch that stands by itself, with figures left out before it
 _FEWEST = 5  # words
 
@@ -123,6 +124,17 @@ def words_before(figure: Quantity, others: Sequence[Quantity]) -> frozenset[str]
     ends = (one.at for one in others if one.line is figure.line and one.kind is figure.kind and one.at < figure.at)
     first = max(ends, default=-1) + 1
     return figure.near.intersection(figure.line[first : figure.at]) - _LITTLE
+
+
+def words_behind(figure: Quantity, others: Sequence[Quantity]) -> frozenset[str]:
+    """Return the telling words between a figure and the next of its kind in its sentence, but for what it is a part of:
+    of "71 % of permits went to men" the permits are left out."""
+    starts = (one.at for one in others if one.line is figure.line and one.kind is figure.kind and one.at > figure.at)
+    words = figure.line[figure.at + 1 : min(starts, default=len(figure.line))]
+    if words[:1] == ("of",):
+        words = words[3 if words[1:2] == ("the",) else 2 :]
+    end = next((at for at, word in enumerate(words) if word in _PARTING and at > 1), len(words))
+    return figure.near.intersection(words[:end]) - _LITTLE
 
 
 def own_words(figure: Quantity) -> frozenset[str]:

@@ -6,16 +6,29 @@ from fractions import Fraction
 from itertools import pairwise, takewhile
 
 from litbase.claims.equality import (
+    DATES,
     are_hedged_alike,
     directions_clash,
     is_equal,
     is_exact,
+    is_kin,
     is_slip,
     is_true_at_most,
     same_kind,
+    share_things,
+    years_differ,
 )
-from litbase.claims.figure_lines import is_led_up_to, own_words, repeated, stand_in_the_same_place, words_before
+from litbase.claims.figure_lines import stand_in_the_same_place
 from litbase.claims.figure_moves import moves_clash, moves_differ
+from litbase.claims.figure_rivals import (
+    after_the_same_words,
+    are_of_other_years,
+    goes_on_as_another,
+    in_its_own_place,
+    is_of_another_in_its_sentence,
+    is_told_beside,
+    is_told_for_the_same_time,
+)
 from litbase.claims.quantity import Kind, Quantity
 from litbase.model.claim import Outcome
 
@@ -31,8 +44,7 @@ _SHARED_PART = 3
 _REPEATED = 0.8  # share of the words around a figure from which a sentence repeats that of another
 _OF_ANOTHER = 0.4  # and up to which it does not
 _BESIDE = 1  # of the very words next to the figures
-_DATES = frozenset({Kind.YEAR, Kind.DATE})
-_OFTEN_IMPLIED = _DATES | {Kind.ORDINAL, Kind.MAGNITUDE}
+_OFTEN_IMPLIED = DATES | {Kind.ORDINAL, Kind.MAGNITUDE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,7 @@ def compare_figures(
 
 def _same_of_the_same(ours: Quantity, passage: Sequence[Quantity], used: set[int]) -> int | None:
     equal = _equal(ours, passage, used)
-    shared = [index for index in equal if _share_things(ours, passage[index])]
+    shared = [index for index in equal if share_things(ours, passage[index])]
     bare = [index for index in equal if not ours.things or not passage[index].things]
     return next(iter(shared or bare), None)
 
@@ -81,7 +93,7 @@ def _same_elsewhere(ours: Quantity, passage: Sequence[Quantity], used: set[int])
 
 def _equal(ours: Quantity, passage: Sequence[Quantity], used: set[int]) -> list[int]:
     """Return the free figures of the passage that equal *ours*, those of the same year and of the very value first."""
-    free = [i for i, theirs in enumerate(passage) if i not in used or ours.kind in _DATES]
+    free = [i for i, theirs in enumerate(passage) if i not in used or ours.kind in DATES]
     equal = [i for i in free if is_equal(ours, passage[i])]
     return sorted(
         equal,
@@ -98,108 +110,38 @@ def _judged(
     ours: Quantity, found: int, claim: Sequence[Quantity], passage: Sequence[Quantity], used: set[int]
 ) -> FigureMatch:
     theirs = passage[found]
-    is_same_thing = _share_things(ours, theirs) or not ours.things or not theirs.things
-    rival = _in_its_own_place(ours, passage)
-    rival = rival if rival is not None else _after_the_same_words(ours, theirs, claim, passage)
+    is_same_thing = share_things(ours, theirs) or not ours.things or not theirs.things
+    rival = in_its_own_place(ours, passage)
+    rival = rival if rival is not None else after_the_same_words(ours, theirs, claim, passage)
     if rival is None and not is_same_thing:
-        rival = None if ours.kind in _DATES else _said_of_the_same(ours, passage, used)
+        rival = None if ours.kind in DATES else _said_of_the_same(ours, passage, used)
         rival = rival if rival is not None else _of_the_right_year(ours, theirs, passage)
     rival = rival if rival is not None else _in_the_very_words(ours, theirs, claim, passage)
     rival = rival if rival is not None else _in_the_sentence_repeated(ours, claim, passage)
-    if rival is not None and not _is_told_beside(ours, passage[rival], claim, passage):
+    if rival is not None and not is_told_beside(ours, passage[rival], claim, passage):
         return FigureMatch(ours, passage[rival], Outcome.DIFFERS)
     used.add(found)
     if directions_clash(ours, theirs) or moves_clash(ours.move, theirs.move):
         return FigureMatch(ours, theirs, Outcome.DIFFERS)
-    is_near = is_same_thing or ours.kind in _DATES or _stand_near(ours, theirs)
+    is_near = is_same_thing or ours.kind in DATES or _stand_near(ours, theirs)
     is_near = is_near and not _is_of_another_row(ours, theirs, passage) and not moves_differ(ours.move, theirs.move)
-    is_near = is_near and not _is_of_another_in_its_sentence(ours, theirs, passage)
+    is_near = is_near and not is_of_another_in_its_sentence(ours, theirs, passage)
+    is_near = is_near and not goes_on_as_another(ours, theirs, passage)
+    is_near = is_near and is_told_for_the_same_time(ours, theirs, passage)
     is_near = is_near and (ours.kind is not Kind.YEAR or ours.unit == theirs.unit)  # "in the 1990s", and "in 1994"
     return FigureMatch(ours, theirs, Outcome.OK if is_near and are_hedged_alike(ours, theirs) else Outcome.UNKNOWN)
 
 
-def _in_its_own_place(ours: Quantity, passage: Sequence[Quantity]) -> int | None:
-    """Return the figure that the passage has in the place of *ours*, in the sentence that the claim repeats."""
-    most = max((repeated(ours, theirs) for theirs in passage), default=0)
-    if not most:
-        return None
-    placed = [
-        index
-        for index, theirs in enumerate(passage)
-        if repeated(ours, theirs) == most and stand_in_the_same_place(ours, theirs)
-    ]
-    if any(is_equal(ours, passage[index]) for index in placed):
-        return None
-    return next((i for i in placed if _is_kin(ours, passage[i]) and not _are_of_other_years(ours, passage[i])), None)
-
-
-def _are_of_other_years(ours: Quantity, theirs: Quantity) -> bool:
-    """Tell whether two figures are said of different years, which two dates may be and yet be told of the same."""
-    return ours.kind is not Kind.DATE and years_differ(ours, theirs)
-
-
-def _is_told_beside(ours: Quantity, rival: Quantity, claim: Sequence[Quantity], passage: Sequence[Quantity]) -> bool:
-    """Tell whether the sentence of *rival* says the claim's figure in words of its own, which are the claim's too:
-    "the youngest was 15, the oldest 71", "47 days, nine days longer than before"."""
-    is_whole = repeated(ours, rival) == len(ours.line)
-    for other in passage:
-        is_of_ours = any(one is not ours and stand_in_the_same_place(one, other) for one in claim)
-        if other.line is not rival.line or not is_equal(ours, other) or is_of_ours:
-            continue
-        mine, its = own_words(other), own_words(rival)
-        if not is_whole and not (mine - its).isdisjoint(ours.near) and not its <= ours.near.union(ours.line):
-            return True
-        if rival.move is None and other.move is not None and other.move == ours.move:
-            return True
-    return False
-
-
-def _is_of_another_in_its_sentence(ours: Quantity, theirs: Quantity, passage: Sequence[Quantity]) -> bool:
-    """Tell whether the words before *ours* stand before another figure of the passage's sentence, and before *theirs*
-    words that the claim does not have: "a worker from A needed 14 months, a worker from B nine"."""
-    if ours.kind in _DATES or theirs.line is ours.line or own_words(theirs) <= ours.near:
-        return False
-    mine = own_words(ours) - own_words(theirs)
-    others = (
-        one
-        for one in passage
-        if one.line is theirs.line and _is_kin(ours, one) and not is_equal(ours, one)
-        and not (ours.year is not None and ours.year == theirs.year != one.year)
-    )  # fmt: skip
-    return bool(mine) and any(mine <= own_words(other) for other in others)
-
-
-def _after_the_same_words(
-    ours: Quantity, theirs: Quantity, claim: Sequence[Quantity], passage: Sequence[Quantity]
-) -> int | None:
-    """Return the figure to which the words before *ours* lead up in the passage, where others lead up to the equal one:
-    "men were 62 % and women 38 %" beside "women were 62 % and men 38 %"."""
-    if theirs.line is ours.line or not is_led_up_to(theirs):
-        return None
-    mine, its = words_before(ours, claim), words_before(theirs, passage)
-    is_led = is_led_up_to(ours) or (its - mine).isdisjoint(ours.near)
-    if not is_led or not mine - its or not its - mine:
-        return None
-    is_of_its_year = ours.year is not None and ours.year == theirs.year
-    others = (
-        index
-        for index, other in enumerate(passage)
-        if other.line is theirs.line and _is_kin(ours, other) and not is_equal(ours, other)
-        and not (is_of_its_year and other.year != ours.year) and mine - its <= words_before(other, passage)
-    )  # fmt: skip
-    return next(others, None)
-
-
 def _of_the_right_year(ours: Quantity, theirs: Quantity, passage: Sequence[Quantity]) -> int | None:
     """Return the figure that the passage says of the claim's year, where the equal one is said of another year."""
-    if ours.kind in _DATES or not years_differ(ours, theirs):
+    if ours.kind in DATES or not years_differ(ours, theirs):
         return None
     if any(is_equal(ours, other) and not years_differ(ours, other) for other in passage):
         return None
     rivals = (
         index
         for index, other in enumerate(passage)
-        if other.year == ours.year and _is_kin(ours, other) and _share_things(ours, other)
+        if other.year == ours.year and is_kin(ours, other) and share_things(ours, other)
     )
     return next(rivals, None)
 
@@ -208,11 +150,11 @@ def _in_the_very_words(
     ours: Quantity, theirs: Quantity, claim: Sequence[Quantity], passage: Sequence[Quantity]
 ) -> int | None:
     """Return the figure of the passage that stands in the very words of the claim, where the equal one does not."""
-    fewest = _VERY_WORDS_OF_DATES if ours.kind in _DATES else _VERY_WORDS
+    fewest = _VERY_WORDS_OF_DATES if ours.kind in DATES else _VERY_WORDS
     least = max(_closeness(ours, theirs) + _CLEARLY_CLOSER, fewest)
     for index, other in enumerate(passage):
         is_free = (
-            _is_kin(ours, other) and not years_differ(ours, other) and not any(is_equal(one, other) for one in claim)
+            is_kin(ours, other) and not years_differ(ours, other) and not any(is_equal(one, other) for one in claim)
         )
         if is_free and _closeness(ours, other) >= least:
             return index
@@ -222,7 +164,7 @@ def _in_the_very_words(
 def _in_the_sentence_repeated(ours: Quantity, claim: Sequence[Quantity], passage: Sequence[Quantity]) -> int | None:
     """Return the figure in place of *ours* in the sentence that the claim repeats, where equals stand in others."""
     equal = [other for other in passage if same_kind(ours, other) and is_equal(ours, other)]
-    if ours.kind in _DATES or not all(is_told_elsewhere(ours, other) for other in equal):
+    if ours.kind in DATES or not all(is_told_elsewhere(ours, other) for other in equal):
         return None
     instead = (
         index
@@ -234,7 +176,7 @@ def _in_the_sentence_repeated(ours: Quantity, claim: Sequence[Quantity], passage
 
 def is_counterpart(ours: Quantity, theirs: Quantity) -> bool:
     """Tell whether *theirs* stands in a sentence that the claim repeats, beside the same word as *ours*."""
-    is_comparable = _is_kin(ours, theirs) and not _are_of_other_years(ours, theirs)
+    is_comparable = is_kin(ours, theirs) and not are_of_other_years(ours, theirs)
     return is_comparable and _is_repeated(ours, theirs) and _closeness(ours, theirs) >= _BESIDE
 
 
@@ -274,17 +216,17 @@ def is_anchored(ours: Quantity, theirs: Quantity) -> bool:
 
 def stand_in_the_same_words(ours: Quantity, theirs: Quantity) -> bool:
     """Tell whether all but one of the words next to two figures are the same: "brought charges in 41 of them"."""
-    return _is_kin(ours, theirs) and _closeness(ours, theirs) >= _ALL_BUT_ONE
+    return is_kin(ours, theirs) and _closeness(ours, theirs) >= _ALL_BUT_ONE
 
 
 def stand_in_alike_words(ours: Quantity, theirs: Quantity) -> bool:
     """Tell whether the very words next to two figures are the same, three of them or more: "a fine of up to 500"."""
-    is_close = _is_kin(ours, theirs) and _closeness(ours, theirs) >= _VERY_WORDS
+    is_close = is_kin(ours, theirs) and _closeness(ours, theirs) >= _VERY_WORDS
     return is_close and not ours.near.isdisjoint(theirs.near)
 
 
 def _left_over(ours: Quantity, passage: Sequence[Quantity], used: set[int], *, covered: float) -> FigureMatch:
-    own = _in_its_own_place(ours, passage)
+    own = in_its_own_place(ours, passage)
     anchored = (index for index, theirs in enumerate(passage) if index not in used and is_anchored(ours, theirs))
     rival = own if own is not None and own not in used else next(anchored, None)
     rival = rival if rival is not None else _said_of_the_same(ours, passage, used)
@@ -319,7 +261,7 @@ def _as_share(ours: Quantity, passage: Sequence[Quantity]) -> FigureMatch | None
         and part.value <= whole.value
     ]  # fmt: skip
     for theirs, is_same_whole in shares:
-        if (is_same_whole or _share_things(ours, theirs)) and is_equal(ours, theirs):
+        if (is_same_whole or share_things(ours, theirs)) and is_equal(ours, theirs):
             return FigureMatch(ours, theirs, Outcome.OK)
     of_the_same = [theirs for theirs, is_same_whole in shares if is_same_whole]
     return FigureMatch(ours, of_the_same[0], Outcome.DIFFERS) if len(of_the_same) == 1 else None
@@ -342,7 +284,7 @@ def _are_of_one_sentence(ours: Quantity, theirs: Quantity) -> bool:
 def _in_its_place(ours: Quantity, passage: Sequence[Quantity], used: set[int], *, is_same_sentence: bool) -> int | None:
     """Return the free figure of the passage that stands between the same words, or alone in the same sentence."""
     kin = [i for i, theirs in enumerate(passage)
-           if i not in used and _is_kin(ours, theirs) and not years_differ(ours, theirs)]  # fmt: skip
+           if i not in used and is_kin(ours, theirs) and not years_differ(ours, theirs)]  # fmt: skip
     if ours.kind is Kind.YEAR:  # the year of another sentence is that of another event
         kin = [i for i in kin if _are_of_one_sentence(ours, passage[i])]
     if is_same_sentence and len(kin) == 1 and _are_written_alike(ours, passage[kin[0]]):
@@ -379,25 +321,11 @@ def _said_of_the_same(ours: Quantity, passage: Sequence[Quantity], used: set[int
     rivals = [
         index
         for index, theirs in enumerate(passage)
-        if index not in used and _is_kin(ours, theirs) and not is_equal(ours, theirs)
+        if index not in used and is_kin(ours, theirs) and not is_equal(ours, theirs)
         and ours.things and ours.things[:1] == theirs.things[:1] and not years_differ(ours, theirs)
     ]  # fmt: skip
     alike = {index: (_closeness(ours, passage[index]), _likeness(ours, passage[index])) for index in rivals}
     return max(rivals, key=alike.__getitem__, default=None)
-
-
-def _is_kin(ours: Quantity, theirs: Quantity) -> bool:
-    return same_kind(ours, theirs) or is_slip(ours, theirs)
-
-
-def _share_things(ours: Quantity, theirs: Quantity) -> bool:
-    return bool(set(ours.things) & set(theirs.things))
-
-
-# ---- years ---------------------------------------------------------------------------------------------------------
-def years_differ(ours: Quantity, theirs: Quantity) -> bool:
-    """Tell whether two figures are said of different years."""
-    return ours.year is not None and theirs.year is not None and ours.year != theirs.year
 
 
 def _with_year(match: FigureMatch, matches: Sequence[FigureMatch], passage: Sequence[Quantity]) -> FigureMatch:

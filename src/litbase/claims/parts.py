@@ -29,6 +29,8 @@ _SHAPES = tuple(
         rf"{_A} (?:\w+ )?(?:out )?of {_THE}{_B}{_WORDS}(?:\(|,? or |, an? (?:rate|share) of |, that is ){_P}",
         rf"^(?:out )?of {_THE}{_B}[^⟦.;()]{{0,40}}?,? {_A}{_WORDS}(?:\(|, or ){_P}[),]",
         rf"{_P} of {_THE}{_B}[^⟦.;()]{{0,30}}?(?:, | \()(?:or |that is,? )?{_A}(?: in (?:all|number|total)\b|\)|,)",
+        rf"{_B}[^⟦.;()]{{0,40}}, of (?:which|whom) {_A}{_WORDS}\({_P}\)",
+        rf"{_P} of {_THE}{_B}[^⟦.;()]{{0,30}}, (?:or|that is,?) {_A}(?: [a-z]+)?,",
         rf"{_A}{_WORDS}\({_P}\) (?:out )?of {_THE}{_B}",
         rf"{_P}{_WORDS}\({_A} (?:out )?of {_THE}{_B}",
     )

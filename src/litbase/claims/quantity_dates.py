@@ -14,7 +14,7 @@ _PART = re.compile(
     re.I,
 )
 _YEARS = re.compile(r".*\b(?:between|from) \d{4} (?:and|to) \d{4}", re.I)
-_ENDS = re.compile(r"[^.;:#]{0,40}\bfrom (?:[a-z]+ ){0,2}# (?:[a-z]+ ){0,3}?to (?:[a-z]+ ){0,2}#", re.I)
+_ENDS = re.compile(r"[^.;:#]{0,90}\bfrom (?:[a-z]+ ){0,2}# (?:[a-z]+ ){0,3}?to (?:[a-z]+ ){0,2}#", re.I)
 _DECADES = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 
 

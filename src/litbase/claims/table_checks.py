@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from litbase.claims.candidates import Candidate, ClaimWords
-from litbase.claims.equality import is_equal
-from litbase.claims.figures import FigureMatch, years_differ
+from litbase.claims.equality import is_equal, years_differ
+from litbase.claims.figures import FigureMatch
 from litbase.claims.listings import is_listing
 from litbase.claims.named_cells import COMPARED, Said, TableRead, matches_in, said_in, stems_of
 from litbase.claims.places import CitedPlaces
