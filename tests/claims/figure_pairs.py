@@ -585,7 +585,77 @@ IN_A_CHAPTER = (  # told in other words too
     ("The median wage was 460 crowns a month.", CHAPTER_E, DIFFERS),
     ("Eleven employers had registered a contract.", CHAPTER_E, MISSING),
 )
+SECTION_A = (
+    "Arvenia sent home 2,140 of its citizens from Norland in 2021, against 1,480 in 2020. Of those sent home in "
+    "2021, 57 per cent were men, 31 per cent women and 12 per cent children. Each was given 80 euros and a train "
+    "ticket; the programme cost 1.3 million euros, three quarters of it paid by the Union."
+)
+SECTION_B = (
+    "The trade union counted 61 strikes on trawlers between 2016 and 2020, 17 of them in 2020 alone. Eight strikes "
+    "in ten concerned unpaid wages. The longest lasted 23 days, the shortest four hours. The union has 3,900 "
+    "members, four times as many as in 2016."
+)
+SECTION_C = (
+    "Interviews were held with 48 women and 27 men. The women were between 19 and 44 years old, the men between 17 "
+    "and 63. On average the women had spent 14 months in Norland and the men 31 months. Nearly all the women (46) "
+    "and fewer than half the men (12) had spoken to the police."
+)
+SECTION_D = (
+    "The bill raises the maximum fine from 200,000 to 500,000 crowns and lowers the age of consent to work at sea "
+    "from 18 to 16. It was adopted on 7 June 2022 by 61 votes to 38, with 4 abstentions, and enters into force on 1"
+    " January 2023. No change was made to article 12."
+)
+IN_A_SECTION = (
+    ("Arvenia sent home 2,140 citizens in 2021.", SECTION_A, SAME),
+    ("Arvenia sent home 1,480 citizens in 2021.", SECTION_A, DIFFERS),
+    ("Arvenia sent home 2,140 citizens in 2020.", SECTION_A, DIFFERS),
+    ("Of those sent home in 2021, 31 per cent were women.", SECTION_A, MISSING),
+    ("Of those sent home in 2021, 57 per cent were women.", SECTION_A, DIFFERS),
+    ("Of those sent home in 2021, 12 per cent were men.", SECTION_A, DIFFERS),
+    ("Children made up 12 per cent of those sent home.", SECTION_A, SAME),
+    ("Children made up 31 per cent of those sent home.", SECTION_A, MISSING),
+    ("Each received 80 euros and a train ticket.", SECTION_A, SAME),
+    ("Each received 80 dollars and a train ticket.", SECTION_A, DIFFERS),
+    ("The programme cost 1.3 million euros.", SECTION_A, SAME),
+    ("The programme cost 1.3 billion euros.", SECTION_A, DIFFERS),
+    ("The Union paid 75 per cent of the programme.", SECTION_A, SAME),
+    ("The Union paid a quarter of the programme.", SECTION_A, MISSING),
+    ("There were 61 strikes on trawlers between 2016 and 2020.", SECTION_B, SAME),
+    ("There were 17 strikes on trawlers between 2016 and 2020.", SECTION_B, DIFFERS),
+    ("There were 17 strikes in 2020.", SECTION_B, SAME),
+    ("Four in five strikes concerned unpaid wages.", SECTION_B, SAME),
+    ("Six strikes in ten concerned unpaid wages.", SECTION_B, DIFFERS),
+    ("The longest strike lasted 23 days.", SECTION_B, SAME),
+    ("The shortest strike lasted 23 days.", SECTION_B, DIFFERS),
+    ("The longest strike lasted 23 hours.", SECTION_B, DIFFERS),
+    ("The longest strike lasted four hours.", SECTION_B, DIFFERS),
+    ("The union has 3,900 members, four times as many as in 2016.", SECTION_B, SAME),
+    ("The union has 3,900 members, three times as many as in 2016.", SECTION_B, DIFFERS),
+    ("The union has nearly 4,000 members.", SECTION_B, SAME),
+    ("The union has more than 4,000 members.", SECTION_B, DIFFERS),
+    ("Interviews were held with 48 women and 27 men.", SECTION_C, SAME),
+    ("Interviews were held with 27 women and 48 men.", SECTION_C, DIFFERS),
+    ("The women were 19 to 44 years old.", SECTION_C, SAME),
+    ("The women were 17 to 63 years old.", SECTION_C, MISSING),
+    ("The men were 17 to 63 years old.", SECTION_C, SAME),
+    ("The women had spent 14 months in Norland on average.", SECTION_C, SAME),
+    ("The women had spent 31 months in Norland on average.", SECTION_C, DIFFERS),
+    ("The men had spent 31 years in Norland on average.", SECTION_C, DIFFERS),
+    ("Nearly all the women, 46, had spoken to the police.", SECTION_C, MISSING),
+    ("Only 12 of the women had spoken to the police.", SECTION_C, DIFFERS),
+    ("More than half the men had spoken to the police.", SECTION_C, DIFFERS),
+    ("The maximum fine goes up to 500,000 crowns.", SECTION_D, SAME),
+    ("The maximum fine is raised from 200,000 to 500,000 crowns.", SECTION_D, SAME),
+    ("The maximum fine is lowered from 500,000 to 200,000 crowns.", SECTION_D, DIFFERS),
+    ("The age of consent is lowered to 16.", SECTION_D, SAME),
+    ("The age of consent is raised to 18.", SECTION_D, MISSING),
+    ("The bill was adopted in June 2022 by 61 votes to 38.", SECTION_D, SAME),
+    ("The bill was adopted in June 2022 by 38 votes to 61.", SECTION_D, DIFFERS),
+    ("The bill was adopted on 7 June 2021.", SECTION_D, DIFFERS),
+    ("The bill enters into force in January 2023.", SECTION_D, SAME),
+    ("The bill enters into force on 7 June 2022.", SECTION_D, DIFFERS),
+)
 GROUPS = (
     FACTORS, RATIOS, ZEROS, SCIENCE, DOZENS, PER_CENTS, RATES, YEARS, MONEY, LANGUAGES, AGES, ORDINALS, HEDGES, SWAPPED,
-    NOTHING, AT_LAST, IN_A_REPORT, IN_A_CHAPTER,
+    NOTHING, AT_LAST, IN_A_REPORT, IN_A_CHAPTER, IN_A_SECTION,
 )  # fmt: skip

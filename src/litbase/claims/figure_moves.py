@@ -6,11 +6,11 @@ from enum import StrEnum
 
 UP = (
     r"rose|risen|rises?|rising|increas(?:ed?|es|ing)|grew|grown|grows?|growing|climbed|jumped|surged|soared|went up"
-    r"|raised|growth|doubled|tripled|trebled|quadrupled"
+    r"|rais(?:ed|es|ing)|growth|doubled|tripled|trebled|quadrupled"
 )
 DOWN = (
     r"fell|fallen|falls?|falling|decreas(?:ed?|es|ing)|declin(?:ed?|es|ing)|dropped|drops?|shrank|shrunk|went down"
-    r"|reduced|lowered|halved|reduction"
+    r"|reduc(?:ed|es|ing)|lower(?:ed|s|ing)|halved|reduction"
 )
 NOUN_UP, NOUN_DOWN = "increase|rise|growth|jump|gain", "decrease|decline|drop|fall|reduction|loss|cut"
 _HEDGED = (

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from litbase.claims.equality import DATES, is_equal, is_kin, share_things, years_differ
+from litbase.claims.figure_context import terms_of
 from litbase.claims.figure_lines import (
     is_led_up_to,
     own_words,
@@ -11,7 +12,12 @@ from litbase.claims.figure_lines import (
     words_before,
     words_behind,
 )
-from litbase.claims.quantity import Kind, Quantity
+from litbase.claims.quantity import FIGURE, Kind, Quantity
+
+_PAIRS = (("longest", "shortest"), ("oldest", "youngest"), ("eldest", "youngest"), ("highest", "lowest"),
+          ("largest", "smallest"), ("maximum", "minimum"), ("most", "least"), ("earliest", "latest"))  # fmt: skip
+_STEMS = [tuple(terms_of(" ".join(pair))) for pair in _PAIRS]
+_ENDS = {one: other for pair in _STEMS if len(pair) == 2 for one, other in (pair, pair[::-1])}
 
 
 def in_its_own_place(ours: Quantity, passage: Sequence[Quantity]) -> int | None:
@@ -42,6 +48,8 @@ def is_told_beside(ours: Quantity, rival: Quantity, claim: Sequence[Quantity], p
         is_of_ours = any(one is not ours and stand_in_the_same_place(one, other) for one in claim)
         if other.line is not rival.line or not is_equal(ours, other) or is_of_ours:
             continue
+        if share_things(ours, other) and rival.things and not share_things(ours, rival):
+            return True  # "57 per cent were men, 31 per cent women"
         if ours.things[:1] == rival.things[:1] and ours.things and other.things and not share_things(ours, other):
             continue  # "318 people: 201 women"
         mine, its = own_words(other), own_words(rival)
@@ -50,6 +58,21 @@ def is_told_beside(ours: Quantity, rival: Quantity, claim: Sequence[Quantity], p
         if rival.move is None and other.move is not None and other.move == ours.move:
             return True
     return False
+
+
+def is_of_the_other_end(ours: Quantity, theirs: Quantity) -> bool:
+    """Tell whether two figures are said of opposite ends: "the longest lasted 23 days, the shortest four hours"."""
+    mine, its = (_nearest_end(figure) for figure in (ours, theirs))
+    return mine is not None and its is not None and _ENDS[mine] == its
+
+
+def _nearest_end(figure: Quantity) -> str | None:
+    for at in range(figure.at - 1, -1, -1):
+        if figure.line[at] in _ENDS:
+            return figure.line[at]
+        if figure.line[at] == FIGURE and at < figure.at - 2:
+            return None  # said of the figure before
+    return None
 
 
 def is_of_another_in_its_sentence(ours: Quantity, theirs: Quantity, passage: Sequence[Quantity]) -> bool:

@@ -26,6 +26,7 @@ from litbase.claims.figure_rivals import (
     goes_on_as_another,
     in_its_own_place,
     is_of_another_in_its_sentence,
+    is_of_the_other_end,
     is_told_beside,
     is_told_for_the_same_time,
 )
@@ -44,6 +45,7 @@ _SHARED_PART = 3
 _REPEATED = 0.8  # share of the words around a figure from which a sentence repeats that of another
 _OF_ANOTHER = 0.4  # and up to which it does not
 _BESIDE = 1  # of the very words next to the figures
+_OF_THEM = frozenset({"them", "these", "those", "whom", "which"})
 _OFTEN_IMPLIED = DATES | {Kind.ORDINAL, Kind.MAGNITUDE}
 
 
@@ -115,13 +117,16 @@ def _judged(
     rival = rival if rival is not None else after_the_same_words(ours, theirs, claim, passage)
     if rival is None and not is_same_thing:
         rival = None if ours.kind in DATES else _said_of_the_same(ours, passage, used)
+        if rival is not None and _is_of_its_year(ours, theirs, passage[rival]):
+            rival = None
         rival = rival if rival is not None else _of_the_right_year(ours, theirs, passage)
     rival = rival if rival is not None else _in_the_very_words(ours, theirs, claim, passage)
     rival = rival if rival is not None else _in_the_sentence_repeated(ours, claim, passage)
     if rival is not None and not is_told_beside(ours, passage[rival], claim, passage):
         return FigureMatch(ours, passage[rival], Outcome.DIFFERS)
     used.add(found)
-    if directions_clash(ours, theirs) or moves_clash(ours.move, theirs.move):
+    is_opposed = moves_clash(ours.move, theirs.move) or is_of_the_other_end(ours, theirs)
+    if directions_clash(ours, theirs) or is_opposed:
         return FigureMatch(ours, theirs, Outcome.DIFFERS)
     is_near = is_same_thing or ours.kind in DATES or _stand_near(ours, theirs)
     is_near = is_near and not _is_of_another_row(ours, theirs, passage) and not moves_differ(ours.move, theirs.move)
@@ -130,6 +135,12 @@ def _judged(
     is_near = is_near and is_told_for_the_same_time(ours, theirs, passage)
     is_near = is_near and (ours.kind is not Kind.YEAR or ours.unit == theirs.unit)  # "in the 1990s", and "in 1994"
     return FigureMatch(ours, theirs, Outcome.OK if is_near and are_hedged_alike(ours, theirs) else Outcome.UNKNOWN)
+
+
+def _is_of_its_year(ours: Quantity, theirs: Quantity, rival: Quantity) -> bool:
+    """Tell whether the equal figure is said of the claim's year, and the rival of no such year."""
+    is_apart = rival.line is not theirs.line or _OF_THEM.issuperset(theirs.things)  # "61 strikes, 17 of them in 2020"
+    return is_apart and ours.year is not None and ours.year == theirs.year != rival.year
 
 
 def _of_the_right_year(ours: Quantity, theirs: Quantity, passage: Sequence[Quantity]) -> int | None:
@@ -150,7 +161,8 @@ def _in_the_very_words(
     ours: Quantity, theirs: Quantity, claim: Sequence[Quantity], passage: Sequence[Quantity]
 ) -> int | None:
     """Return the figure of the passage that stands in the very words of the claim, where the equal one does not."""
-    fewest = _VERY_WORDS_OF_DATES if ours.kind in DATES else _VERY_WORDS
+    is_vague = ours.kind is Kind.YEAR or (ours.kind is Kind.DATE and not ours.value % 100)
+    fewest = _VERY_WORDS_OF_DATES if is_vague else _VERY_WORDS
     least = max(_closeness(ours, theirs) + _CLEARLY_CLOSER, fewest)
     for index, other in enumerate(passage):
         is_free = (

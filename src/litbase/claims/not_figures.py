@@ -22,6 +22,7 @@ _REFERENCE_AFTER = re.compile(
 _SYMBOL_WORD = re.compile(r"\S*[A-Za-z]\S*/\S*$|\S*(?:https?:|www\.)\S*$|\S*@\S*$")
 _OF_WHOLE = re.compile(r"\) of (?:the |all )?\d")
 _TOLD_OF_NAMES = re.compile(r"\b[A-Z][\w’'-]+ \((\d{1,3})%?\)")
+_OF_PEOPLE = re.compile(r"\b(?:women|men|girls|boys|children|victims|people|persons|cases|adults|workers) \($", re.I)
 _AROUND = 200  # characters
 _ENUMERATION = re.compile(r"(?:^|[\n.;:,])\s*\(?$")
 _BRACKETED = re.compile(r"\[(?:\d{1,3}[,;–-] ?)*$"), re.compile(r"(?:[,;–-] ?\d{1,3})*\]")
@@ -47,7 +48,7 @@ def is_reference(flat: str, raw: str, start: int, end: int, *, is_money: bool) -
 
 def _is_told_of_names(flat: str, start: int, end: int) -> bool:
     """Tell whether a number in brackets counts: "Arvenia (57), Drusk (43)", "nearly all (99) of the 769"."""
-    if _OF_WHOLE.match(flat, end):
+    if _OF_WHOLE.match(flat, end) or _OF_PEOPLE.search(flat, max(0, start - 20), start):
         return True
     first, last = max(0, start - _AROUND), end + _AROUND
     told = [(first + match.start(1), int(match[1])) for match in _TOLD_OF_NAMES.finditer(flat[first:last])]

@@ -105,12 +105,18 @@ def _in_context(quantity: Quantity, flat: str, until: int, quantities: Sequence[
         part=part_of_year(flat, quantity.start) if quantity.kind is Kind.YEAR else None,
         qualifier=_qualifier_of(quantity, flat),
         move=None if quantity.kind in _NOT_MEASURED else read_move(flat, quantity.start, quantity.end),
-        things=context.things,
+        things=context.after[-1:] if _is_bracketed(quantity, flat) else context.things,
         after=context.after,
         near=context.near,
         around=context.around,
         year=_year_of(quantity, flat, others),
     )
+
+
+def _is_bracketed(quantity: Quantity, flat: str) -> bool:
+    """Tell whether a count stands alone in brackets, behind what it counts: "nearly all the women (46)"."""
+    is_alone = flat.startswith("(", max(0, quantity.start - 1)) and flat.startswith(")", quantity.end)
+    return is_alone and quantity.kind is Kind.COUNT
 
 
 def _qualifier_of(quantity: Quantity, flat: str) -> Qualifier | None:

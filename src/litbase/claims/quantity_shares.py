@@ -38,8 +38,9 @@ def read_share(match: re.Match[str], text: str, language: str | None) -> Iterato
         yield _part_of_time(match)
     elif match["one_in"]:
         whole = match["one_in_whole"].casefold()
-        one_of = max(Fraction(SCALES.get(whole) or _small(whole)), Fraction(1))
-        yield quantity_at(Kind.SHARE, 1 / one_of, Fraction(0), text, start, end)
+        told = _small(match["one_in_part"]) / max(Fraction(SCALES.get(whole) or _small(whole)), Fraction(1))
+        if told < 1:
+            yield quantity_at(Kind.SHARE, told, Fraction(0), text, start, end)
     elif match["every"]:
         yield quantity_at(
             Kind.SHARE, Fraction(1, ORDINALS[match["every_nth"].casefold()]), Fraction(0), text, start, end
