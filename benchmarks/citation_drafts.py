@@ -26,7 +26,7 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile("\ue000(\\d+)\ue000|\ue001")
 _MARK_IN_JSON = re.compile(r"\\ue000\d+\\ue000|\\ue001")
 _CHUNK = re.compile(r"^```\{.*?^```\s*$|<!--.*?-->|\\(?=@ref\()@", re.DOTALL | re.MULTILINE)
-_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")  # a mark between keeps a raised figure from being an exponent
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻–", "0123456789--")  # a mark between keeps a raised figure from being an exponent
 _NUMBER = re.compile(r"\d+|\b[ivxl]+\b")
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.claims.drafts_checked import check_places
 
 from litbase.claims.cited import citations_of
-from litbase.claims.draft import DraftFormat, SentenceKind
+from litbase.claims.draft import Draft, DraftFormat, SentenceKind
 from litbase.claims.drafts.plain_text import read_plain_text, write_with_endnotes
 from litbase.claims.drafts.reading import _read_words, decode_draft, read_draft
 from litbase.claims.drafts.writer import DraftWriter
@@ -206,6 +206,38 @@ def test_the_list_of_references_is_split(listed: str, references: list[tuple[str
 @given(st.text(alphabet="ab. \n\r\t-12[]“”", max_size=120))
 def test_whatever_is_written_keeps_its_place(text: str) -> None:
     check_places(read_plain_text(text))
+
+
+def pages_in_pdf(path: Path, pages: list[list[str]]) -> Draft:
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(path))
+    for lines in pages:
+        for number, line in enumerate(lines):
+            canvas.drawString(72, 760 - 15 * number, line)
+        canvas.showPage()
+    canvas.save()
+    return read_draft(path)
+
+
+def test_brackets_run_on_over_a_page_bound(tmp_path: Path) -> None:
+    fill = [f"Inspector number {number} wrote down what the skipper of the boat had said." for number in range(20)]
+    draft = pages_in_pdf(
+        tmp_path / "draft.pdf",
+        [[*fill, "It fell in the north (Doe and Roe 2015; Moen and"], ["Vik 2019). The rest is known.", *fill]],
+    )
+    assert any("(Doe and Roe 2015; Moen and Vik 2019)" in one.plain.text for one in draft.sentences)
+
+
+def test_a_list_in_pdf_goes_on_over_pages_and_long_addresses(tmp_path: Path) -> None:
+    address = "https://norland.example/" + "reports-on-boats-and-bricks/" * 5
+    works = [
+        [f"[{number}] J. Doe, Boats of Norland, part {number}. Eldoria: Fjord Press, {2000 + number}.", address]
+        for number in range(1, 9)
+    ]
+    lines = [line for work in works for line in work]
+    draft = pages_in_pdf(tmp_path / "draft.pdf", [["All is told [1].", "", "References", "", *lines[:7]], lines[7:]])
+    assert [one.label for one in draft.references] == [str(number) for number in range(1, 9)]
 
 
 def test_a_draft_in_pdf_runs_on_over_its_pages(tmp_path: Path) -> None:

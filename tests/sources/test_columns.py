@@ -166,3 +166,14 @@ def test_word_that_damage_put_far_away_costs_nothing() -> None:
     left, right = story(0, 90, 40), story(50, 90, 40)
     far = Print("harbour", x=4e9, y=350)
     assert read([far, *across(column(left), column(right, x=300))])[-1] == "harbour"
+
+
+def test_the_labels_of_a_list_stand_before_what_they_label() -> None:
+    labels = [Print(f"[{number}]", x=60, y=700 - 26 * number) for number in (1, 2, 3)]
+    works = [
+        [Print(f"Doe, “Boats of Norland and their owners in part {number}”,", x=90, y=700 - 26 * number),
+         Print(f"Norland Journal, vol. {number}, pp. 12–14, 2011.", x=90, y=687 - 26 * number)]
+        for number in (1, 2, 3)
+    ]  # fmt: skip
+    lines = read([*labels, *(each for work in works for each in work)])  # a browser prints all labels first
+    assert [line[:3] for line in lines] == ["[1]", "Nor", "[2]", "Nor", "[3]", "Nor"]

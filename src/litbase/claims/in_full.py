@@ -20,7 +20,9 @@ _DATED = re.compile(
     r"[(\[](?:[^()\[\]]{0,160}[\s,])?(?P<year>(?:1[5-9]|20)\d\d)[)\]](?:\s?\((?P<again>(?:1[5-9]|20)\d\d)\))?|"
     r",\s(?P<month>[^\W\d_]{3,9})\.?\s\d{1,2},\s(?P<day_year>(?:1[5-9]|20)\d\d)(?!\w)"
 )
-_CITES = re.compile(r"[.!?]\s+[^\W\d_a-z][a-z]+\s+[a-z]{2,}\s+[a-z]")  # a sentence of words, not of abbreviations
+_GOES_ON = re.compile(  # a sentence of words, not of abbreviations
+    r"[.!?]\s+(?:[^\W\d_a-z][a-z]+\s+[a-z]{2,}\s+[a-z]|(?:As|The|In|On|But|And|It|This|These|According|However|While|When)\b)"
+)
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 _PLACE_BEHIND = re.compile(r"\s*(?:,|\bat\b)\s*(?:at\s+)?(?=(?:pp?|chs?|secs?|paras?)\.?\s?\d|[§¶]|\d)")
 _ADDRESS_BEHIND = re.compile(r",?\s*(?:available at\s+)?https?://[^\s;)\]]+(?<![.,])")
@@ -84,9 +86,19 @@ def _named(text: str, begin: int, end: int, known: Known) -> tuple[int, int] | N
         is_signed = any(one.strength == Strength.TITLED for one in known.fits(text[word.start : title_end]))
         if end - title_end > (_LONGEST_BEHIND_TITLE if is_signed else _LONGEST_BEHIND_LONE_TITLE):
             continue
-        if not _CITES.search(text, title_end, end):
+        if not _GOES_ON.search(text, title_end, end) and _is_balanced(text[title_end:end]):
             return word.start, title_end
     return None
+
+
+def _is_balanced(text: str) -> bool:
+    """Tell whether no bracket closes that was opened before *text*."""
+    depth = 0
+    for sign in text:
+        depth += (sign in "([") - (sign in ")]")
+        if depth < 0:
+            return False
+    return True
 
 
 def _title_end(text: str, words: Sequence[Word], first: int, known: Known) -> int | None:

@@ -197,7 +197,15 @@ def references_of(draft: Draft, works: Sequence[Work]) -> tuple[Reference, ...]:
     if len(found) < _LEAST_LISTED and not draft.references:
         return ()  # one paragraph alone is no list
     ordered = sorted(found, key=lambda one: one.start)
-    return tuple(ordered if _are_numbered(ordered) else _before_notes(ordered))
+    return tuple(_first_numbered(ordered) if _are_numbered(ordered) else _before_notes(ordered))
+
+
+def _first_numbered(references: Sequence[Reference]) -> Iterator[Reference]:
+    """Yield the references of a numbered list; what begins with one again behind it are notes."""
+    for index, one in enumerate(references):
+        if index > 1 and one.label == "1" and references[0].label == "1":
+            return
+        yield one
 
 
 def _before_notes(references: Sequence[Reference]) -> Iterator[Reference]:

@@ -1,5 +1,6 @@
 """Reading order as the file has it: down a column, up to the next; parts that the file gives out of turn put back."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import combinations, takewhile
 
@@ -10,6 +11,7 @@ Row = list[RawLine]
 Block = list[Row]
 _Box = tuple[float, float, float, float]  # left, bottom, right, top
 
+_LABEL = re.compile(r"\s*(?:[\[(]\d{1,3}[\])]|\d{1,3}[.)])\s*")
 PROSE_LETTERS = 14  # a column's lines hold at least so many characters on average; a table's cells hold fewer
 _FEWEST_ACROSS = 4  # rows with prose on both sides of a gap run across columns, whatever their words
 _FEWEST_FLOWING = 2  # so do fewer that go on in the middle of a sentence
@@ -53,7 +55,22 @@ def in_file_order(lines: Sequence[RawLine]) -> list[Block] | None:
         low, high = line.bottom, line.top
     if len(across) >= _FEWEST_FLOWING and (len(across) >= _FEWEST_ACROSS or _flow(across)):
         return None
+    if any(_labels_others(block, parts) for part in parts for block in part):
+        return None
     return part if len(parts) == 1 else _put_in_turn(parts)
+
+
+def _labels_others(block: Block, parts: Sequence[list[Block]]) -> bool:
+    """Does a block hold nothing but the numbers of a list whose words the file gives in another, beside it?"""
+    if len(block) < _FEWEST_FLOWING or not all(len(row) == 1 and _LABEL.fullmatch(row[0].text) for row in block):
+        return False
+    others = [line for part in parts for other in part if other is not block for row in other for line in row]
+    return all(any(_is_beside(row[0], line) for line in others) for row in block)
+
+
+def _is_beside(label: RawLine, line: RawLine) -> bool:
+    middle = (label.bottom + label.top) / 2
+    return line.bottom <= middle <= line.top and line.left >= label.right - _TOUCH
 
 
 def _begins_column(line: RawLine, block: Block) -> bool:

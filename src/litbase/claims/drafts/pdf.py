@@ -18,6 +18,8 @@ from litbase.sources.pdf import read_pdf
 
 _PAGE_BREAK = "\n\n"
 _LINE_ALONE = re.compile(r"(?:(?<=\n\n)|\A)[^\n]{1,100}(?=\n\n)")
+_LONGEST_BRACKETS = 200  # characters
+_EXPECTS = re.compile(r"(?:,|\b(?:and|or|of|the|an?|by|in|on|to|with|for|from|that|see|as))\s*$")  # more must come
 _UNFINISHED = re.compile(r"[^.!?:。！？][\"'”’»)\]]*\s*$")
 
 
@@ -84,6 +86,14 @@ def _name(number: str, page: Page, taken: set[str]) -> str:
     return f"{number} on p. {page.number} of the file" if number in taken else number
 
 
+def _runs_on(before: str, body: str) -> bool:
+    """Tell whether a sentence goes on from one page to the next: in small letters, in brackets, behind "and"."""
+    if _UNFINISHED.search(before) is None:
+        return False
+    is_open = before.rfind("(") > before.rfind(")") and -1 < body.find(")") < _LONGEST_BRACKETS
+    return body[:1].islower() or (is_open and "(" not in body[: body.find(")")]) or _EXPECTS.search(before) is not None
+
+
 def _joined(bodies: Sequence[Span], hidden: Sequence[Span], whole: Plain) -> Plain:
     """Return the pages without their notes as one text: a line end where a sentence runs on, else an empty line."""
     writer = PlainWriter(whole)
@@ -91,7 +101,7 @@ def _joined(bodies: Sequence[Span], hidden: Sequence[Span], whole: Plain) -> Pla
     for start, end in bodies:
         body = whole.text[start:end]
         if writer.length and body.strip():
-            runs_on = _UNFINISHED.search(whole.text[max(before - 200, 0) : before]) and body.lstrip()[:1].islower()
+            runs_on = _runs_on(whole.text[max(before - 200, 0) : before], body.lstrip())
             writer.replace("\n" if runs_on else _PAGE_BREAK, before, start)
         copied = start
         for first, last in hidden:

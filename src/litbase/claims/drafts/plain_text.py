@@ -23,6 +23,7 @@ _POINT = re.compile(r"\s*(?P<mark>(?:[-–•*·‣◦▪●○]|\(?(?:\d{1,3}|[
 _ANNOUNCES = re.compile(r"[:,，：][\"'”’»)\]]*\s*$|\w\s*$")
 _INTRODUCES = re.compile(r"[:：]\s*$")
 _REFERENCE = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|https?://|[‘“][^’”]+[’”],?\s")  # no heading of what follows
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _ANSWERED = re.compile(r"[ \t]*>[> \t]*")  # how mail marks the lines of the letter that is answered
 
 
@@ -148,9 +149,14 @@ def _begins_paragraph(before: Line, line: Line) -> bool:
         return True
     if is_rule(before) or _BULLET.match(line.text):
         return True
-    if max(len(before.text), len(line.text)) > _UNWRAPPED:
+    if max(map(_written_length, (before.text, line.text))) > _UNWRAPPED:
         return True
     return _POINT.match(line.text) is not None and _ENDS_A_SENTENCE.search(before.text.rstrip()) is not None
+
+
+def _written_length(text: str) -> int:
+    """Return the length of a line without its addresses, which are seldom broken to fit a page."""
+    return len(_ADDRESS.sub("", text))
 
 
 def _usual_indentation(blocks: Sequence[Sequence[Line]]) -> int:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from litbase.claims.draft import Reference
-from litbase.claims.plain import Plain
+from litbase.claims.plain import Plain, PlainWriter
 from litbase.model.claim import Span
 
 _NAMES = (
@@ -39,6 +39,10 @@ _OPENS = re.compile(
     r"[^\W\d_][\w'’-]+, [^\W\d_]{1,20}[.,]? |[^\W\d_][^\d:“”\"]{2,150}?[.,]?\s\(?(?:1[5-9]|20)\d\d[a-z]?[).,]"
 )
 _PUBLISHED = re.compile(r"\s*[^\d:“”\"]{2,40}: [^\d:]{2,80}\d{4}[).]*\s*")
+_GOES_ON = re.compile(
+    r"https?://|www\.|doi:|10\.\d{4}|\[Online\]|(?:Accessed|Available|Retrieved)\b|[a-zß-öø-ÿ]{2,}\s(?![A-Z])"
+)
+_LONGEST_GAP = 6  # characters between the pieces of one reference
 _LEAST_FILLED = 0.7  # of the longest line
 _INDENTED = re.compile(r"[ \t\u3000]+")
 
@@ -63,6 +67,30 @@ def read_references(
             yield Reference(found.start, found.end, found, number, key, work)
 
 
+def with_pieces_joined(references: Sequence[Reference]) -> tuple[Reference, ...]:
+    """Return the references of a list, those in one that a page bound or an address on a line of its own parts.
+
+    In a list with labels a piece without one goes on; in others, what begins with an address or in the middle of one.
+    """
+    are_labelled = bool(references) and references[0].label is not None
+    found: list[Reference] = []
+    for one in references:
+        is_bare = one.label is None and one.key is None and not one.work
+        goes_on = are_labelled or _GOES_ON.match(one.plain.text) is not None
+        if found and is_bare and goes_on and one.start - found[-1].end <= _LONGEST_GAP:
+            found[-1] = replace(found[-1], end=one.end, plain=_in_one(found[-1].plain, one.plain))
+        else:
+            found.append(one)
+    return tuple(found)
+
+
+def _in_one(first: Plain, second: Plain) -> Plain:
+    writer = PlainWriter(Plain())
+    for plain in (first, Plain(" ", ((0, 1, first.end, second.start),)), second):
+        writer.add(plain)
+    return writer.plain()
+
+
 def with_bare_numbers(references: Sequence[Reference]) -> tuple[Reference, ...]:
     """Return the references of a list, those with labels that begin "1 Doe", "2 Roe" and so on, one after the other."""
     numbers = [_BARE_NUMBER.match(one.plain.text) if one.label is None else None for one in references]
@@ -82,9 +110,12 @@ def _starts(text: str) -> list[int]:
     lines = [(match.start(), match.group()) for match in _LINE.finditer(text) if match.group().strip()]
     if len(lines) < 2:
         return [0]
-    labelled = [start for start, line in lines if _LABEL.match(line)]
+    labels = [(start, match) for start, line in lines if (match := _LABEL.match(line))]
+    labelled = [start for start, _ in labels]
     if labelled and labelled[0] == lines[0][0]:
         return labelled
+    if len(labelled) > 1 and _count_up([match["bracketed"] or match["number"] for _, match in labels]):
+        return [lines[0][0], *labelled]  # the end of a reference that began on the page before stands first
     flush = [start for start, line in lines if not _INDENTED.match(line)]
     if len(flush) < len(lines) and flush[:1] == [lines[0][0]]:
         return flush
@@ -95,6 +126,12 @@ def _starts(text: str) -> list[int]:
     if is_each and not _is_wrapped([line for _, line in lines]):
         return [start for start, _ in lines]
     return [lines[0][0]]
+
+
+def _count_up(labels: Sequence[str]) -> bool:
+    return all(label.isdigit() for label in labels) and all(
+        int(other) == int(one) + 1 for one, other in pairwise(labels)
+    )
 
 
 def _behind_ends(lines: Sequence[tuple[int, str]]) -> Iterator[Span]:

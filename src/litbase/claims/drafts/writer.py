@@ -20,7 +20,12 @@ from litbase.claims.draft import (
     Skipped,
     SkippedKind,
 )
-from litbase.claims.drafts.references import is_references_heading, read_references, with_bare_numbers
+from litbase.claims.drafts.references import (
+    is_references_heading,
+    read_references,
+    with_bare_numbers,
+    with_pieces_joined,
+)
 from litbase.claims.plain import Plain
 from litbase.model.claim import Span
 from litbase.search.sentences import sentences
@@ -122,11 +127,17 @@ class DraftWriter:
             quotations=tuple(sorted(self._quotations, key=lambda quotation: quotation.start)),
             notes=tuple(notes),
             citations=tuple(_anchored([self._citations[start] for start in sorted(self._citations)], notes)),
-            references=with_bare_numbers(sorted(self._references, key=lambda reference: reference.start)),
+            references=self._listed(),
             skipped=tuple(sorted(self._skipped, key=lambda skipped: (skipped.start, skipped.end))),
             page_starts=page_starts,
             raised=tuple(sorted(self.raised)),
         )
+
+    def _listed(self) -> tuple[Reference, ...]:
+        """Return the references in order; where lines were broken to fit a page, their pieces in one."""
+        ordered = sorted(self._references, key=lambda reference: reference.start)
+        are_broken = self.format in (DraftFormat.PDF, DraftFormat.TEXT)
+        return with_bare_numbers(with_pieces_joined(ordered) if are_broken else ordered)
 
     def _block(self, plain: Plain, source: Plain, kind: SentenceKind) -> _Block:
         self._counted += 1
