@@ -43,6 +43,8 @@ def found(text: str, works: tuple[Work, ...] = NORLAND) -> list[Mention]:
         ("It rose (Østby, 2015, p. 103).", ["Østby"], ["2015"], "103"),
         ("It rose (see also Østby 2015: 103–4).", ["Østby"], ["2015"], "103–4"),
         ("It rose (cf. Brandt et al., 2017).", ["Brandt et al."], ["2017"], None),
+        ("It rose (Brandt et alii, 2017).", ["Brandt et alii"], ["2017"], None),
+        ("Brandt et al. (2017), pp. 12–14, argue so.", ["Brandt et al."], ["2017"], "12–14"),  # behind the brackets
         ("It rose (e.g. Moen & Vik 2019, paras. 3–5).", ["Moen & Vik"], ["2019"], "3–5"),
         ("It rose (Moen und Vik 2019, § 4.2).", ["Moen und Vik"], ["2019"], "4.2"),
         ("It rose (Østby 2015; Moen and Vik 2019, ch. 5).", ["Østby", "Moen and Vik"], ["2015", "2019"], "5"),

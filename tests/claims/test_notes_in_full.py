@@ -3,6 +3,7 @@
 import pytest
 
 from litbase.claims.cited import citations_of
+from litbase.claims.drafts.html import read_html
 from litbase.claims.drafts.markdown import read_markdown
 from litbase.claims.works import works_of
 from litbase.model.claim import Citation
@@ -48,6 +49,10 @@ def cited(*notes: str) -> list[Citation]:
         (["Ministry of Justice of Norland, *Trafficking Report*, 2021.",
           "Ministry of Justice of Norland (o. Fn. 1), S. 4."],
          ["mjn2021"] * 2, "4"),
+        (["Østby, « Ferries and Debts » [en ligne], 2016.",
+          "Østby, « Ferries and Debts » [en ligne], op. cit., p. 12."], ["ostby2016"] * 2, "12"),
+        (["Østby, « Ferries and Debts », 2016.", "Østby, « Ferries and Debts », art. cit., p. 12."],
+         ["ostby2016"] * 2, "12"),
     ],
 )  # fmt: skip
 def test_a_note_is_resolved_by_what_it_gives(notes: list[str], keys: list[str], place: str) -> None:
@@ -72,3 +77,25 @@ def test_a_name_with_a_note_that_does_not_cite_it_lists_its_works() -> None:
     citations = cited("“Of Boats and Men”, *Boats* 3 (2012).", "Østby (n 1) 103.")
     assert citations[-1].keys == ()
     assert set(citations[-1].candidates) == {"ostby2015", "ostby2016"}
+
+
+def test_notes_that_are_called_by_other_names_are_referred_to_by_number() -> None:
+    text = (
+        '<p>Said.<a href="#fna" id="ra" role="doc-noteref"><sup>1</sup></a> '
+        'Said.<a href="#fnb" id="rb" role="doc-noteref"><sup>2</sup></a></p>'
+        '<section role="doc-endnotes"><ol><li id="fna"><p>Østby, <em>Ferries and Debts</em>, 2016.</p></li>'
+        '<li id="fnb"><p>Østby (n 1) 12.</p></li></ol></section>'
+    )
+    assert [one.citation.keys for one in citations_of(read_html(text), LIBRARY).citations] == [("ostby2016",)] * 2
+
+
+def test_the_marks_of_notes_are_no_numbers_of_references() -> None:
+    text = (
+        "<p>It rose [1], it fell [2], it stood [1].<a href='#fn1' id='r1' role='doc-noteref'><sup>1</sup></a></p>"
+        "<h2>References</h2><p>[1] L. Østby, Ferries and Debts, 2016.</p>"
+        "<p>[2] L. Østby, Brides of the Fjord, 2015.</p>"
+        "<section role='doc-endnotes'><ol><li id='fn1'><p>So it is said.</p></li></ol></section>"
+    )
+    assert [one.citation.keys[0] for one in citations_of(read_html(text), LIBRARY).citations] == [
+        "ostby2016", "ostby2015", "ostby2016",
+    ]  # fmt: skip

@@ -12,13 +12,13 @@ from litbase.model.page import Locator
 
 OP_CIT = "op. cit."
 _IBID = re.compile(r"(?:ibid(?:em)?|ebd|ebenda|idem|id|loc\.?\s?cit)\b\.?", re.IGNORECASE)
-_OP_CIT = re.compile(r"\b(?:op\.?\s?cit|a\.\s?a\.\s?O|supra)\b\.?", re.IGNORECASE)
+_OP_CIT = re.compile(r"\b(?:op\.?\s?cit|art\.\s?cit|a\.\s?a\.\s?O|supra)\b\.?", re.IGNORECASE)
 _NOTE_NUMBER = re.compile(
     r"[(\[]?(?:supra\s+|above\s+|oben\s+|o\.\s?)?(?<!\w)(?:n|nn|note|notes|fn|Anm|Fn)\.?\s?(?P<number>\d{1,3})(?!\w)[)\]]?",
     re.IGNORECASE,
 )
 _IN_TEXT = re.compile(
-    r"^(?:ibid(?:em)?\b|ebd\.|ebenda\b|loc\.?\s?cit|id\.(?=\s*(?:at\b|,|$)))|\bop\.?\s?cit", re.IGNORECASE
+    r"^(?:ibid(?:em)?\b|ebd\.|ebenda\b|loc\.?\s?cit|id\.(?=\s*(?:at\b|,|$)))|\b(?:op|art)\.?\s?cit", re.IGNORECASE
 )
 _LAST_NAME = re.compile(r"[^\W\d_a-z][\w'’-]+(?=(?:['’]s)?\s*\Z)")
 _TALK = re.compile(r"\b(?:is|are|was|were|has|have|had|this|that|these|which|with|by)\b")

@@ -70,7 +70,8 @@ def find_citations(
     marked = [(item.start, item.end) for item in draft.citations]
     marked += [(item.start, item.end) for item in references]
     if labels:
-        by_markup = list(_raised_in(draft, labels))
+        calls = [anchor for note in draft.notes for anchor in note.anchors]
+        by_markup = list(_apart(_raised_in(draft, labels), calls))
         marked += [(one.start, one.end) for one in by_markup]
         found += by_markup
     earlier = ""
@@ -297,7 +298,8 @@ def _without_announcements(found: Sequence[Mention], known: Known) -> list[Menti
 
 
 def _is_followed(mention: Mention, other: Mention, known: Known) -> bool:
-    if other.form not in _IN_BRACKETS or other.start - mention.end > _FOLLOWS_WITHIN:
+    follows = other.form in _IN_BRACKETS or other.form == CitationForm.NOTE
+    if not follows or not 0 <= other.anchor - mention.start <= _FOLLOWS_WITHIN:
         return False
     works, others = ({fit.work.key for fit in known.fits(one.names or "")} for one in (mention, other))
     return bool(works & others)

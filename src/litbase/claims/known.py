@@ -12,7 +12,7 @@ from litbase.claims.works import Author, Word, Words, Work, is_unspaced, name_wo
 from litbase.model.claim import Span
 
 ET_AL = re.compile(
-    r"(?<!\w)(?:,?\s*(?:(?:and|&|und|y|e)\s+)?(?:et\s+al\b\.?|and\s+(?:others|colleagues|associates)|u\.\s?a\.|"
+    r"(?<!\w)(?:,?\s*(?:(?:and|&|und|y|e)\s+)?(?:et\s+al(?:ii|iae)?\b\.?|and\s+(?:others|colleagues|associates)|u\.\s?a\.|"
     r"et\s+coll\b\.?|y\s+otros|e\s+outros|等|et\s+autres|und\s+andere|и\s+др\b\.?|и\s+соавт\b\.?|e\s+col\b\.?|"
     r"m\.\s?fl\.|ve\s+ark\.))",
     re.IGNORECASE,

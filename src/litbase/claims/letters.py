@@ -31,6 +31,7 @@ def letters_of(mentions: Iterable[Mention], known: Known) -> Letters:
     in the order of citing and every other rule gives the same.
     """
     mentions = [one for one in mentions if one.form == CitationForm.AUTHOR_DATE]
+    in_text = [one.raw for one in mentions if one.note is None]  # notes with authors and years have no look of a style
     used: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     works: dict[str, Work] = {}
     for mention in mentions:
@@ -38,7 +39,7 @@ def letters_of(mentions: Iterable[Mention], known: Known) -> Letters:
             fits = strongest(fits_of_year(known.fits(mention.names or ""), mention.year))
             used[tuple(sorted(fit.work.key for fit in fits))].add(mention.year.letter)
             works |= {fit.work.key: fit.work for fit in fits}
-    rules = _rules_of([one.raw for one in mentions])
+    rules = _rules_of(in_text if 2 * len(in_text) > len(mentions) else [])
     if len(rules) > 1 and not _are_out_of_order(mentions, known):
         return {}
     letters: dict[tuple[tuple[str, ...], str], str] = {}

@@ -38,6 +38,8 @@ _ONE_PLACE = re.compile(
 _LEAD = re.compile(r"\s*(?:(?:see(?:\s+also|,\s+for\s+example,)?|cf\.|e\.\s?g\.,?|compare)\s+)?", re.IGNORECASE)
 _RAISED_GAP = re.compile(r"[\s,;]*(?:(?:and|&)\s+)?")
 _ESCAPED = re.compile(r"\\(?=[\s,])|~")
+_IN_BRACKETS = re.compile(r"\s*\\?\[[^\[\]]*\]\s*")
+_NO_BRACKETS = str.maketrans("[]\\", "   ")
 _ENUMERATED = re.compile(r"\s+\w")
 _LONGEST_RANGE = 60
 _LONGEST_RAISED = 80  # characters
@@ -133,6 +135,8 @@ def raised_in_office(text: str, spans: Sequence[Span], labels: Sequence[str]) ->
 def _in_raised(written: str, start: int) -> Iterator[Mention]:
     """Yield the works of one raised stretch, nothing if it holds anything else."""
     plain = _ESCAPED.sub(" ", written.replace("\\ ", "  ")).translate(_PLAIN)
+    if _IN_BRACKETS.fullmatch(plain):  # "^[3, p. 4]^"
+        plain = plain.translate(_NO_BRACKETS)
     lead = _LEAD.match(plain)
     position = lead.end() if lead is not None else 0
     found: list[Mention] = []

@@ -1,5 +1,6 @@
 """Which works the citations of a draft mean: by key, names, year and letter, title, number, symbol."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -22,6 +23,7 @@ from litbase.model.page import Locator, LocatorKind
 
 _MOST_CANDIDATES = 50
 _NAMED_WITHIN = 300  # characters
+_MEDIUM = re.compile(r"\s*\[(?:en ligne|online|en línea|internet)\]", re.IGNORECASE)
 _LEAST_SHORT_FORM = 3  # words
 _BESIDE = 3  # characters: "; " between works cited together
 _LEAST_SEVERAL = 4  # works of several authors, cited with them: who does that does so always
@@ -328,8 +330,12 @@ class _Resolver:
 
     def _known_by(self, names: str | None) -> frozenset[str]:
         """Return the keys of the works that go by *names*."""
-        fits = self._library.known.fits(names or "")
-        return frozenset(fit.work.key for fit in fits if fit.strength > Strength.AMONG)
+        written = _MEDIUM.sub("", names or "")
+        fits = self._library.known.fits(written)
+        works = [fit.work for fit in fits if fit.strength > Strength.AMONG]
+        return frozenset(
+            work.key for work in works or works_of_note(written, self._library.known, self._library.titles)
+        )
 
 
 def _keys_of(found: Sequence[_Found]) -> tuple[str, ...]:
