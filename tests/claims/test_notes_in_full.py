@@ -51,6 +51,7 @@ def cited(*notes: str) -> list[Citation]:
          ["mjn2021"] * 2, "4"),
         (["Østby, « Ferries and Debts » [en ligne], 2016.",
           "Østby, « Ferries and Debts » [en ligne], op. cit., p. 12."], ["ostby2016"] * 2, "12"),
+        (["Østby, *Ferries and Debts*, 2016.", "Østby, *Ferries and Debts*, cit., p. 12."], ["ostby2016"] * 2, "12"),
         (["Østby, « Ferries and Debts », 2016.", "Østby, « Ferries and Debts », art. cit., p. 12."],
          ["ostby2016"] * 2, "12"),
     ],
@@ -97,5 +98,23 @@ def test_the_marks_of_notes_are_no_numbers_of_references() -> None:
         "<section role='doc-endnotes'><ol><li id='fn1'><p>So it is said.</p></li></ol></section>"
     )
     assert [one.citation.keys[0] for one in citations_of(read_html(text), LIBRARY).citations] == [
+        "ostby2016", "ostby2015", "ostby2016",
+    ]  # fmt: skip
+
+
+def test_a_note_that_is_a_year_is_of_whom_the_sentence_names() -> None:
+    text = "As Østby[^1] shows, it fell. As MOEN[^2] shows, it rose.\n\n[^1]: 2016, p. 12.\n\n[^2]: 1999, p. 3.\n"
+    citations = [one.citation for one in citations_of(read_markdown(text), LIBRARY).citations]
+    assert [one.keys for one in citations] == [("ostby2016",)]
+    assert citations[0].locator is not None
+    assert citations[0].locator.value == "12"
+
+
+def test_numbers_in_raised_brackets_are_references() -> None:
+    text = (
+        "It rose^\\[1\\]^ and fell^\\[2,\\ p. 4\\]^, it stood^〔1〕^.\n\n# References\n\n"
+        "[1] L. Østby, Ferries and Debts, 2016.\n\n[2] L. Østby, Brides of the Fjord, 2015.\n"
+    )
+    assert [one.citation.keys[0] for one in citations_of(read_markdown(text), LIBRARY).citations] == [
         "ostby2016", "ostby2015", "ostby2016",
     ]  # fmt: skip

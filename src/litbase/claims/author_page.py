@@ -19,6 +19,7 @@ _AFTER_QUOTATION_OR_BEFORE_STOP = re.compile(r"\s*[.,;:!?]|\s*$")
 _SENTENCES = re.compile(r"(?<=[a-z”\"0-9)])[.!?]\s+(?=[A-Z“\"])")
 _CLOSING_QUOTES = ("”", '"', "’", "»")
 _LOOKED_BACK = 1200  # characters
+_LONGEST_NAME = 8  # words
 _LONGEST_GLOSSED = 12  # words
 
 
@@ -192,9 +193,16 @@ def _named_in_paragraph(before: str, known: Known) -> str | None:
 def _last_named(sentence: str, known: Known) -> str | None:
     words = list(words_with_places(sentence))
     for index in range(len(words) - 1, -1, -1):
-        for length in (4, 3, 2, 1):
+        for length in range(_LONGEST_NAME, 0, -1):
             if index + length <= len(words):
                 names = sentence[words[index].start : words[index + length - 1].end]
-                if _CAPITAL_OR_QUOTE.match(names) and not is_abbreviation(names) and known.knows(names):
+                if _CAPITAL_OR_QUOTE.match(names) and known.knows(names) and not _is_short(names, known):
                     return names
     return None
+
+
+def _is_short(names: str, known: Known) -> bool:
+    """Tell whether *names* is an abbreviation, and not the name of a person in capitals."""
+    if not is_abbreviation(names):
+        return False
+    return not any(author.is_person for author in known.fits(names)[0].work.authors[:1])

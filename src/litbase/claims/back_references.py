@@ -12,7 +12,7 @@ from litbase.model.page import Locator
 
 OP_CIT = "op. cit."
 _IBID = re.compile(r"(?:ibid(?:em)?|ebd|ebenda|idem|id|loc\.?\s?cit)\b\.?", re.IGNORECASE)
-_OP_CIT = re.compile(r"\b(?:op\.?\s?cit|art\.\s?cit|a\.\s?a\.\s?O|supra)\b\.?", re.IGNORECASE)
+_OP_CIT = re.compile(r"\b(?:op\.?\s?cit|art\.\s?cit|(?<=,\s)cit(?=\.)|a\.\s?a\.\s?O|supra)\b\.?", re.IGNORECASE)
 _NOTE_NUMBER = re.compile(
     r"[(\[]?(?:supra\s+|above\s+|oben\s+|o\.\s?)?(?<!\w)(?:n|nn|note|notes|fn|Anm|Fn)\.?\s?(?P<number>\d{1,3})(?!\w)[)\]]?",
     re.IGNORECASE,

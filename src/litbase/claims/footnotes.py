@@ -8,10 +8,11 @@ from typing import Any
 from litbase.claims.author_date import in_part
 from litbase.claims.author_page import author_and_page
 from litbase.claims.back_references import back_reference, tail_locator, without_lead
+from litbase.claims.fitting import fits_of_year
 from litbase.claims.groups import Group, Part, groups_in
 from litbase.claims.known import Known, Strength
 from litbase.claims.locators import locator_at
-from litbase.claims.mentions import Mention
+from litbase.claims.mentions import YEAR, Mention
 from litbase.claims.name_shapes import are_names
 from litbase.claims.note_places import (
     law_review_locator,
@@ -71,6 +72,11 @@ def in_note(
 
 def _of_whom_is_beside(text: str, name: str, beside: str, known: Known, titles: Titles) -> list[Mention]:
     """Return a note that is a page or a title alone as one on a work of whom its sentence names."""
+    dated = list(in_part(Part(0, text.rstrip(" .")), known, beside)) if YEAR.match(text) else []
+    if len(dated) == 1 and fits_of_year(known.fits(beside), dated[0].year):
+        return [replace(dated[0], note=name, is_known=True, is_sure=True)]
+    if YEAR.match(text):
+        return []
     place = locator_at(text, 0)
     if place is not None and not text[place.end :].strip(" ."):
         return [_mention(text, 0, name, names=beside, locator=place.locator)]

@@ -38,8 +38,8 @@ _ONE_PLACE = re.compile(
 _LEAD = re.compile(r"\s*(?:(?:see(?:\s+also|,\s+for\s+example,)?|cf\.|e\.\s?g\.,?|compare)\s+)?", re.IGNORECASE)
 _RAISED_GAP = re.compile(r"[\s,;]*(?:(?:and|&)\s+)?")
 _ESCAPED = re.compile(r"\\(?=[\s,])|~")
-_IN_BRACKETS = re.compile(r"\s*\\?\[[^\[\]]*\]\s*")
-_NO_BRACKETS = str.maketrans("[]\\", "   ")
+_IN_BRACKETS = re.compile(r"\s*\\?[\[〔【][^\[\]〔〕【】]*[\]〕】]\s*")
+_NO_BRACKETS = str.maketrans("[]〔〕【】\\", "       ")
 _ENUMERATED = re.compile(r"\s+\w")
 _LONGEST_RANGE = 60
 _LONGEST_RAISED = 80  # characters
