@@ -299,7 +299,8 @@ def _without_announcements(found: Sequence[Mention], known: Known) -> list[Menti
 
 def _is_followed(mention: Mention, other: Mention, known: Known) -> bool:
     follows = other.form in _IN_BRACKETS or other.form == CitationForm.NOTE
-    if not follows or not 0 <= other.anchor - mention.start <= _FOLLOWS_WITHIN:
+    place = other.start if other.note == mention.note else other.anchor
+    if not follows or not 0 <= place - mention.start <= _FOLLOWS_WITHIN:
         return False
     works, others = ({fit.work.key for fit in known.fits(one.names or "")} for one in (mention, other))
     return bool(works & others)

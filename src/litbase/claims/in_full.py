@@ -36,6 +36,8 @@ _LOOKED_BACK = 420  # characters from the year
 _LONGEST_BEHIND_TITLE = 220  # characters between the title and the year
 _LONGEST_BEHIND_LONE_TITLE = 60
 _LONGEST_NAMES = 32  # words of authors and title
+_LONGEST_AUTHORS = 120  # characters
+_MOST_GIVEN = 3  # words: given names and the first of the family name
 _LEAST_TITLE = 3  # words of a title that stands without its author
 
 
@@ -75,10 +77,12 @@ def _cites_others(bracket: str, names: str, known: Known) -> bool:
 def _named(text: str, begin: int, end: int, known: Known) -> tuple[int, int] | None:
     """Return where the author, or the title, of a work begins between *begin* and *end*, and where the title ends."""
     words = [Word(one.folded, one.start + begin, one.end + begin) for one in name_words_with_places(text[begin:end])]
+    folded = tuple(word.folded for word in words)
     for index, word in enumerate(words):
-        if not (_CAPITAL.match(text, word.start) or is_unspaced(word.folded)) or not any(
-            known.begins(one.folded) for one in words[index : index + 3]
-        ):
+        if not (_CAPITAL.match(text, word.start) or is_unspaced(word.folded)):
+            continue
+        is_author = any(known.author_at(folded, at)[0] for at in range(index, min(index + _MOST_GIVEN, len(words))))
+        if not is_author and not known.is_title_at(folded, index):
             continue
         title_end = _title_end(text, words, index, known)
         if title_end is None:
@@ -108,7 +112,7 @@ def _title_end(text: str, words: Sequence[Word], first: int, known: Known) -> in
         fits = known.fits(text[words[first].start : word.end])
         if any(_has_title(fit, text[words[first].start : word.end]) for fit in fits):
             found = word.end
-        elif not fits and found is not None:
+        elif not fits and (found is not None or word.start - words[first].start > _LONGEST_AUTHORS):
             break
     return found
 

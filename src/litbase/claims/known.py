@@ -8,7 +8,15 @@ from enum import IntEnum
 from functools import lru_cache
 
 from litbase.claims.symbols import bare
-from litbase.claims.works import Author, Word, Words, Work, is_unspaced, name_words, words_with_places
+from litbase.claims.works import (
+    Author,
+    Word,
+    Words,
+    Work,
+    is_unspaced,
+    name_words,
+    words_with_places,
+)
 from litbase.model.claim import Span
 
 ET_AL = re.compile(
@@ -24,6 +32,8 @@ _OF_ANY_BODY = frozenset({
     "special", "update", "statistics", "guidelines", "handbook", "manual", "edition", "on", "of", "for", "in",
 })  # fmt: skip
 _MORE = "\x00"
+_HEAD = 3  # words of a title
+_LONGEST_FORM = 14  # words of a name
 _LONGEST_TITLE_WORDS = 2  # a title cited in part begins with its own words; inside it, at least so many must agree
 
 
@@ -49,12 +59,17 @@ class Known:
         self.works = tuple(works)
         self.laws = tuple(work for work in self.works if work.is_law)
         self._by_word: defaultdict[str, set[int]] = defaultdict(set)
+        self._by_form: defaultdict[Words, list[Work]] = defaultdict(list)
+        self._title_heads: set[Words] = set()
         for index, work in enumerate(self.works):
             for author in work.authors:
                 for form in author.forms:
                     self._by_word[form[0]].add(index)
+                    self._by_form[form].append(work)
             for title in (*work.titles, *work.initials):
                 self._by_word[title[0]].add(index)
+                self._title_heads.add(title[:_HEAD])
+        self._longest_form = min(_LONGEST_FORM, max(map(len, self._by_form), default=0))
         self._introduced: dict[str, str] = {}
         self.symbols = frozenset(bare(symbol) for work in self.works for symbol in work.symbols if "/" in symbol)
         self._fits = lru_cache(maxsize=20_000)(self._look_up)
@@ -63,6 +78,18 @@ class Known:
     def begins(self, word: str) -> bool:
         """Tell whether some name or title begins with *word*, folded."""
         return word in self._by_word or word in self._introduced
+
+    def author_at(self, words: Words, at: int) -> tuple[int, list[Work]]:
+        """Return the length of the longest name of an author that stands at a place in *words*, and their works."""
+        for length in range(min(self._longest_form, len(words) - at), 0, -1):
+            works = self._by_form.get(words[at : at + length])
+            if works:
+                return length, works
+        return 0, []
+
+    def is_title_at(self, words: Words, at: int) -> bool:
+        """Tell whether a title begins with the words that stand at a place."""
+        return words[at : at + _HEAD] in self._title_heads
 
     @property
     def introduced(self) -> tuple[Words, ...]:

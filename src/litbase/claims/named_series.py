@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from litbase.claims.known import Known, Strength
+from litbase.claims.known import Known
 from litbase.claims.mentions import Mention, Year
 from litbase.claims.named import SAYS, is_introduced, title_without_year, year_behind
-from litbase.claims.works import Word, Words, Work, name_words, name_words_with_places
+from litbase.claims.works import Word, Words, Work, name_words_with_places
 from litbase.model.claim import CitationForm
 
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
@@ -17,12 +17,12 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 _PUBLICATION = re.compile(
-    r"(?:report|study|survey|review|briefing|estimates?|figures|assessment|publication)(?![\w-])", re.IGNORECASE
+    r"(?:report|study|survey|review|briefing|estimates?|figures|assessment|publication)(?![\w-])",
+    re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"['’]s?\s|^\s+(?:latest|most recent|(?:19|20)\d\d)\s")
 _THAT = re.compile(r"(?:\s+(?:in|on|that year,)\s[^.;:]{3,40}?)?,?\s+that\s")
 _CLOSES = re.compile(r"[”\"’*_]*")
-_LONGEST_BODY = 12  # words
 _LEAST_OF_TITLE = 2  # words
 _LEAST_OF_PERSONS_TITLE = 3
 
@@ -33,31 +33,19 @@ def named_by_author(text: str, known: Known) -> Iterator[Mention]:
     A body that reports *that* something is so is named alone; which of its works is meant is not known.
     """
     words = name_words_with_places(text)
+    folded = tuple(word.folded for word in words)
     taken = -1
     for index, word in enumerate(words):
         if word.start < taken or not known.begins(word.folded) or not _CAPITAL.match(text, word.start):
             continue
-        last, works = _author(text, words, index, known)
+        length, works = known.author_at(folded, index)
         if not works:
             continue
-        mention = _titled(text, word.start, words[last].end, works) or _alone(text, word.start, words[last].end, works)
+        end = words[index + length - 1].end
+        mention = _titled(text, word.start, end, works) or _alone(text, word.start, end, works)
         if mention is not None:
             taken = mention.end
             yield mention
-
-
-def _author(text: str, words: Sequence[Word], first: int, known: Known) -> tuple[int, list[Work]]:
-    """Return the last word of the longest name of an author that begins at *first*, and the works that go by it."""
-    for last in range(min(first + _LONGEST_BODY, len(words)) - 1, first - 1, -1):
-        names = text[words[first].start : words[last].end]
-        form = name_words(names)
-        works = [
-            fit.work for fit in known.fits(names)
-            if fit.strength >= Strength.FIRST and any(form in author.forms for author in fit.work.authors)
-        ]  # fmt: skip
-        if works:
-            return last, works
-    return first, []
 
 
 def _titled(text: str, start: int, end: int, works: Sequence[Work]) -> Mention | None:
@@ -82,7 +70,15 @@ def _titled(text: str, start: int, end: int, works: Sequence[Work]) -> Mention |
     title = text[gap.end() : title_end] if length else ""
     names = f"{text[start:name_end]}, {title}" if title else text[start:name_end]
     return Mention(
-        CitationForm.NAMED, text[start:end], start, end, start, names=names, year=year, is_known=True, is_sure=True
+        CitationForm.NAMED,
+        text[start:end],
+        start,
+        end,
+        start,
+        names=names,
+        year=year,
+        is_known=True,
+        is_sure=True,
     )
 
 
@@ -115,5 +111,12 @@ def _alone(text: str, start: int, end: int, works: Sequence[Work]) -> Mention | 
     if says is None or not _THAT.match(text, says.end()):
         return None
     return Mention(
-        CitationForm.NAMED, text[start:end], start, end, start, names=text[start:end], is_known=True, is_sure=False
+        CitationForm.NAMED,
+        text[start:end],
+        start,
+        end,
+        start,
+        names=text[start:end],
+        is_known=True,
+        is_sure=False,
     )
