@@ -107,3 +107,15 @@ def test_head_of_a_table_that_goes_on_over_pages_is_text() -> None:
 
     pages = pages_with(*([Print("Annual report", y=810), *names, *rows(page)] for page in range(1, 7)))
     assert dropped(pages) == [["Annual report"]] * 6
+
+
+def test_sentence_that_a_report_says_again_and_again_is_text_at_the_head_of_a_page_too() -> None:
+    said = "The government does not fully meet the minimum standards, but it makes efforts."
+    pages = pages_with(*([Print(said, y=800 if n % 3 else 300), Print("Norland", y=820)] for n in range(12)))
+    assert dropped(pages) == [["Norland"]] * 12
+
+
+def test_long_running_head_is_furniture_where_it_stands_at_the_foot_as_well() -> None:
+    head = "Draft for the commission on Norland, not to be quoted without its leave"
+    pages = pages_with(*([Print(head, y=800), Print(head, y=40)] for n in range(8)))
+    assert dropped(pages) == [[head, head]] * 8

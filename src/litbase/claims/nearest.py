@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, zip_longest
 
 from rapidfuzz.distance import Levenshtein
@@ -19,6 +19,7 @@ _SEED_LETTERS = (16, 9)  # of the long and the short seeds; with fewer letters a
 _LONGEST_SEED = 6  # words
 _MOST_HITS = 60  # a seed found more often tells nothing
 _MOST_SEEDS = (6, 16)
+_MOST_PLACES = 200
 _LONG = 12  # words
 _BEST_WINDOWS = 8
 _FAR_LESS = 0.5  # of the words of the quotation that the best window holds
@@ -87,7 +88,21 @@ def find_altered(quotation: Quotation, source: SourceText) -> tuple[QuotationMat
             break
     best = max((match.likeness for match in found), default=0.0)
     places = {(match.start, match.end): match for match in found if match.likeness >= best - _AS_LIKE}
+    if len(found) >= _BEST_WINDOWS:  # there may be more than were looked at
+        likeliest = max(found, key=lambda match: match.likeness)
+        places = {(match.start, match.end): match for match in _same_words(likeliest, source)} | places
     return tuple(sorted(places.values(), key=lambda match: len(match.differences)))
+
+
+def _same_words(match: QuotationMatch, source: SourceText) -> Iterator[QuotationMatch]:
+    """Yield *match* at every place where the same words stand: boilerplate."""
+    reading = source.plain
+    first, last = reading.position(match.start), reading.position(match.end)
+    letters = reading.letters[first:last]
+    for position in reading.find_all(letters, most=_MOST_PLACES):
+        if reading.is_bound(position) and reading.is_bound(position + len(letters)):
+            start, end = reading.stretch(position, len(letters))
+            yield replace(match, start=start, end=end)
 
 
 def _parts(quotation: Quotation) -> tuple[list[_Part], list[Joint]]:

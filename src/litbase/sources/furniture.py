@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
@@ -20,6 +20,7 @@ _FULL_LINE = 20  # letters; such lines show how wide the text runs
 _FEWEST_TABS = 5  # pages
 _HEAD_LETTERS = 80  # a running head is no longer
 _WORDY = 8  # letters; shorter lines may recur by chance
+_SENTENCE = 50  # letters of a line of text; a running head that long stands at the head of pages only
 _FEWEST_PAGES = 3  # what the two pages of a file have in common may be text
 _FEWEST_CELLS = 3  # in the head of a table; a running head has a left, a right, seldom a middle
 _AROUND = 20  # pages to each side that show what stands at a height
@@ -36,7 +37,7 @@ def furniture(pages: Sequence[RawPage]) -> list[set[int]]:
     foot, head = zones(pages, _ZONE)
     for is_head in (True, False):
         rows = [_edge_rows(page, head if is_head else foot, is_head=is_head) for page in pages]
-        places = _Places(rows)
+        places = _Places(rows, _standing_inside(pages, rows, (foot, head)))
         for index, page_rows in enumerate(rows):
             for depth, row in enumerate(page_rows):
                 if not places.hold_furniture(index, page_rows, depth):
@@ -54,8 +55,8 @@ class _Places:
     where most of what stands at that height nearby recurs.
     """
 
-    def __init__(self, rows: Sequence[Sequence[_Row]]) -> None:
-        self._repeated, self._steady = _repeated(rows)
+    def __init__(self, rows: Sequence[Sequence[_Row]], inside: Collection[str]) -> None:
+        self._repeated, self._steady = _repeated(rows, inside)
         self._all: dict[int, list[int]] = defaultdict(list)
         self._recurring: dict[int, list[int]] = defaultdict(list)
         self._apart: dict[int, list[int]] = defaultdict(list)
@@ -146,8 +147,28 @@ def _edge_rows(page: RawPage, limit: float, *, is_head: bool) -> list[_Row]:
 _Spot = tuple[int, int]  # page index and raw offset of a line
 
 
-def _repeated(rows: Sequence[Sequence[_Row]]) -> tuple[set[_Spot], set[_Spot]]:
-    """Return the lines whose words, numbers aside, stand in that place on a page nearby too.
+def _standing_inside(
+    pages: Sequence[RawPage], rows: Sequence[Sequence[_Row]], ends: tuple[float, float]
+) -> frozenset[str]:
+    """Return the long lines at the edge of pages that stand inside others as well: sentences said again and again.
+
+    *ends* are the shares of a page's height between which its inside is.
+    """
+    counts = Counter(line.text for page_rows in rows for row in page_rows for line in row)
+    often = {text for text, count in counts.items() if count > 1 and len(text) >= _SENTENCE}
+    if not often:
+        return frozenset()
+    inside = Counter(
+        line.text
+        for page in pages
+        for line in page.lines
+        if line.text in often and line.bottom >= ends[0] * page.height and line.top <= ends[1] * page.height
+    )
+    return frozenset(text for text, count in inside.items() if count > 1)
+
+
+def _repeated(rows: Sequence[Sequence[_Row]], inside: Collection[str]) -> tuple[set[_Spot], set[_Spot]]:
+    """Return the lines whose words, numbers aside, stand in that place on a page nearby too, none that is *inside*.
 
     The second set are those of them that stand word for word, without a number, on three pages or more.
     """
@@ -155,7 +176,8 @@ def _repeated(rows: Sequence[Sequence[_Row]]) -> tuple[set[_Spot], set[_Spot]]:
     for index, page_rows in enumerate(rows):
         for row in page_rows:
             for line in row:
-                places[_NUMBER.sub("#", line.text.lower())].append((index, line))
+                if line.text not in inside:
+                    places[_NUMBER.sub("#", line.text.lower())].append((index, line))
     repeated, steady = set(), set()
     for pattern, same in places.items():
         found = set()
