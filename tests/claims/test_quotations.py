@@ -344,8 +344,9 @@ def test_every_equal_place_is_returned() -> None:
     (found,) = find_quotations("“victims should be identified early”")
     pages = source(*["Victims should be identified early. More."] * 30)
     assert len(find_verbatim(found, pages)) == 30
-    (altered,) = find_quotations("“victims should never be identified early”")
-    assert [match.differences for match in find_altered(altered, pages)] == [(Difference("never", ""),)] * 30
+    (altered,) = find_quotations("“The government did fully meet the standards and identified more victims”")
+    pages = source(*["The government did not fully meet the standards and identified more victims. Wages rose."] * 30)
+    assert [match.differences for match in find_altered(altered, pages)] == [(Difference("", "not"),)] * 30
 
 
 def test_what_was_cut_or_replaced_is_shown() -> None:

@@ -1,8 +1,6 @@
 """Accents that stand as lines of their own above their letters."""
 
-from collections.abc import Sequence
-
-from litbase.sources.accents_above import put_on_letters
+from litbase.sources.accents_above import Box, put_on_letters
 from litbase.sources.layout import RawLine, RawPage
 
 _WIDTH = 5.0
@@ -24,7 +22,7 @@ def put(*lines: tuple[str, float, float]) -> list[str]:
     page = page_of(*lines)
     places = {at: (line, at - line.start) for line in page.lines for at in range(line.start, line.end)}
 
-    def box_of(at: int) -> Sequence[float]:
+    def box_of(at: int) -> Box:
         line, index = places[at]
         return line.left + _WIDTH * index, line.bottom, line.left + _WIDTH * (index + 1), line.top
 
@@ -49,3 +47,15 @@ def test_words_that_stand_apart_stay_apart() -> None:
 def test_accent_over_no_letter_that_takes_it_stays() -> None:
     assert put(("p nk", 72, 600), ("ˆ", 72, 608)) == ["p nk", "ˆ"]
     assert put(("Etude", 72, 600), ("´", 72, 640)) == ["Etude", "´"]  # too far above
+
+
+def test_accent_at_the_end_of_a_piece_goes_to_its_letter() -> None:
+    """So it comes where the letters behind it are moved nearer: "für Fütterung" as "fur F ¨" and "utterung"."""
+    page = page_of(("geln fur F ¨", 72, 600), ("utterung und Zucht", 132, 600))
+    accents = {page.lines[0].end - 1: (103.0, 606.0, 106.0, 607.0)}
+
+    def box_of(at: int) -> Box:
+        return accents.get(at, (72 + _WIDTH * at, 600.0, 77 + _WIDTH * at, 605.0))
+
+    put_on_letters(page, box_of)
+    assert [line.text for line in page.lines] == ["geln für Futterung und Zucht"]

@@ -1,6 +1,6 @@
 """Accents drawn as lines of their own above the letters they belong to, as the older fonts of TeX do with capitals."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from litbase.sources.accents import ACCENTS, composed
 from litbase.sources.layout import RawLine, RawPage
@@ -9,7 +9,7 @@ _REACH = 0.6  # of a line's height: an accent stands no further above it, and no
 _BESIDE = 1.0  # points
 _KERNED = 0.15  # of a line's height: pieces of one word stand no further apart
 
-Box = Sequence[float]
+Box = tuple[float, float, float, float]
 
 
 def put_on_letters(page: RawPage, box_of: Callable[[int], Box]) -> None:
@@ -17,10 +17,31 @@ def put_on_letters(page: RawPage, box_of: Callable[[int], Box]) -> None:
 
     *box_of* gives the box (left, bottom, right, top) of the character at an offset of the raw text, as shown.
     """
-    alone = [line for line in page.lines if len(line.text) == 1 and line.text in ACCENTS]
-    if alone:
-        put = {line.start for line in alone if _is_put(line, page, box_of)}
-        page.lines = _without(page.lines, put)
+    if not any(line.text[-1] in ACCENTS for line in page.lines):
+        return
+    kept: list[RawLine] = []
+    parted = False
+    for line in page.lines:
+        accent = _accent_of(line, box_of)
+        if accent is not None and _is_put(accent, page, box_of):
+            if accent is not line:
+                line.text, line.end = line.text[:-2], line.end - 2
+                _append(kept, line, parted=parted)
+            parted = True
+        else:
+            _append(kept, line, parted=parted)
+            parted = False
+    page.lines = kept
+
+
+def _accent_of(line: RawLine, box_of: Callable[[int], Box]) -> RawLine | None:
+    """Return the accent that is the line, or that stands apart at its end."""
+    if line.text[-1] not in ACCENTS or line.pieces:
+        return None
+    if len(line.text) == 1:
+        return line
+    at = line.end - 1
+    return RawLine(line.text[-1], at, line.end, *box_of(at)) if line.text[-2] == " " and len(line.text) > 2 else None
 
 
 def _is_put(accent: RawLine, page: RawPage, box_of: Callable[[int], Box]) -> bool:
@@ -44,20 +65,12 @@ def _stands_above(accent: RawLine, line: RawLine) -> bool:
     return abs(accent.bottom - line.top) <= _REACH * height and line.left - _BESIDE <= accent.left <= line.right
 
 
-def _without(lines: Sequence[RawLine], left_out: set[int]) -> list[RawLine]:
-    """Return the lines without those that begin at these offsets; a word that one of them parted is whole again."""
-    kept: list[RawLine] = []
-    was_left_out = False
-    for line in lines:
-        if line.start in left_out:
-            was_left_out = True
-            continue
-        if was_left_out and kept and _goes_on(kept[-1], line):
-            kept[-1] = _joined(kept[-1], line)
-        else:
-            kept.append(line)
-        was_left_out = False
-    return kept
+def _append(lines: list[RawLine], line: RawLine, *, parted: bool) -> None:
+    """Add a line, to the one before it if an accent *parted* a word there."""
+    if parted and lines and _goes_on(lines[-1], line):
+        lines[-1] = _joined(lines[-1], line)
+    else:
+        lines.append(line)
 
 
 def _goes_on(before: RawLine, line: RawLine) -> bool:

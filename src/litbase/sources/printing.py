@@ -14,6 +14,7 @@ _WORD_GAP = 0.25  # of the height of the letters
 _APOSTROPHES = "'’"
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|e|è|[eè]me)(?![^\W_])")
 _COUNTED = re.compile(r"(?:\d|(?<![^\W_])[IVX]+)\Z")
+_SYMBOL = re.compile(r"(?<![^\W_]|['’])[^\W\d_]\Z")  # of a formula, with its index: "x" of "xi"
 _TOUCHING = 0.2  # of a line's height
 _SHIFT = 0.35  # of the height: a line printed again so near makes it bold, or throws a shadow
 
@@ -43,7 +44,7 @@ def _covers(one: RawLine, other: RawLine) -> bool:
 
 
 def with_whole_words(lines: list[RawLine]) -> list[RawLine]:
-    """Return *lines*, those joined that only a raised apostrophe or the raised letters of an ordinal parts."""
+    """Return *lines*, those joined that only a raised apostrophe, the letters of an ordinal or an index parts."""
     found: list[RawLine] = []
     for line in lines:
         if found and line.start == found[-1].end and _is_one_word(found[-1], line):
@@ -60,6 +61,8 @@ def _is_one_word(before: RawLine, line: RawLine) -> bool:
         return False
     if line.text[0] in _APOSTROPHES or (before.text[-1] in _APOSTROPHES and before.text[-2:-1].isalpha()):
         return before.text[-1].isalpha() or line.text[0].isalpha()
+    if _SYMBOL.search(before.text) is not None:
+        return line.text[0].isalpha()
     return _ORDINAL.match(line.text) is not None and _COUNTED.search(before.text) is not None
 
 
