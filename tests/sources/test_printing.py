@@ -76,6 +76,10 @@ def test_apostrophe_or_ordinal_that_is_printed_raised_stays_in_its_word() -> Non
     assert whole(("of women", 72, 100, 110), ("’", 110, 105, 112), ("s rights", 112, 100, 140)) == ["of women’s rights"]
     assert whole(("the 21", 72, 100, 90), ("st", 90, 104, 95)) == ["the 21st"]
     assert whole(("au XIX", 72, 100, 95), ("e", 95, 104, 98)) == ["au XIXe"]
+    logo = ("in L", 72, 100, 90), ("A", 87, 103, 93), ("TEX or", 91, 100, 115)
+    assert whole(*logo) == ["in LATEX or"]
+    assert whole(("pdfL", 72, 100, 90), *logo[1:]) == ["pdfLATEX or"]
+    assert whole(("Sundhavn", 72, 100, 110), ("a", 110, 104, 113), ("b", 113, 104, 116)) == ["Sundhavn", "a", "b"]
     assert whole(("weights w", 72, 100, 120), ("ij", 120, 97, 125)) == ["weights wij"]  # an index
 
 

@@ -46,24 +46,35 @@ def _covers(one: RawLine, other: RawLine) -> bool:
 def with_whole_words(lines: list[RawLine]) -> list[RawLine]:
     """Return *lines*, those joined that only a raised apostrophe, the letters of an ordinal or an index parts."""
     found: list[RawLine] = []
+    goes_on = False  # does the last line found go on with the one before it?
     for line in lines:
-        if found and line.start == found[-1].end and _is_one_word(found[-1], line):
+        touches = bool(found) and _touches(found[-1], line)
+        if touches and _is_one_word(found[-1].text, line.text, goes_on=goes_on):
             before = found.pop()
             box = before.left, min(before.bottom, line.bottom), line.right, max(before.top, line.top)
             line = RawLine(before.text + line.text, before.start, line.end, *box, before.size)
+        else:
+            goes_on = touches
         found.append(line)
     return found
 
 
-def _is_one_word(before: RawLine, line: RawLine) -> bool:
-    height = before.top - before.bottom
-    if line.bottom >= before.top or line.top <= before.bottom or line.left - before.right > _TOUCHING * height:
+def _touches(before: RawLine, line: RawLine) -> bool:
+    """Does a line go on where the one before it ends, on its height and with no blank between them?"""
+    if line.start != before.end or line.bottom >= before.top or line.top <= before.bottom:
         return False
-    if line.text[0] in _APOSTROPHES or (before.text[-1] in _APOSTROPHES and before.text[-2:-1].isalpha()):
-        return before.text[-1].isalpha() or line.text[0].isalpha()
-    if _SYMBOL.search(before.text) is not None:
-        return line.text[0].isalpha()
-    return _ORDINAL.match(line.text) is not None and _COUNTED.search(before.text) is not None
+    return line.left - before.right <= _TOUCHING * (before.top - before.bottom)
+
+
+def _is_one_word(before: str, text: str, *, goes_on: bool) -> bool:
+    if text[0] in _APOSTROPHES or (before[-1] in _APOSTROPHES and before[-2:-1].isalpha()):
+        return before[-1].isalpha() or text[0].isalpha()
+    if (before[-1], text) == ("L", "A") or (before[-2:] == "LA" and text[:3] == "TEX"):  # as TeX prints its name
+        return True
+    symbol = _SYMBOL.search(before)
+    if symbol is not None and (symbol.start() or not goes_on):
+        return text[0].isalpha()
+    return _ORDINAL.match(text) is not None and _COUNTED.search(before) is not None
 
 
 def with_turned_lines(lines: list[RawLine], is_turned: Callable[[RawLine], bool]) -> list[RawLine]:
