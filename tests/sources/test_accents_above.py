@@ -59,3 +59,12 @@ def test_accent_at_the_end_of_a_piece_goes_to_its_letter() -> None:
 
     put_on_letters(page, box_of)
     assert [line.text for line in page.lines] == ["geln für Futterung und Zucht"]
+
+
+def test_cedilla_and_accent_inside_a_word_are_left_beside_their_letters() -> None:
+    assert put(("Avia", 72, 600), ("¸", 92, 608), ("Canada", 72, 590)) == ["Avia", "¸", "Canada"]
+    page = page_of(("Aviac", 72, 600), ("˜", 92, 608), ("o Civil", 97, 600))
+    page.raw = "Aviac˜o Civil"
+    page.lines[1].start, page.lines[1].end = 5, 6
+    put_on_letters(page, lambda _: (92.0, 600.0, 97.0, 607.0))
+    assert [line.text for line in page.lines] == ["Aviac", "˜", "o Civil"]

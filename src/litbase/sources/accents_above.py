@@ -5,6 +5,7 @@ from collections.abc import Callable
 from litbase.sources.accents import ACCENTS, composed
 from litbase.sources.layout import RawLine, RawPage
 
+_ABOVE = frozenset(ACCENTS) - frozenset("¸˛")  # a cedilla and an ogonek hang below their letter
 _REACH = 0.6  # of a line's height: an accent stands no further above it, and no deeper in it
 _BESIDE = 1.0  # points
 _KERNED = 0.15  # of a line's height: pieces of one word stand no further apart
@@ -17,12 +18,12 @@ def put_on_letters(page: RawPage, box_of: Callable[[int], Box]) -> None:
 
     *box_of* gives the box (left, bottom, right, top) of the character at an offset of the raw text, as shown.
     """
-    if not any(line.text[-1] in ACCENTS for line in page.lines):
+    if not any(line.text[-1] in _ABOVE for line in page.lines):
         return
     kept: list[RawLine] = []
     parted = False
     for line in page.lines:
-        accent = _accent_of(line, box_of)
+        accent = _accent_of(line, page.raw, box_of)
         if accent is not None and _is_put(accent, page, box_of):
             if accent is not line:
                 line.text, line.end = line.text[:-2], line.end - 2
@@ -34,12 +35,13 @@ def put_on_letters(page: RawPage, box_of: Callable[[int], Box]) -> None:
     page.lines = kept
 
 
-def _accent_of(line: RawLine, box_of: Callable[[int], Box]) -> RawLine | None:
-    """Return the accent that is the line, or that stands apart at its end."""
-    if line.text[-1] not in ACCENTS or line.pieces:
+def _accent_of(line: RawLine, raw: str, box_of: Callable[[int], Box]) -> RawLine | None:
+    """Return the accent that is the line, or that stands apart at its end; one between two letters belongs to them."""
+    if line.text[-1] not in _ABOVE or line.pieces:
         return None
     if len(line.text) == 1:
-        return line
+        is_inside = raw[max(0, line.start - 1) : line.start].isalpha() and raw[line.end : line.end + 1].isalpha()
+        return None if is_inside else line
     at = line.end - 1
     return RawLine(line.text[-1], at, line.end, *box_of(at)) if line.text[-2] == " " and len(line.text) > 2 else None
 
