@@ -37,7 +37,7 @@ OVER = 0.1  # of the spans, where a sentence of the source runs on over a page b
 WORDS_IN = re.compile(r"\S+")
 # In the languages of the reports: what a cut must not hide.
 NEGATION = re.compile(
-    r"\b(?:not|no|never|none|unless|except|cannot|pas|\w+n.t|n[e’']|jamais|aucune?|sauf|nunca|jamás|ningun[oa]|ningún|salvo"
+    r"\b(?:not|no|never|none|unless|except|cannot|pas|non|\w+n.t|n[e’']|jamais|aucune?|sauf|nunca|jamás|ningun[oa]|ningún|salvo"
     r"|excepto|nicht|nie|niemals|keine?[nmrs]?|außer|не|ни|нет|никогда|кроме|không|chưa|chẳng)\b",
     re.I,
 )

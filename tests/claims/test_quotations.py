@@ -349,6 +349,17 @@ def test_every_equal_place_is_returned() -> None:
     assert [match.differences for match in find_altered(altered, pages)] == [(Difference("", "not"),)] * 30
 
 
+def test_words_cut_behind_what_stands_on_every_page_are_found_where_they_stand() -> None:
+    said = "The government does not fully meet the minimum standards. In 2021 it {} two recruiters from abroad."
+    pages = source(*[said.format("fined" if number == 250 else "tried") for number in range(300)])
+    (quotation,) = find_quotations(
+        "“The government does not fully meet the minimum standards […] fined two recruiters”"
+    )
+    (match,) = find_verbatim(quotation, pages)
+    assert match.is_verbatim
+    assert [page.number for page, _, _ in pages.places(match.start, match.end)] == [251]
+
+
 def test_what_was_cut_or_replaced_is_shown() -> None:
     match = judge("Recruiters […] pay 5 % of the [whole] fee")
     assert match is not None

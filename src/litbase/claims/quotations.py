@@ -67,16 +67,25 @@ def _apart(matches: Sequence[QuotationMatch]) -> list[QuotationMatch]:
 
 
 def _places(quotation: Quotation, reading: Reading) -> Iterator[QuotationMatch]:
-    anchor = max(range(len(quotation.segments)), key=lambda i: len(quotation.segments[i].letters))
+    anchor, positions = _anchored(quotation, reading)
     letters = quotation.segments[anchor].letters
-    if not letters:
-        return
-    for position in reading.find_all(letters, most=_MOST_PLACES):
+    for position in positions:
         if not (reading.is_bound(position) and reading.is_bound(position + len(letters))):
             continue
         stretches = _fit_around(quotation, reading, anchor=anchor, position=position)
         if stretches is not None and reading.is_unbroken(stretches[0][0], stretches[-1][1]):
             yield _judged(quotation, reading, stretches)
+
+
+def _anchored(quotation: Quotation, reading: Reading) -> tuple[int, Sequence[int]]:
+    """Return the segment to look for first, and where it stands: the longest that does not stand everywhere."""
+    found: list[tuple[int, Sequence[int]]] = []
+    for index in sorted(range(len(quotation.segments)), key=lambda index: -len(quotation.segments[index].letters)):
+        letters = quotation.segments[index].letters
+        found.append((index, list(reading.find_all(letters, most=_MOST_PLACES)) if letters else ()))
+        if len(found[-1][1]) < _MOST_PLACES:
+            break
+    return found[-1] if len(found[-1][1]) < _MOST_PLACES else found[0]
 
 
 def _fit_around(quotation: Quotation, reading: Reading, *, anchor: int, position: int) -> list[Span] | None:
