@@ -73,6 +73,17 @@ def test_helpers_end_when_nobody_waits_for_more() -> None:
     assert helper.ended.is_set()
 
 
+def test_a_fault_of_a_helper_is_raised_and_not_waited_for() -> None:
+    class Faulty(Other):
+        def answer(self, question: Question) -> Answer | None:
+            raise ValueError(question.text)
+
+    helper = Faulty(99)
+    with pytest.raises(ValueError, match=r"."):
+        list(ask(QUESTIONS, told_here, [helper]))
+    assert helper.ended.is_set()
+
+
 def on_disk(library: LittleLibrary, folder: Path) -> tuple[PageStore, Index]:
     """The pages and an index of them as another process can open them."""
     pages = PageStore(folder / "stored.sqlite3")

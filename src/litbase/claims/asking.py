@@ -1,6 +1,5 @@
 """Many questions answered at once: here, and by helpers that take questions from the other end."""
 
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from queue import SimpleQueue
@@ -32,37 +31,40 @@ def ask(
     Those on one source come after another, so that here and there different sources are read. What a helper leaves
     unanswered is answered here. Closing the iterator ends the helpers.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     waiting = deque(sorted(questions, key=lambda question: [work.key for work in question.cited]))
     done: _Done = SimpleQueue()
-    threads = [threading.Thread(target=_help, args=(one, waiting, done), daemon=True) for one in helpers]
-    try:
-        for thread in threads:
-            thread.start()
-        while (question := _next(waiting.popleft)) is not None:
-            yield question, answer(question)
-        ended = 0
-        while ended < len(threads):
-            found = done.get()
-            if found is None:
-                ended += 1
-            else:
-                yield found[0], answer(found[0]) if found[1] is None else found[1]
-    finally:
-        waiting.clear()
-        for helper in helpers:
-            helper.end()
-        for thread in threads:
-            thread.join()
+    with ThreadPoolExecutor(max(1, len(helpers))) as threads:
+        try:
+            helping = [threads.submit(_help, one, waiting, done) for one in helpers]
+            while (question := _next(waiting.popleft)) is not None:
+                yield question, answer(question)
+            ended = 0
+            while ended < len(helping):
+                found = done.get()
+                if found is None:
+                    ended += 1
+                else:
+                    yield found[0], answer(found[0]) if found[1] is None else found[1]
+            for thread in helping:
+                thread.result()  # a fault over there is a fault of the check
+        finally:
+            waiting.clear()
+            for helper in helpers:
+                helper.end()
 
 
 def _help(helper: Helper, waiting: "deque[Question]", done: _Done) -> None:
     """Let *helper* answer questions from the end until there are none, or it has come to its own."""
-    while (question := _next(waiting.pop)) is not None:
-        answer = helper.answer(question)
-        done.put((question, answer))
-        if answer is None:
-            break
-    done.put(None)
+    try:
+        while (question := _next(waiting.pop)) is not None:
+            answer = helper.answer(question)
+            done.put((question, answer))
+            if answer is None:
+                break
+    finally:
+        done.put(None)
 
 
 def _next(take: Callable[[], Question]) -> Question | None:
