@@ -284,3 +284,11 @@ def test_comments_that_are_never_closed_take_no_long_time() -> None:
     read_markdown("<!-- a " * 20_000)
     read_markdown("~~a " * 20_000)
     assert time.process_time() - began < 5
+
+
+def test_works_named_behind_another_are_cited_too() -> None:
+    draft = read_markdown("It fell [compare @nor2022, p. 9, with @nor2021; see @nor2020].")
+    check_places(draft)
+    assert [(item.key, item.locator, item.prefix) for item in draft.citations[0].items] == [
+        ("nor2022", "p. 9", "compare"), ("nor2021", None, ""), ("nor2020", None, "see"),
+    ]  # fmt: skip

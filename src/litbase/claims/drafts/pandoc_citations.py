@@ -31,9 +31,9 @@ def read_group(content: str) -> tuple[CitedItem, ...]:
     """Return the works cited between brackets, () if *content* is no citation."""
     items: list[CitedItem] = []
     for part in _parts(content):
-        item = _read_item(part)
-        if item is not None:
-            items.append(item)
+        found = list(_read_items(part))
+        if found:
+            items += found
         elif items:  # "[@key; but compare the others]"
             last = items[-1]
             items[-1] = CitedItem(
@@ -64,15 +64,13 @@ def _parts(content: str) -> Iterator[str]:
     yield content[start:]
 
 
-def _read_item(part: str) -> CitedItem | None:
-    match = _ITEM.search(part)
-    if match is None:
-        return None
-    key = key_of(match.group("key"))
-    if key is None:
-        return None
-    locator, suffix = split_locator(part[match.end() :])
-    return CitedItem(
-        key, locator, prefix=part[: match.start()].strip(), suffix=suffix,
-        is_author_suppressed=bool(match.group("minus")),
-    )  # fmt: skip
+def _read_items(part: str) -> Iterator[CitedItem]:
+    """Yield the work that stands between two semicolons, and those named behind it ("compare @a, p. 9, with @b")."""
+    matches = [match for match in _ITEM.finditer(part) if key_of(match.group("key")) is not None]
+    for index, match in enumerate(matches):
+        end = matches[index + 1].start() if index + 1 < len(matches) else len(part)
+        locator, suffix = split_locator(part[match.end() : end])
+        yield CitedItem(
+            key_of(match.group("key")), locator, prefix=part[: match.start()].strip() if index == 0 else "",
+            suffix=suffix, is_author_suppressed=bool(match.group("minus")),
+        )  # fmt: skip
