@@ -93,6 +93,13 @@ def test_numbers_swapped_between_two_things_differ() -> None:
     assert outcomes("10 men and 20 women", "20 men and 10 women") == [Outcome.DIFFERS, Outcome.DIFFERS]
 
 
+def test_figure_with_its_scale_in_words_is_written_in_figures_all_the_same() -> None:
+    """The only other number of the sentence, "two" in words, is not what stands in the place of "27.6 million"."""
+    claim = "27.6 million people are in forced labour."
+    passage = "All who live in forced labour or are people in debt: the two kinds of figure must never be divided."
+    assert outcomes(claim, passage) == [Outcome.MISSING]
+
+
 def test_same_number_of_something_else_is_left_open() -> None:
     claim, passage = "49.6 million workers toil", "49.6 million tourists came"
     assert outcomes(claim, passage, covered=0.5) == [Outcome.UNKNOWN]

@@ -291,6 +291,18 @@ def test_reason_names_what_the_passage_shown_does_not_say(kilns, claim: str, rea
     assert follow(kilns, claim, "kilns2021").reason == reason
 
 
+def test_figure_of_the_sentence_before_contradicts_nothing_that_it_does_not_speak_of(make_library) -> None:
+    """The subject stands in one sentence and the only figure in the one before, which is about others."""
+    library = make_library()
+    library.add(
+        "raids2012",
+        "They included around 70 migrant workers who alleged that soldiers had beaten them in October during a raid. "
+        "Observers called for an inquiry into the suicide of a domestic worker in Westmark.",
+    )
+    finding = follow(library, "There were 3 suicides of domestic workers in Westmark.", "raids2012")
+    assert finding.verdict is Verdict.TO_READ, finding.reason
+
+
 def test_passage_that_contradicts_is_shown_first(kilns) -> None:
     finding = follow(kilns, "During the hearings 101 kiln workers gave evidence.", "kilns2021")
     assert finding.verdict is Verdict.DIFFERS

@@ -28,7 +28,7 @@ from litbase.claims.places import CitedPlaces, Place
 from litbase.claims.quantities import read_quantities
 from litbase.claims.quantity import Kind, Quantity
 from litbase.claims.quoted import Quotation
-from litbase.claims.reading import PageReader, chapter_of, chapter_span, names_country, read_sentences
+from litbase.claims.reading import PageReader, chapter_of, chapter_span, chapter_terms, names_country, read_sentences
 from litbase.claims.support import Support, judge_support
 from litbase.claims.table_checks import cells_between, told_in_tables
 from litbase.claims.words import squeeze
@@ -38,6 +38,7 @@ from litbase.model.page import LocatorKind
 _MOST_PLACES = 100
 _MISREAD = 0.5  # likeness of two words above which OCR could have made one of the other
 _LEAST_COVERAGE = 0.4
+_OWN_SHARE = 0.5  # of the claim that the very sentence of a figure must say to contradict it
 _LONGEST_PART = 1500  # characters of an article or a paragraph that speaks of one thing
 _WITH_FIGURES = 0.5  # share of all of the claim, its figures among it, from which a passage may bear a figure out
 _HARDLY_ANY = 0.25  # share of a claim that three sentences cover together, below which nothing is like it
@@ -192,7 +193,35 @@ class FigurePassages:
         if self._is_of_another_country(passage):
             return [_weakened(match) for match in matches]
         is_sure = covered >= SAME_SUBJECT and not passage.page.ocr
-        return [match if is_sure or self._needs_no_more(match, passage) else _weakened(match) for match in matches]
+        return [
+            match
+            if (is_sure and (part is not None or self._is_said_in_its_sentence(match, matches, passage, start)))
+            or self._needs_no_more(match, passage)
+            else _weakened(match)
+            for match in matches
+        ]
+
+    def _is_said_in_its_sentence(
+        self, match: FigureMatch, matches: Sequence[FigureMatch], passage: Candidate, at: int
+    ) -> bool:
+        """Tell whether a figure that differs stands beside one that agrees, or where half of the claim is said.
+
+        Else the sentences beside it speak of the claim's subject, and this one of another: "3 suicides" are not
+        contradicted by "70 migrant workers" who were beaten. *at*: where the text begins in which it was read.
+        """
+        its = match.theirs
+        if match.outcome is not Outcome.DIFFERS or its is None or its.row:
+            return True
+        first, last = sentences_around(passage.page.text, at + its.start, at + its.end)
+        agreeing = (one.theirs for one in matches if one.outcome is Outcome.OK)
+        if any(other is not None and first <= at + other.start < last for other in agreeing):
+            return True
+        language = passage.source.language
+        told_above = chapter_terms(passage.page, first, language)  # the country, which every sentence has in common
+        without = [(figure.start, figure.end) for figure in self.figures]
+        without += [(word.start, word.end) for word in self.words.read_as(language) if word.term in told_above]
+        own = self.words.coverage(replace(passage, start=first, end=last), without=without)
+        return own >= _OWN_SHARE
 
     def _read_around(self, passage: Candidate) -> Span:
         """Return the stretch of the page in which figures are read: the passage and a sentence on either side of it.

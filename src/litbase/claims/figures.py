@@ -309,7 +309,11 @@ def _in_its_place(ours: Quantity, passage: Sequence[Quantity], used: set[int], *
 
 def _are_written_alike(ours: Quantity, theirs: Quantity) -> bool:
     """Tell whether both are written in figures, or both in words; years always are."""
-    return ours.kind is Kind.YEAR or ours.text[-1:].isdigit() == theirs.text[-1:].isdigit()
+    if ours.kind is Kind.YEAR:
+        return True
+    has_digits, other_has = (any(map(str.isdigit, figure.text)) for figure in (ours, theirs))  # as "27.6 million" has
+    is_alike = has_digits == other_has or ours.kind is not Kind.COUNT
+    return is_alike and ours.text[-1:].isdigit() == theirs.text[-1:].isdigit()
 
 
 def _likeness(ours: Quantity, theirs: Quantity) -> int:
