@@ -109,9 +109,9 @@ def names_country(said: Set[str], country: str, language: str | None) -> bool:
 @lru_cache(maxsize=1000)
 def _names_of_country(country: str, language: str | None) -> tuple[frozenset[str], ...]:
     """Return the terms of each name of a country and of its people."""
-    from litbase.sources.chapters import spoken_names
+    from litbase.sources.countries import spoken_names
 
-    return tuple(frozenset(terms_of(name, language)) for name in spoken_names().get(country, (country,)))
+    return tuple(frozenset(terms_of(name, language)) for name in spoken_names(country))
 
 
 def sentences_at(text: str, bounds: Sequence[tuple[int, int]], language: str | None) -> Iterator[Sentence]:
@@ -149,7 +149,7 @@ def is_long(term: str) -> bool:
 
 def _spelt_dates(text: str, language: str | None) -> Iterator[str]:
     """Yield month and day of each date written as 2004-10-19, as a sentence would name them."""
-    for month, day in _DATE.findall(text):
+    for month, day in _DATE.findall(text) if "-" in text or "/" in text else ():
         yield from terms_of(_MONTHS[int(month) - 1], language)
         yield str(int(day))
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from litbase.formats.files import write_whole
 from litbase.library.parts import Parts
 from litbase.model.claim import Citation, DraftReport, Finding
-from litbase.model.record import CitingClaim, CitingDraft, DraftState
+
+if TYPE_CHECKING:
+    from litbase.model.record import CitingDraft, DraftState
 
 _VERSION = 1
 _LONGEST = 300  # characters of a claim
@@ -41,7 +43,7 @@ def remember(parts: Parts, report: DraftReport, draft: Path | None, *, today: da
         write_whole(path, json.dumps(kept, ensure_ascii=False).encode())
 
 
-def citing_drafts(parts: Parts, key: str) -> tuple[CitingDraft, ...]:
+def citing_drafts(parts: Parts, key: str) -> "tuple[CitingDraft, ...]":
     """Return the drafts that cited *key* when they were last checked, the latest check first."""
     paths = sorted(parts.folder.drafts.glob("*.json"))[:_MOST_DRAFTS]
     found = [draft for path in paths for draft in _read(path, key)]
@@ -59,8 +61,10 @@ def _claim(finding: Finding, citation: Citation) -> dict[str, Any]:
     }
 
 
-def _read(path: Path, key: str) -> Iterator[CitingDraft]:
+def _read(path: Path, key: str) -> "Iterator[CitingDraft]":
     """Yield the draft remembered in *path* if it cites *key*; what litbase did not write is passed over."""
+    from litbase.model.record import CitingClaim, CitingDraft
+
     with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
         kept = json.loads(path.read_bytes())
         if kept["version"] != _VERSION:
@@ -75,7 +79,9 @@ def _read(path: Path, key: str) -> Iterator[CitingDraft]:
             yield CitingDraft(name.name, str(kept["checked"]), _state(name, stamp), claims)
 
 
-def _state(draft: Path, stamp: object) -> DraftState:
+def _state(draft: Path, stamp: object) -> "DraftState":
+    from litbase.model.record import DraftState
+
     if stamp is None:
         return DraftState.HANDED_IN
     if not draft.is_file():

@@ -56,6 +56,6 @@ def _are_other_words(left: list[str], right: list[str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_country(word: str) -> bool:
-    from litbase.sources.chapters import country_names
+    from litbase.sources.countries import country_names
 
     return word in country_names()

@@ -5,7 +5,7 @@ The same shapes are written down as JSON Schema in `docs/schemas/`. A key whose 
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from litbase.errors import LitbaseError
 from litbase.model.citing import Cited, Style
@@ -21,18 +21,20 @@ from litbase.model.claim import (
 )
 from litbase.model.entry import Problem, Severity
 from litbase.model.page import Group, Guess, Hit, Locator, Page, SearchResult
-from litbase.model.record import (
-    Added,
-    AddReport,
-    AttachedFile,
-    CatalogRecord,
-    Duplicates,
-    ImportReport,
-    Merged,
-    Quoted,
-    Record,
-    RefusedRecord,
-)
+
+if TYPE_CHECKING:  # most of what is shaped has none of these
+    from litbase.model.record import (
+        Added,
+        AddReport,
+        AttachedFile,
+        CatalogRecord,
+        Duplicates,
+        ImportReport,
+        Merged,
+        Quoted,
+        Record,
+        RefusedRecord,
+    )
 
 Shape = dict[str, Any]
 
@@ -95,12 +97,12 @@ def _read_page(value: Page, *, text: bool) -> Shape:
     return shape | {"text": value.text} if text else shape
 
 
-def item(value: Record) -> Shape:
+def item(value: "Record") -> Shape:
     """Return the CSL-JSON item ("id" is the citation key) with litbase's own part."""
     return {**value.item, "litbase": {"files": [_file(each) for each in value.files], "tags": list(value.tags)}}
 
 
-def _file(value: AttachedFile) -> Shape:
+def _file(value: "AttachedFile") -> Shape:
     return {
         "file": value.file,
         "sha256": value.sha256,
@@ -111,14 +113,14 @@ def _file(value: AttachedFile) -> Shape:
     }
 
 
-def add(value: AddReport) -> Shape:
+def add(value: "AddReport") -> Shape:
     return {
         "added": [_added(each) for each in value.added],
         "refused": [{"path": each.path, **_error(each.error)} for each in value.refused],
     }
 
 
-def _added(value: Added) -> Shape:
+def _added(value: "Added") -> Shape:
     return {
         "key": value.key,
         "file": value.file,
@@ -138,7 +140,7 @@ def _error(value: LitbaseError) -> Shape:
     return {"error": value.name, "message": str(value), "hint": value.hint}
 
 
-def imported(value: ImportReport) -> Shape:
+def imported(value: "ImportReport") -> Shape:
     """Return what came of each record of an imported bibliography, with the keys it has in the library."""
     before = {new: old for old, new in value.renamed.items()}
     files = {each.key: each for each in value.sources.added}
@@ -154,7 +156,7 @@ def imported(value: ImportReport) -> Shape:
     }
 
 
-def _imported(key: str, original: str | None, added: Added | None, *, new: bool) -> Shape:
+def _imported(key: str, original: str | None, added: "Added | None", *, new: bool) -> Shape:
     return {
         "key": key,
         "keys": [key],
@@ -167,12 +169,12 @@ def _imported(key: str, original: str | None, added: Added | None, *, new: bool)
     }
 
 
-def _refused_record(value: RefusedRecord, path: str) -> Shape:
+def _refused_record(value: "RefusedRecord", path: str) -> Shape:
     keys = [] if value.key is None else [value.key]
     return {"keys": keys, "path": path, "line": value.line, **_error(value.error)}
 
 
-def dedupe(value: Duplicates, merged: Sequence[Merged] = ()) -> Shape:
+def dedupe(value: "Duplicates", merged: "Sequence[Merged]" = ()) -> Shape:
     """Return the groups found; *merged*: what was made of some of them."""
     return {
         "duplicates": [
@@ -183,11 +185,11 @@ def dedupe(value: Duplicates, merged: Sequence[Merged] = ()) -> Shape:
     }
 
 
-def catalog(values: Iterable[CatalogRecord]) -> Shape:
+def catalog(values: "Iterable[CatalogRecord]") -> Shape:
     return {"records": [_catalog_record(each) for each in values]}
 
 
-def _catalog_record(value: CatalogRecord) -> Shape:
+def _catalog_record(value: "CatalogRecord") -> Shape:
     own = {"name": value.name, "standing": dict(value.standing), "in_library": value.in_library, "note": value.note}
     return {**value.item, **own}
 
@@ -278,7 +280,7 @@ def finding(value: Finding) -> Shape:
     }
 
 
-def quote(value: Quoted) -> Shape:
+def quote(value: "Quoted") -> Shape:
     return {
         "key": value.key,
         "quotation": value.quotation,

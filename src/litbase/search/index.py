@@ -15,7 +15,6 @@ from litbase.errors import SettingsError
 from litbase.model.entry import Description
 from litbase.model.page import LocatorKind, Page, SearchResult
 from litbase.search.analysis import ANALYSIS_VERSION, UNKNOWN, analyzer
-from litbase.search.answering import Answering
 from litbase.search.entries import EntryIndex, source_id
 from litbase.search.matching import (
     FORMAT,
@@ -165,6 +164,8 @@ class Index:
         `sort` is "score", "year" (newest first), "key" or "page" (key, then place in the file). Facets count all
         that was found, not only what is shown. Raises QueryError, StaleIndex.
         """
+        from litbase.search.answering import Answering
+
         asked = Answering(self._current(), self._entries, self._pages, query=query, related=related, within=within)
         return asked.answer(limit=limit, offset=offset, sort=Order(sort), group=group, facets=facets)
 

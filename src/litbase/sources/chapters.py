@@ -1,16 +1,12 @@
 """Headings, and among them the country chapters of annual reports."""
 
 import re
-import tomllib
-import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import filterfalse, pairwise
-from typing import Any
+from itertools import pairwise
 
-from litbase.formats.corpus import corpus_folder
+from litbase.sources.countries import country_names, folded
 from litbase.sources.printed_lines import LARGE, LONGEST_HEADING, PrintedLine, letters_in
 from litbase.sources.titles import cased
 
@@ -25,7 +21,6 @@ _NUMBERED = re.compile(
     r"(?:(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){1,4}\.?|\d{1,2}\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[^\W\d_].{2,100}|第[\d一二三四五六七八九十百]+[章编編节節部分].*)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w+")
 _TIER = re.compile(
     r"\s*(?:[(:–—-]\s*)?\(?(?:tier\b.*|special case\b.*|continued|cont['’]d|suite|\d{4})\)?\s*$", re.IGNORECASE
 )
@@ -62,13 +57,13 @@ def headings(lines: Sequence[PrintedLine]) -> list[Heading]:
     for heading in found:
         if len(heading.text) > LONGEST_HEADING:
             continue
-        folded = _folded(heading.text)
-        if kept and before == folded:  # a running head, or running head and title
+        name = folded(heading.text)
+        if kept and before == name:  # a running head, or running head and title
             taller = heading.line.height > 1.1 * kept[-1].line.height
             kept[-1] = heading if taller else kept[-1]
         else:
             kept.append(heading)
-            before = folded
+            before = name
     return kept
 
 
@@ -132,7 +127,7 @@ def _known_names(lines: Sequence[PrintedLine]) -> Iterator[tuple[Heading, str]]:
             continue
         if (text[0].isupper() or not text.isascii()) and (line.first or line.height >= LARGE or text.isupper()):
             for count, written in _written_on(lines, place):
-                name = countries.get(_folded(_TIER.sub("", written)))
+                name = countries.get(folded(_TIER.sub("", written)))
                 if name is not None:
                     done = lines[place + count - 1].at + 1
                     yield (
@@ -163,7 +158,7 @@ def _alphabetical(named: Sequence[tuple[Heading, str]], end: int) -> list[tuple[
         repeated = bool(kept) and kept[-1][1] == name
         if following - heading.line.at >= _LEAST_TEXT and not repeated:
             kept.append((heading, name))
-    return [kept[place] for place in _longest_rise([_folded(heading.line.text) for heading, _ in kept])]
+    return [kept[place] for place in _longest_rise([folded(heading.line.text) for heading, _ in kept])]
 
 
 def _longest_rise(words: Sequence[str]) -> list[int]:
@@ -216,7 +211,7 @@ def _rising_runs(alike: Sequence[Heading], end: int) -> Iterator[list[Heading]]:
     run: list[Heading] = []
     for heading, following in zip(alike, [*(h.line.at for h in alike), end][1:], strict=True):
         fits = following - heading.end >= _LEAST_TEXT
-        if run and not (fits and _folded(heading.text) > _folded(run[-1].text)):
+        if run and not (fits and folded(heading.text) > folded(run[-1].text)):
             yield from _likely_run(run, end)
             run = []
         if fits:
@@ -240,36 +235,3 @@ def _closed(chapters: list[Heading], found: Sequence[Heading]) -> list[Heading]:
         if heading.line.at > last.at + _LEAST_TEXT and (tall or heading.line.height > last.height + 0.15):
             return [*chapters, heading]
     return chapters
-
-
-@lru_cache(maxsize=1)
-def country_names() -> Mapping[str, str]:
-    """Return folded name or variant → English short name, from the table that ships with litbase; empty if absent."""
-    names: dict[str, str] = {}
-    for country in _countries():
-        for variant in (country["name"], *country.get("variants", ())):
-            names.setdefault(_folded(variant), country["name"])
-    return names
-
-
-@lru_cache(maxsize=1)
-def spoken_names() -> Mapping[str, tuple[str, ...]]:
-    """Return English short name → what sentences call the country and its people: "Norway", "Norge", "Norwegian"."""
-    return {
-        country["name"]: (country["name"], *country.get("variants", ()), *country.get("people", ()))
-        for country in _countries()
-    }
-
-
-@lru_cache(maxsize=1)
-def _countries() -> Sequence[Mapping[str, Any]]:
-    path = corpus_folder() / "countries.toml"
-    found: list[Mapping[str, Any]] = tomllib.loads(path.read_text("utf-8"))["country"] if path.is_file() else []
-    return found
-
-
-def _folded(name: str) -> str:
-    plain = name.casefold()
-    if not plain.isascii():
-        plain = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", plain)))
-    return plain if plain.isalpha() else " ".join(_WORD.findall(plain))
