@@ -1,5 +1,7 @@
 """What a check has read is read back as it was, and forgotten when what it was made from changes. All invented."""
 
+import base64
+import pickle
 from dataclasses import fields
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from litbase.claims.cited import citations_of
 from litbase.claims.drafts.markdown import read_markdown
 from litbase.claims.kept_readings import KeptReadings
 from litbase.claims.known import Known
+from litbase.claims.quantities import read_quantities
 from litbase.claims.works import Author, Work, works_of
 from litbase.model.entry import Entry
 
@@ -96,4 +99,31 @@ def test_a_paragraph_is_read_anew_where_the_draft_introduces_a_short_name(tmp_pa
     memory.close()
     again = KeptReadings(tmp_path / "r.sqlite3", state="a")
     assert len(again.reader([])("Berit (2017) says so.", told, (), earlier="")) == 1
+    again.close()
+
+
+FIGURES = (
+    "In 2021 the police identified nearly 412 victims, 62.5 per cent of them women, up from one in four.",
+    "Fines rose from $9.5 million in early 2019 to more than £12 a day by 3 May 2022, the second rise; it doubled.",
+    "Country | 2021 | 2022\nNorland | 1,204 | 27.6 million",
+    "Nobody was there.",
+)
+
+
+def test_figures_come_back_as_they_were(tmp_path: Path) -> None:
+    for _ in range(2):
+        memory = KeptReadings(tmp_path / "r.sqlite3", state="a")
+        for text in FIGURES:
+            assert memory.figures(text) == read_quantities(text)
+        memory.close()
+    assert len(read_quantities(FIGURES[1])) > 5
+
+
+def test_nothing_but_figures_is_made_of_what_is_kept(tmp_path: Path) -> None:
+    memory = KeptReadings(tmp_path / "r.sqlite3", state="a")
+    memory.keep("figures of 12 boats", base64.b64encode(pickle.dumps(Path("/"))).decode())
+    memory.close()
+    again = KeptReadings(tmp_path / "r.sqlite3", state="a")
+    with pytest.raises(pickle.UnpicklingError, match="no part of a figure"):
+        again.figures("12 boats")
     again.close()

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from litbase.claims.equality import same_kind
 from litbase.claims.quantities import read_quantities
-from litbase.claims.quantity import Kind, Quantity
+from litbase.claims.quantity import FigureReader, Kind, Quantity
 from litbase.formats.corpus import corpus_folder
 from litbase.model.claim import Span
 from litbase.search.sentences import sentences
@@ -120,7 +120,7 @@ class Doubt:
 _Likely = tuple[Doubt, Pattern]
 
 
-def find_cautions(text: str) -> tuple[Caution, ...]:
+def find_cautions(text: str, read: FigureReader = read_quantities) -> tuple[Caution, ...]:
     """Return the places of *text*, a sentence or several, that state what is known to be doubtful, in order."""
     if _MAY_HOLD_A_FIGURE.search(text) is None:
         return ()
@@ -135,7 +135,7 @@ def find_cautions(text: str) -> tuple[Caution, ...]:
         return ()
     found = [*_references(text, likely)]
     for start, end in sentences(text):
-        found += _figures(text[start:end], start, likely)
+        found += _figures(text[start:end], start, likely, read)
     return tuple(sorted(found, key=lambda caution: (caution.start, caution.end, caution.id)))
 
 
@@ -155,8 +155,8 @@ def _references(text: str, likely: Sequence[_Likely]) -> Iterator[Caution]:
                 yield _caution(doubt, match.span())
 
 
-def _figures(sentence: str, offset: int, likely: Sequence[_Likely]) -> Iterator[Caution]:
-    quantities = tuple(q for q in read_quantities(sentence) if q.kind in _FIGURE_KINDS)
+def _figures(sentence: str, offset: int, likely: Sequence[_Likely], read: FigureReader) -> Iterator[Caution]:
+    quantities = tuple(q for q in read(sentence) if q.kind in _FIGURE_KINDS)
     said: set[str] = set()
     for doubt, pattern in likely:
         if doubt.id in said or not pattern.figures or not _fits(pattern, sentence):

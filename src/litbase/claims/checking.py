@@ -14,6 +14,8 @@ from litbase.claims.draft import Draft, Lines
 from litbase.claims.editions import newest_edition
 from litbase.claims.known import names_in
 from litbase.claims.meaning import Meaning
+from litbase.claims.quantities import read_quantities
+from litbase.claims.quantity import FigureReader
 from litbase.claims.question import Answer, Cited, Question, Standing
 from litbase.claims.statements import Statement, laws_told, statements_of
 from litbase.claims.trace import Tracer, finding_id
@@ -63,15 +65,16 @@ def check_draft(
 ) -> DraftReport:
     """Check every claim of *draft*, called *name*, against the library; findings come in the order of the draft."""
     cited = citations_of(draft, shelves.works, shelves.catalog, readings)
-    statements = statements_of(draft, cited.citations)
-    checker = _Checker(draft, shelves)
+    read = read_quantities if readings is None else readings.figures
+    statements = statements_of(draft, cited.citations, read)
+    checker = _Checker(draft, shelves, read)
     questions = [checker.question(statement) for statement in statements]
     answers = _answers(questions, shelves, memory, on_checked)
     findings = [
         checker.finding(statement, question, answers[question])
         for statement, question in zip(statements, questions, strict=True)
     ]
-    notes = sorted([*cited.notes, *check_consistency(draft)], key=lambda note: note.spans)
+    notes = sorted([*cited.notes, *check_consistency(draft, read)], key=lambda note: note.spans)
     return DraftReport(name, draft.format.value, draft.text, tuple(_told_apart(findings)), tuple(notes))
 
 
@@ -104,8 +107,9 @@ def _traced(questions: Sequence[Question], shelves: Shelves) -> Iterator[tuple[Q
 
 
 class _Checker:
-    def __init__(self, draft: Draft, shelves: Shelves) -> None:
+    def __init__(self, draft: Draft, shelves: Shelves, read: FigureReader) -> None:
         self._draft = draft
+        self._read = read
         self._lines = Lines(draft.text)
         self._shelves = shelves
         self._works = {one.key: one for one in shelves.works}
@@ -114,7 +118,7 @@ class _Checker:
     def finding(self, statement: Statement, question: Question, answer: Answer) -> Finding:
         citations = tuple(one.citation for one in statement.citations)
         checks = (*_citation_checks(statement), *(_in_draft(check, statement) for check in answer.checks))
-        checks += tuple(_caution_checks(statement, self._draft.text))
+        checks += tuple(_caution_checks(statement, self._draft.text, self._read))
         checks += tuple(self._edition_checks(citations))
         line, column = self._lines.position(statement.start)
         return Finding(
@@ -227,10 +231,12 @@ def _citation_checks(statement: Statement) -> Iterator[CheckItem]:
         yield CheckItem(CheckKind.CITATION, outcome, detail, one.start, one.end)
 
 
-def _caution_checks(statement: Statement, text: str) -> Iterator[CheckItem]:
+def _caution_checks(statement: Statement, text: str, read: FigureReader) -> Iterator[CheckItem]:
     """Yield what the literature calls doubtful in a claim or in its citations: a caution, whatever the verdict is."""
-    places = {one.id: (one, statement.to_draft(one.start, one.end)) for one in find_cautions(statement.plain.text)}
-    for one in find_cautions(text[statement.start : statement.end]) if statement.citations else ():
+    places = {
+        one.id: (one, statement.to_draft(one.start, one.end)) for one in find_cautions(statement.plain.text, read)
+    }
+    for one in find_cautions(text[statement.start : statement.end], read) if statement.citations else ():
         places.setdefault(one.id, (one, (statement.start + one.start, statement.start + one.end)))
     for caution, (start, end) in places.values():
         says = "; ".join(f"{source.author}, {source.title} ({source.year})" for source in caution.sources)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from litbase.claims.citations import ParagraphReader, find_citations
 from litbase.claims.draft import Draft
+from litbase.claims.quantity import Quantity
 from litbase.claims.reference_notes import notes_on_references
 from litbase.claims.references import listed, references_of
 from litbase.claims.resolve import resolve
@@ -34,7 +35,14 @@ class CitedDraft:
 
 
 class ReadingMemory(Protocol):
-    """Keeps what paragraphs were found to cite, as long as the works that can be cited are what they were."""
+    """Keeps what paragraphs were found to cite, as long as the works that can be cited are what they were.
+
+    It keeps the figures of sentences, too.
+    """
+
+    def figures(self, text: str) -> tuple[Quantity, ...]:
+        """Return the figures of *text*, as `read_quantities` does."""
+        ...
 
     def reader(self, listed: Sequence[Work]) -> ParagraphReader:
         """Return what reads the paragraphs of a draft that itself lists the works *listed*."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from litbase.claims.hedges import Qualifier
 from litbase.claims.quantities import read_quantities
-from litbase.claims.quantity import Kind, Quantity
+from litbase.claims.quantity import FigureReader, Kind, Quantity
 
 _CODES = {
     Kind.COUNT: "C", Kind.MONEY: "M", Kind.SHARE: "S", Kind.YEAR: "Y", Kind.DATE: "D", Kind.ORDINAL: "O",
@@ -58,10 +58,10 @@ class Marked:
         return Inconsistency(message, tuple(places))
 
 
-def mark(index: int, text: str) -> Marked:
+def mark(index: int, text: str, read: FigureReader = read_quantities) -> Marked:
     """Read the figures of *text* and mark them."""
     # "doubled" and "no victims" stay words: the shapes of sentences are told by them
-    figures = tuple(one for one in read_quantities(text) if one.kind is not Kind.FACTOR and one.value)
+    figures = tuple(one for one in read(text) if one.kind is not Kind.FACTOR and one.value)
     parts, at = [], 0
     for number, figure in enumerate(figures):
         parts += [text[at : figure.start], f"⟦{_CODES[figure.kind]}{number}⟧"]

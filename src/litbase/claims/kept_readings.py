@@ -1,16 +1,24 @@
-"""What a check reads before it traces: the works that can be cited, and what the paragraphs of drafts cite."""
+"""What a check reads before it traces: the works that can be cited, what paragraphs of drafts cite, their figures."""
 
+import base64
 import hashlib
+import io
 import json
+import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, astuple, fields
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from litbase.claims.citations import ParagraphReader, in_text
+from litbase.claims.figure_moves import Move, Role
+from litbase.claims.hedges import Qualifier
 from litbase.claims.kept import Kept, rules_of
 from litbase.claims.known import Known
 from litbase.claims.mentions import Mention, Year
+from litbase.claims.quantities import read_quantities
+from litbase.claims.quantity import Kind, Quantity
 from litbase.claims.works import Author, Work
 from litbase.model.claim import CitationForm
 from litbase.model.page import Locator, LocatorKind
@@ -21,6 +29,7 @@ class KeptReadings(Kept):
 
     def __init__(self, path: Path, *, state: str) -> None:
         super().__init__(path, state=f"{state} {rules_of('claims', 'search', 'bib', 'catalog', 'model')}")
+        self._figures: dict[str, tuple[Quantity, ...]] = {}
 
     def works(self, name: str, make: Callable[[], Sequence[Work]]) -> tuple[Work, ...]:
         """Return the works kept under *name*, made where there are none."""
@@ -30,6 +39,17 @@ class KeptReadings(Kept):
         works = tuple(make())
         self.keep(f"works of the {name}", json.dumps(list(map(asdict, works)), ensure_ascii=False))
         return works
+
+    def figures(self, text: str) -> tuple[Quantity, ...]:
+        """Return the figures of *text*, a sentence of a draft, read where they are not kept."""
+        if text not in self._figures:
+            kept = self.text(f"figures of {text}")
+            if kept is None:
+                self._figures[text] = read_quantities(text)
+                self.keep(f"figures of {text}", _written_figures(self._figures[text]))
+            else:
+                self._figures[text] = _read_figures(kept) if kept else ()
+        return self._figures[text]
 
     def reader(self, listed: Sequence[Work]) -> ParagraphReader:
         """Return what reads paragraphs of a draft that itself lists these works, each paragraph only once."""
@@ -76,3 +96,26 @@ def _read_mention(kept: dict[str, Any]) -> Mention:
 def _frozen(value: Any) -> Any:
     """Return a value of JSON with tuples for its lists."""
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+class _Figures(pickle.Unpickler):
+    """Builds figures and what they are made of, nothing else: the file may be another's."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if name in _PARTS_OF_FIGURES and module == _PARTS_OF_FIGURES[name].__module__:
+            return _PARTS_OF_FIGURES[name]
+        raise pickle.UnpicklingError(f"{module}.{name} is no part of a figure")
+
+
+_PARTS_OF_FIGURES: dict[str, type] = {
+    one.__name__: one for one in (Quantity, Kind, Qualifier, Move, Role, Fraction, frozenset)
+}
+
+
+def _written_figures(figures: tuple[Quantity, ...]) -> str:
+    return base64.b64encode(pickle.dumps(figures, protocol=4)).decode("ascii") if figures else ""
+
+
+def _read_figures(kept: str) -> tuple[Quantity, ...]:
+    figures: tuple[Quantity, ...] = _Figures(io.BytesIO(base64.b64decode(kept))).load()
+    return figures

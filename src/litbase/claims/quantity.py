@@ -1,5 +1,6 @@
 """A figure as a value: what kind, how much, of what unit, and what stands around it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -61,6 +62,10 @@ class Quantity:
     def written(self) -> Fraction:
         """The number as written, without its scale, unit or sign of percent."""
         return self.value / self.scale
+
+
+FigureReader = Callable[[str], tuple[Quantity, ...]]
+"""Returns the figures of a text in order, as `read_quantities` does, perhaps from memory."""
 
 
 def quantity_at(kind: Kind, value: Fraction, step: Fraction, text: str, start: int, end: int) -> Quantity:

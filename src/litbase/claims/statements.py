@@ -10,7 +10,7 @@ from litbase.claims.cited import PlacedCitation
 from litbase.claims.draft import Draft, MarkedQuotation, Sentence, SentenceKind
 from litbase.claims.plain import Plain, PlainWriter
 from litbase.claims.quantities import read_quantities
-from litbase.claims.quantity import Kind
+from litbase.claims.quantity import FigureReader, Kind
 from litbase.claims.quoted import Quotation, find_quotations, parse_quotation
 from litbase.model.claim import Citation, CitationForm, Span
 
@@ -55,7 +55,9 @@ class _Stretch:
     block: MarkedQuotation | None = None
 
 
-def statements_of(draft: Draft, citations: Sequence[PlacedCitation]) -> tuple[Statement, ...]:
+def statements_of(
+    draft: Draft, citations: Sequence[PlacedCitation], read: FigureReader = read_quantities
+) -> tuple[Statement, ...]:
     """Return the sentences of *draft* that carry a citation, a quotation or a figure, in its order.
 
     A year, date, ordinal or small count alone makes no claim, nor does the name of a programme in quotation marks:
@@ -74,10 +76,10 @@ def statements_of(draft: Draft, citations: Sequence[PlacedCitation]) -> tuple[St
             own = [one for one in citations if stretch.start <= one.citation.start < stretch.end]
             whole = [one for one in citations if note.start <= one.citation.start < note.end]
             statement = _statement(stretch, own or whole, note=(note.start, note.end))
-            if _says_something(statement):
+            if _says_something(statement, read):
                 taken.update(id(one) for one in statement.citations)
                 found.append(statement)
-    found = [one for one in found if one.citations or _says_something(one)]
+    found = [one for one in found if one.citations or _says_something(one, read)]
     found += _alone([one for one in citations if id(one) not in taken])
     return tuple(sorted(found, key=lambda statement: (statement.start, statement.end)))
 
@@ -289,9 +291,9 @@ def _without_empty_brackets(plain: Plain) -> Plain:
     return writer.plain()
 
 
-def _says_something(statement: Statement) -> bool:
+def _says_something(statement: Statement, read: FigureReader) -> bool:
     """Tell whether a statement quotes or gives a figure; a title in quotation marks and a small count do not."""
-    figures = (one for one in read_quantities(statement.plain.text) if one.kind not in _NO_CLAIM_ALONE)
+    figures = (one for one in read(statement.plain.text) if one.kind not in _NO_CLAIM_ALONE)
     is_quoting = any(not _is_title(quotation.text) for quotation in statement.quotations)
     return is_quoting or any(figure.kind is not Kind.COUNT or figure.value >= _FEWEST_COUNTED for figure in figures)
 
