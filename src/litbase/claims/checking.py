@@ -3,25 +3,26 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from litbase.claims.asking import Helper, ask
-from litbase.claims.candidates import PassageIndex
 from litbase.claims.cautions import find_cautions
 from litbase.claims.cited import ReadingMemory, citations_of
 from litbase.claims.consistency import check_consistency
 from litbase.claims.draft import Draft, Lines
 from litbase.claims.editions import newest_edition
 from litbase.claims.known import names_in
-from litbase.claims.meaning import Meaning
 from litbase.claims.quantities import read_quantities
 from litbase.claims.quantity import FigureReader
-from litbase.claims.question import Answer, Cited, Question, Standing
+from litbase.claims.question import Answer, Cited, Question, Standing, finding_id
 from litbase.claims.statements import Statement, laws_told, statements_of
-from litbase.claims.trace import Tracer, finding_id
 from litbase.claims.works import Work
 from litbase.model.claim import CheckItem, CheckKind, Citation, Claim, DraftReport, Finding, Outcome, Verdict
 from litbase.sources.page_store import PageStore
+
+if TYPE_CHECKING:  # what traces is loaded when there is something to trace
+    from litbase.claims.candidates import PassageIndex
+    from litbase.claims.meaning import Meaning
 
 OnChecked = Callable[[int, int], None]
 """Called with the number of claims checked so far, and of all."""
@@ -45,12 +46,12 @@ class Shelves:
     starts what helps to answer so many questions.
     """
 
-    index: PassageIndex
+    index: "PassageIndex"
     pages: PageStore
     works: Sequence[Work]
     catalog: Sequence[Work] = ()
     unread: Mapping[str, int] = field(default_factory=dict)
-    meaning: Meaning | None = None
+    meaning: "Meaning | None" = None
     helpers: Callable[[int], Sequence[Helper]] = lambda _: ()
 
 
@@ -102,6 +103,8 @@ def _answers(
 def _traced(questions: Sequence[Question], shelves: Shelves) -> Iterator[tuple[Question, Answer]]:
     if not questions:
         return
+    from litbase.claims.trace import Tracer
+
     tracer = Tracer(index=shelves.index, pages=shelves.pages, meaning=shelves.meaning)
     yield from ask(questions, tracer.answer, shelves.helpers(len(questions)))
 

@@ -1,5 +1,7 @@
 """What is asked of the library about one claim, and what it answers."""
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -51,3 +53,10 @@ class Answer:
     reason: str
     checks: tuple[CheckItem, ...]
     evidence: tuple[Evidence, ...]
+
+
+def finding_id(text: str, cited: Iterable[Cited]) -> str:
+    """Return a name for the finding that stays while the words of the claim and what it cites stay."""
+    works = sorted(work.key if work.locator is None else f"{work.key} {work.locator}" for work in cited)
+    named = "\x1f".join([" ".join(text.split()), *works])
+    return hashlib.sha256(named.encode()).hexdigest()[:16]

@@ -1,6 +1,5 @@
 """Trace one claim to the pages that bear it out: quotations and figures first, then the words."""
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -16,7 +15,7 @@ from litbase.claims.places import CitedPlaces, Place, places_of
 from litbase.claims.placing import check_place
 from litbase.claims.quantities import read_quantities
 from litbase.claims.quantity import Quantity
-from litbase.claims.question import Answer, Cited, Question, Standing
+from litbase.claims.question import Answer, Cited, Question, Standing, finding_id
 from litbase.claims.quoted import Quotation, find_quotations
 from litbase.claims.reading import PageReader
 from litbase.claims.reasons import reason_for
@@ -352,10 +351,3 @@ def _around_quotations(evidence: EvidenceList, sources: Mapping[str, StoredSourc
 def _is_article(check: CheckItem, text: str) -> bool:
     """Tell whether a "figure" is the word that brings in a quotation: "One man said", which no source contradicts."""
     return check.outcome in (Outcome.UNKNOWN, Outcome.MISSING) and text[check.start : check.end].casefold() == "one"
-
-
-def finding_id(text: str, cited: Iterable[Cited]) -> str:
-    """Return a name for the finding that stays while the words of the claim and what it cites stay."""
-    works = sorted(work.key if work.locator is None else f"{work.key} {work.locator}" for work in cited)
-    named = "\x1f".join([" ".join(text.split()), *works])
-    return hashlib.sha256(named.encode()).hexdigest()[:16]

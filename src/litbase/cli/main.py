@@ -118,7 +118,9 @@ def group(ctx: click.Context, folder: Path | None) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with the exit code of the contract."""
     gc.set_threshold(_ALLOCATED_BEFORE_COLLECTING)
-    sys.exit(run(arguments))
+    code = run(arguments)
+    gc.freeze()  # what a process holds that ends need not be gone through once more
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
