@@ -8,6 +8,7 @@ the first, the same again, and again after one sentence was edited. Times are by
 """
 
 import argparse
+import compileall
 import json
 import os
 import random
@@ -19,6 +20,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import litbase
 from litbase.library.library import Library
 from litbase.model.page import Page
 from litbase.search.sentences import sentences
@@ -36,6 +38,7 @@ def main() -> int:
     parser.add_argument("--pages", type=int, default=10_000)
     parser.add_argument("--keep", type=Path, help="a folder for the library, used again if it is there")
     options = parser.parse_args()
+    compileall.compile_dir(Path(litbase.__file__).parent, quiet=1)  # as where it is installed
     if not options.folder.is_dir():
         print(f"no real reports at {options.folder}: nothing measured")
         return 0

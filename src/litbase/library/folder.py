@@ -59,6 +59,11 @@ class Folder:
         return self.derived / "readings.sqlite3"
 
     @property
+    def pictures(self) -> Path:
+        """Pictures of pages that reports held."""
+        return self.derived / "pictures.sqlite3"
+
+    @property
     def drafts(self) -> Path:
         """What drafts were found to cite when they were checked, one file a draft."""
         return self.derived / "drafts"

@@ -1,7 +1,7 @@
 """A checked draft written as a report, with pictures of the pages it speaks of."""
 
-import base64
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -22,16 +22,7 @@ FORMATS = ("html", "markdown", "sarif", "errorformat")
 def write_report(parts: Parts, report: "DraftReport", format_: str, *, today: date, home: str | None = None) -> str:
     """Return *report* in one of FORMATS; *today* is the date it bears, *home* its address in the reading room."""
     if format_ == "html":
-        from litbase.claims.reports.html import html_report
-
-        return html_report(
-            report,
-            titles=titles_of(parts, report),
-            picture=embedded(parts) if home is None else address_of_picture,
-            checked_on=today,
-            version=version("litbase"),
-            home=home,
-        )
+        return _page(parts, report, today=today, home=home)
     if format_ == "markdown":
         from litbase.claims.reports.markdown import markdown_report
 
@@ -39,6 +30,22 @@ def write_report(parts: Parts, report: "DraftReport", format_: str, *, today: da
     from litbase.claims.reports.lists import errorformat_report, sarif_report
 
     return errorformat_report(report) if format_ == "errorformat" else sarif_report(report, version=version("litbase"))
+
+
+def _page(parts: Parts, report: "DraftReport", *, today: date, home: str | None) -> str:
+    """Return *report* as a page of HTML; one that stands by itself holds its pictures."""
+    from litbase.claims.reports.html import html_report
+    from litbase.library.kept_pictures import KeptPictures
+
+    with closing(KeptPictures(parts, pictures(parts))) as kept:
+        return html_report(
+            report,
+            titles=titles_of(parts, report),
+            picture=kept.address if home is None else address_of_picture,
+            checked_on=today,
+            version=version("litbase"),
+            home=home,
+        )
 
 
 def save_report(path: Path, text: str) -> None:
@@ -51,17 +58,6 @@ def titles_of(parts: Parts, report: "DraftReport") -> dict[str, str]:
     keys = {evidence.key for finding in report.findings for evidence in finding.evidence}
     known = set(parts.bibliography.keys())
     return {key: describe(parts, key).title or "" for key in sorted(keys & known)}
-
-
-def embedded(parts: Parts) -> "Callable[[Evidence], str | None]":
-    """Return a function that gives pictures as addresses that hold them (RFC 2397): the page stands by itself."""
-    picture = pictures(parts)
-
-    def address(evidence: "Evidence") -> str | None:
-        content = picture(evidence)
-        return None if content is None else f"data:image/webp;base64,{base64.b64encode(content).decode('ascii')}"
-
-    return address
 
 
 def address_of_picture(evidence: "Evidence") -> str | None:
