@@ -10,7 +10,6 @@ the cited article alone, in pages of 25 sentences. With `--semantic` sentences a
 `MEANING` are learned only then, else they stay). Needs numpy (`pip install numpy`).
 """
 
-import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,48 +19,20 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from litbase.claims.coverage import Content, measure_coverage
+from covering import Cover, CoverRows, learn_cover, measure_cover
+from litbase.claims.coverage import Content
 from litbase.claims.marking import settled_mark, with_whole_names
 from litbase.claims.meaning import PACKAGED, Meaning, open_meaning
 from litbase.claims.ranking import MOST_EVIDENCE, Ranked, meaning_values, ranking_values, reranking_values
 from litbase.claims.support import read_for_marks
 from litbase.claims.support_weights import EVIDENCE_FROM, MEANING, PARTIAL_BELOW, RANKING, RERANKING, SUPPORT
+from logistic import FOLDS, SEED, SURE, Array, chances, folds_of, learn, odds
 from wice import Case, read_cases
 
-FOLDS = 10
-SEED = 20220701
-RIDGE = 10.0
 RIDGE_OF_MARKS = 3.0
-SURE = 0.9  # how often what is said must be right
 MARGIN = 1.0  # standard errors by which the training folds must be surer
 TARGET = Path(__file__).parent.parent / "src/litbase/claims/support_weights.py"
-Array = NDArray[np.float64]
 Chosen = Callable[[Sequence[int]], "Weights"]
-
-
-# ---- learning: logistic regression, ridge, Newton's method --------------------------------------------------------
-def learn(rows: Array, labels: Array, *, ridge: float = RIDGE) -> Array:
-    """Return the weights for the figures as they are, the constant first."""
-    means, scales = rows.mean(0), rows.std(0) + 1e-9
-    inputs = np.c_[np.ones(len(rows)), (rows - means) / scales]
-    weights = np.zeros(inputs.shape[1])
-    penalty = np.full(inputs.shape[1], ridge)
-    penalty[0] = 1e-9
-    for _ in range(30):
-        chances = 1 / (1 + np.exp(-inputs @ weights))
-        slope = inputs.T @ (chances - labels) + penalty * weights
-        bend = (inputs.T * (chances * (1 - chances))) @ inputs + np.diag(penalty)
-        weights -= np.linalg.solve(bend, slope)
-    plain = weights[1:] / scales
-    return np.asarray(np.r_[weights[0] - plain @ means, plain], dtype=np.float64)
-
-
-def odds(weights: Array, rows: Array) -> Array:
-    return np.asarray(weights[0] + rows @ weights[1:], dtype=np.float64)
-
-
-def chances(weights: Array, rows: Array) -> Array:
-    return np.asarray(1 / (1 + np.exp(-odds(weights, rows))), dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -88,7 +59,7 @@ class Rows:
         self.cases = cases
         self.meaning = meaning
         self.ranking = [ranking_values(case.content, case.sentences, case.standings) for case in cases]
-        self.support = np.array([measure_coverage(case.content, case.sentences).values() for case in cases])
+        self.support = np.array([case.coverage.values() for case in cases])
         self.labels = np.array([float(case.is_supported) for case in cases])
 
     def reranking(self, index: int, ranking: Array) -> Mapping[int, tuple[float, ...]]:
@@ -176,14 +147,6 @@ def _partial_below(rows: Rows, among: Sequence[int]) -> float:
     return best
 
 
-def folds_of(cases: Sequence[Case], *, seed: int = SEED) -> NDArray[np.int_]:
-    """Return the fold of each case; cases of one page or one article share one."""
-    groups = sorted({case.group for case in cases})
-    random.Random(seed).shuffle(groups)
-    fold = {group: place % FOLDS for place, group in enumerate(groups)}
-    return np.array([fold[case.group] for case in cases])
-
-
 # ---- measuring ----------------------------------------------------------------------------------------------------
 def evidence_f1(ranked: Sequence[tuple[int, float]], gold: Sequence[frozenset[int]], least: float) -> float:
     """Return F1 of the sentences chosen against the set of an annotator that they come closest to."""
@@ -222,12 +185,13 @@ def measure_finding(rows: Rows, weights: Sequence[Weights]) -> str:
     return f"  evidence ({count} claims have some): {shares}, recall@5 {recall / count:.3f}, F1 {score / count:.3f}"
 
 
-def measure_judging(rows: Rows, weights: Sequence[Weights], usual: Sequence[float]) -> Iterator[str]:
+def measure_judging(
+    rows: Rows, weights: Sequence[Weights], usual: Sequence[float], sure: NDArray[np.bool_]
+) -> Iterator[str]:
     likely = np.array(
         [float(chances(w.support, row[None, :])[0]) for w, row in zip(weights, rows.support, strict=True)]
     )
     labels = rows.labels
-    sure = np.array([case.is_fully_covered for case in rows.cases])
     partial = (likely < np.array([w.partial_below for w in weights])) & ~sure
     area, accuracy = area_under_curve(likely, labels), balanced_accuracy(likely >= np.array(usual), labels)
     yield f"  supported or not: AUC {area:.3f}, balanced accuracy {accuracy:.3f}"
@@ -235,14 +199,25 @@ def measure_judging(rows: Rows, weights: Sequence[Weights], usual: Sequence[floa
     yield said("partial", partial, labels == 0)
 
 
-def cross_validated(title: str, rows: Rows, learned_from: Rows) -> None:
-    """Print what is measured in *rows* by weights of *learned_from*, the same claims in all libraries, by folds."""
-    folds, all_folds = folds_of(rows.cases), folds_of(learned_from.cases)
-    by_fold = [learn_all(learned_from, np.flatnonzero(all_folds != fold).tolist()) for fold in range(FOLDS)]
-    usual = [float(rows.labels[folds != fold].mean()) for fold in range(FOLDS)]
-    weights = [by_fold[fold] for fold in folds]
-    print(title, measure_finding(rows, weights), sep="\n")
-    print(*measure_judging(rows, weights, [usual[fold] for fold in folds]), sep="\n")
+def cross_validated(libraries: Mapping[str, Rows], everything: Rows, partial: Sequence[Case]) -> None:
+    """Print what is measured by folds: in each library, by weights of the same claims in all of them."""
+    all_folds = folds_of(everything.cases)
+    by_fold = [learn_all(everything, np.flatnonzero(all_folds != fold).tolist()) for fold in range(FOLDS)]
+    covering = CoverRows(everything.cases, partial)
+    sure = np.zeros(len(covering.cases), bool)
+    for fold in range(FOLDS):
+        held_out = covering.folds == fold
+        cover = learn_cover(covering.only(~held_out), by_fold[fold].support)
+        sure[held_out] = cover.is_said(covering.only(held_out), by_fold[fold].support)
+    first = 0
+    for title, rows in libraries.items():
+        folds = folds_of(rows.cases)
+        usual = [float(rows.labels[folds != fold].mean()) for fold in folds]
+        weights = [by_fold[fold] for fold in folds]
+        print(title, measure_finding(rows, weights), sep="\n")
+        print(*measure_judging(rows, weights, usual, sure[first : first + len(rows.cases)]), sep="\n")
+        first += len(rows.cases)
+    print("`supported` said of claims that are not", *measure_cover(covering, sure), sep="\n")
 
 
 # ---- words that the evidence does not cover ------------------------------------------------------------------------
@@ -308,32 +283,33 @@ def measure_marks(cases: Sequence[Case], weights: Weights) -> str:
 
 # ---- the whole -----------------------------------------------------------------------------------------------------
 def main(folder: Path, *, claims: str | None, meaning: Meaning | None) -> None:
-    libraries = {"all articles in the library": False, "the cited article alone": True}
+    titles = {"all articles in the library": False, "the cited article alone": True}
     if claims is not None:
-        for title, is_alone in libraries.items():
+        for title, is_alone in titles.items():
             rows = Rows(read_cases(folder / claims, is_alone=is_alone), meaning)
             kept = [KEPT] * len(rows.cases)
             print(title, measure_finding(rows, kept), sep="\n")
-            print(*measure_judging(rows, kept, [1 / 3] * len(kept)), sep="\n")
+            sure = np.array([case.is_fully_covered for case in rows.cases])
+            print(*measure_judging(rows, kept, [1 / 3] * len(kept), sure), sep="\n")
         return
-    cases = {title: read_cases(folder / "dev.jsonl", is_alone=is_alone) for title, is_alone in libraries.items()}
+    cases = {title: read_cases(folder / "dev.jsonl", is_alone=is_alone) for title, is_alone in titles.items()}
     partial = read_cases(folder / "non_supported_tokens-train.jsonl", is_alone=True)
+    libraries = {title: Rows(each, meaning) for title, each in cases.items()}
     everything = Rows([case for each in cases.values() for case in each], meaning)
     if "--learn" in sys.argv:
         learned = learn_all(everything, range(len(everything.cases)))
         by_words = Rows(everything.cases)  # what counts as evidence is chosen without meaning, and holds with it
-        write_weights(replace(learn_all(by_words, range(len(by_words.cases))), meaning=learned.meaning), partial)
+        weights = replace(learn_all(by_words, range(len(by_words.cases))), meaning=learned.meaning)
+        write_weights(weights, learn_cover(CoverRows(by_words.cases, partial), weights.support), partial)
         return
     first = next(iter(cases.values()))
     print(f"{len(first)} claims, {np.mean([case.is_supported for case in first]):.1%} of them supported")
-    for title, each in cases.items():
-        cross_validated(title, Rows(each, meaning), everything)
-    print("claims that are all supported in part only, none of them used to learn how support is judged")
+    cross_validated(libraries, everything, partial)
+    print("claims that are all supported in part only")
     print(measure_marks(partial, KEPT))
-    print(f"  {sum(case.is_fully_covered for case in partial)} of {len(partial)} called `supported`")
 
 
-def write_weights(weights: Weights, partial: Sequence[Case]) -> None:
+def write_weights(weights: Weights, cover: Cover, partial: Sequence[Case]) -> None:
     marking, marked_from = learn_marks(read_marks(partial, weights))
     tables = {
         "RANKING": weights.ranking,
@@ -341,14 +317,17 @@ def write_weights(weights: Weights, partial: Sequence[Case]) -> None:
         "MEANING": weights.meaning,
         "SUPPORT": weights.support,
         "MARKING": marking,
+        "BINDING": cover.binding,
+        "COVERED": cover.covered,
     }
     lines = [
         '"""Weights learned by `python benchmarks/support.py FOLDER --learn`; not edited by hand.',
         "",
-        "Each table: the constant, then one weight for each figure in the order of `ranking`, `coverage`, `marking`.",
-        "From 349 claims of Wikipedia and the articles cited for them, and 374 claims whose uncovered words are known",
-        "(WiCE). Chances: `EVIDENCE_FROM` of being evidence, `PARTIAL_BELOW` of full support, `MARKED_FROM` of being",
-        'uncovered."""',
+        "Each table: the constant, then one weight for each figure in the order of `ranking`, `coverage`, `marking`,",
+        "`binding`. From 349 claims of Wikipedia and the articles cited for them, 374 claims whose uncovered words are",
+        "known (WiCE), and altered forms of the first. Chances: `EVIDENCE_FROM` of being evidence, `PARTIAL_BELOW` of",
+        "full support, `MARKED_FROM` of being uncovered, `UNBOUND_FROM` of not being borne out where it stands,",
+        '`COVERED_FROM` of full support, altered claims counted in."""',
         "",
     ]  # fmt: skip
     for name, values in tables.items():
@@ -357,6 +336,8 @@ def write_weights(weights: Weights, partial: Sequence[Case]) -> None:
         "EVIDENCE_FROM": weights.evidence_from,
         "PARTIAL_BELOW": weights.partial_below,
         "MARKED_FROM": marked_from,
+        "UNBOUND_FROM": cover.unbound_from,
+        "COVERED_FROM": cover.covered_from,
     }
     lines += [f"{name} = {value:.3f}" for name, value in chosen.items()]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -81,6 +81,9 @@ def main(path: Path) -> None:
                 counts[f"{outcome} right"] += is_right if outcome is Outcome.OK else not is_right
             counts[finding.verdict] += 1
             counts[f"{finding.verdict} right"] += is_right
+            if finding.verdict == "not-found":
+                counts["absent"] += bool(support)  # else it is a quotation that the article has not
+                counts["absent right"] += bool(support) and not is_right
             if gold and support:
                 shown = shown_in(finding, line)
                 counts["told"] += 1
@@ -95,7 +98,10 @@ def main(path: Path) -> None:
         said = counts[outcome]
         print(f"  {title}: said of {said} ({said / len(lines):.1%}), right {counts[f'{outcome} right']}")
     print(f"  verdict supported: {counts['supported']}, right {counts['supported right']}")
-    print(f"  verdict not-found: {counts['not-found']}, supported after all {counts['not-found right']}")
+    print(f"  verdict not-found by its words: {counts['absent']}, right {counts['absent right']}", end="; ")
+    quoting = counts["not-found"] - counts["absent"]
+    wrong = counts["not-found right"] - counts["absent"] + counts["absent right"]
+    print(f"by a quotation that is not there: {quoting}, of claims that are supported {wrong}")
     print(f"  time a claim: median {median(times) * 1000:.1f} ms, p95 {quantiles(times, n=20)[18] * 1000:.1f} ms")
 
 

@@ -1,17 +1,21 @@
 """Claims of Wikipedia with the articles cited for them (WiCE), as litbase reads them."""
 
 import json
+import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from altered import alterations
+from litbase.claims.binding import bonds_of
 from litbase.claims.candidates import ClaimWord, ClaimWords
-from litbase.claims.coverage import Content, content_of
-from litbase.claims.full_cover import covering_sentences
+from litbase.claims.coverage import Content, Coverage, best_sentences, content_of, measure_coverage
+from litbase.claims.full_cover import covering_sentences, settled_by_rule
+from litbase.claims.lines import PAGES_AROUND
 from litbase.claims.marking import marking_values
 from litbase.claims.reading import Sentence, sentences_at
 from litbase.search.analysis import tokens
@@ -41,7 +45,11 @@ class Pages:
 
 @dataclass(frozen=True)
 class Case:
-    """One claim; `gold`: the sets of sentences that annotators took for its evidence; `group`: what it belongs with."""
+    """One claim; `gold`: the sets of sentences that annotators took for its evidence; `group`: what it belongs with.
+
+    `uncovered`: the spans that no evidence bears out, where they are known. `altered`: what kind of word was changed
+    in a claim that `was_supported`.
+    """
 
     claim: str
     is_supported: bool
@@ -50,6 +58,8 @@ class Case:
     pages: Pages
     group: str
     uncovered: tuple[tuple[int, int], ...] = ()
+    altered: str | None = None
+    was_supported: bool = False
 
     @cached_property
     def words(self) -> tuple[ClaimWord, ...]:
@@ -61,17 +71,45 @@ class Case:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        ends = list(accumulate(len(sentence) + 1 for sentence in self.article))
-        bounds = [(end - len(written) - 1, end - 1) for end, written in zip(ends, self.article, strict=True)]
-        return tuple(sentences_at("\n".join(self.article), bounds, LANGUAGE))
+        return _sentences(self.article)
 
     @cached_property
     def standings(self) -> list[Mapping[str, float]]:
         return [self.content.standing(sentence) for sentence in self.sentences]
 
     @cached_property
+    def coverage(self) -> Coverage:
+        return measure_coverage(self.content, self.sentences)
+
+    @cached_property
+    def around(self) -> slice:
+        """The sentences of the page on which what comes closest stands, and of the pages beside it."""
+        page = next(iter(best_sentences(self.content, self.standings, most=1)), 0) // PAGE
+        return slice(max(0, page - PAGES_AROUND) * PAGE, (page + PAGES_AROUND + 1) * PAGE)
+
+    @cached_property
+    def bonds(self) -> list[tuple[float, ...]]:
+        return [bond.values for bond in bonds_of(self.content, self.sentences[self.around])]
+
+    @cached_property
+    def settled(self) -> bool | None:
+        """Whether rules alone tell that the claim is covered; None where weights must tell."""
+        return settled_by_rule(self.content, self.words, self.sentences[self.around], self.article[self.around])
+
+    @cached_property
     def is_fully_covered(self) -> bool:
-        return bool(covering_sentences(self.content, self.words, self.sentences, self.article))
+        """Whether it is called covered by the weights as they are kept."""
+        sentences, texts = self.sentences[self.around], self.article[self.around]
+        return bool(covering_sentences(self.content, self.words, sentences, texts, coverage=self.coverage))
+
+    def alterations(self, other: Sequence[str], chance: random.Random) -> Iterator["Case"]:
+        """Yield the claim with a word changed, in several ways; words of an *other* article are put in too."""
+        near = [self.article[index] for one in self.gold for index in sorted(one)]
+        for made in alterations(self.claim, article=self.article, near=near, other=other, chance=chance):
+            yield replace(
+                self, claim=made.claim, is_supported=False, was_supported=self.is_supported, gold=(),
+                uncovered=made.changed, altered=made.kind,
+            )  # fmt: skip
 
     def marking(self, read: Sequence[int]) -> Iterator[tuple[ClaimWord, tuple[float, ...]]]:
         """Yield each content word with its figures."""
@@ -80,6 +118,13 @@ class Case:
 
     def is_uncovered(self, word: ClaimWord) -> bool:
         return any(start < word.end and word.start < end for start, end in self.uncovered)
+
+
+@lru_cache(maxsize=1000)
+def _sentences(article: tuple[str, ...]) -> tuple[Sentence, ...]:
+    ends = list(accumulate(len(sentence) + 1 for sentence in article))
+    bounds = [(end - len(written) - 1, end - 1) for end, written in zip(ends, article, strict=True)]
+    return tuple(sentences_at("\n".join(article), bounds, LANGUAGE))
 
 
 def read_cases(path: Path, *, is_alone: bool) -> list[Case]:

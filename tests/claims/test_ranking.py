@@ -63,7 +63,7 @@ def test_figure_amiss_is_marked_whole() -> None:
     ranked = rank_sentences(content_of(claim, words(claim)), SENTENCES)
     figure = (claim.index("11.5"), claim.index(" recruiters"))
     support = judge_support(
-        claim, words(claim), SENTENCES, ranked, texts=SOURCE, figures={figure: True}, on_page=range(len(SENTENCES))
+        claim, words(claim), SENTENCES, ranked, texts=SOURCE, figures={figure: True}, around=range(len(SENTENCES))
     )
     assert figure in support.uncovered
     assert not support.is_supported

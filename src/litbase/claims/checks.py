@@ -408,7 +408,7 @@ def check_support(
     open_figures = {span: outcome in _AMISS for span, outcome in figures.items() if outcome is not Outcome.OK}
     read = [word for word in words.read_as(best.language) if not _is_in(word, agreed)]
     support = judge_support(
-        claim, read, best.sentences, best.ranked, texts=best.texts, figures=open_figures, on_page=best.page_of_best()
+        claim, read, best.sentences, best.ranked, texts=best.texts, figures=open_figures, around=best.around_best()
     )
     bearing = [evidence.add(shown) for shown in best.evidence(support.bearing, scope=scope, limit=limit)]
     for shown in lines.next_best(scope=scope, limit=limit):
@@ -428,7 +428,10 @@ def check_support(
 
 def _told(support: Support) -> tuple[Outcome, str]:
     if support.is_supported:
-        return Outcome.OK, "the passages cover the claim"
+        added = (
+            f"; others than the first bear {', '.join(f'“{word}”' for word in support.added)}" if support.added else ""
+        )
+        return Outcome.OK, f"the passages cover the claim{added}"
     if support.is_partial and support.covered < _HARDLY_ANY:
         return Outcome.MISSING, "no passage says anything like the claim"
     if support.is_partial:

@@ -1,37 +1,39 @@
-"""Whether a few sentences say all that a claim says, as surely as it says it: by rule, for what must never be wrong.
+"""Whether a few sentences say all that a claim says, as surely as it says it: strictly, for what must never be wrong.
 
-Every word that says something must stand there; nothing here forgives one. A claim that says it in the source's own
-words must keep their order, and each further sentence must stand beside it and bear a part of the claim, not one word
-that stands there by chance. What a claim of other words loses or swaps cannot all be seen this way, so little is called
-supported.
+A claim that says it in a sentence's own words must keep all of them and their order. One that tells it in other words
+must have each of its words bound by the company it keeps there (`binding`), by learned weights for which altered claims
+were the counterexamples. Either way negations, hedges, words that narrow and words of direction must agree.
 """
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
+from litbase.claims.binding import Bond, bonds_of, cover_values
 from litbase.claims.candidates import ClaimWord
 from litbase.claims.clashing import clashes, is_as_sure
-from litbase.claims.coverage import Content, best_sentences
+from litbase.claims.coverage import Content, Coverage, best_sentences
 from litbase.claims.equality import is_equal
-from litbase.claims.function_words import FUNCTION_WORDS
+from litbase.claims.learned import chance, chance_of, odds
 from litbase.claims.quantities import read_values
 from litbase.claims.reading import Sentence, terms_of
+from litbase.claims.support_weights import BINDING, COVERED, COVERED_FROM, PARTIAL_BELOW, SUPPORT, UNBOUND_FROM
 
 _FEWEST_WORDS = 5
 _OWN_WORDS = 0.75  # share of a claim's words that stand in one sentence, in order, from which it repeats that sentence
 _REPEATED = 0.95  # how far a repeated sentence must keep the order
-_RETOLD = 0.8  # and one told in other words
-_ADDED = 2  # words that a further sentence must add
-_NEIGHBOURS = 2  # sentences before and after the closest one
-_SHARED = 3  # or share with the claim, if it adds one
+_RETOLD = 0.8  # and the closest of several
 _ELSEWHEN = re.compile(
     r"\b(?:the same|that|the following|the next|the previous|later that) (?:year|month|day|week|season|night|time)\b"
-    r"|\b(?:today|currently|now|recently|yesterday|ago)\b",
+    r"|\b(?:recently|yesterday|ago)\b",
     re.I,
 )
+_NOW = re.compile(r"\b(?:today|currently|now)\b", re.I)
+_AT_PRESENT = re.compile(r"\b(?:today|current(?:ly)?|now|present(?:ly)?)\b", re.I)
+_NARROWING = re.compile(r"\b(?:only|nearly|almost|hardly|partly|mostly|largely|mainly)\b", re.I)
 _LEADERS = re.compile(r"(?:\. ?){5}|(?:[…·] ?){3}")  # of a table of contents, which says nothing but where things stand
 # Words that a claim may have where the source has others of their kind: they name nothing and turn nothing.
 _FREE = frozenset(
@@ -44,51 +46,112 @@ _FREE = frozenset(
 )
 # Function words on which a claim may turn all the same.
 _TURNING = frozenset(
-    re.findall(
-        r"\w+",
-        """against like over off out down up toward towards should must might may could can would much many other same
-        own however instead else any each while although though whereas if or but""",
-    )
+    re.findall(r"\w+", "against toward towards off however instead else should must might may could can if or each any")
 )
-_LOOSE = _FREE | (FUNCTION_WORDS - _TURNING)
 
 
 def covering_sentences(
-    content: Content, words: Sequence[ClaimWord], sentences: Sequence[Sentence], texts: Sequence[str]
+    content: Content,
+    words: Sequence[ClaimWord],
+    sentences: Sequence[Sentence],
+    texts: Sequence[str],
+    *,
+    coverage: Coverage,
 ) -> tuple[int, ...]:
-    """Return the indices of the few *sentences* that hold all that a claim of these *words* says, () if none do.
+    """Return the indices of the few *sentences* that say all that a claim of these *words* says, () if none surely do.
 
-    *sentences*, written as *texts*, are those of one page, in order. What is put together from places far apart nobody
-    said: the closest sentence and its neighbours must do.
+    *sentences*, written as *texts*, are those of a few neighbouring pages, in order: what is put together from places
+    far apart nobody said. *coverage* is that by the whole source. The sentence that holds most of it comes first.
     """
+    if settled_by_rule(content, words, sentences, texts) is False:
+        return ()
+    repeated = _repeated(words, sentences)
+    if repeated is not None:
+        return (repeated,)
+    full = odds(SUPPORT, coverage.values())
+    bonds = bonds_of(content, sentences) if chance_of(full) >= PARTIAL_BELOW else []
+    unbound = [odds(BINDING, bond.values) for bond in bonds]
+    if not bonds or max(map(chance_of, unbound)) >= UNBOUND_FROM:
+        return ()
+    if chance(COVERED, cover_values(coverage, full, unbound)) < COVERED_FROM:
+        return ()
+    return _holding(content, sentences, bonds)
+
+
+def _holding(content: Content, sentences: Sequence[Sentence], bonds: Sequence[Bond]) -> tuple[int, ...]:
+    """Return the sentences that hold most of the words, and those that hold one which does not stand in them."""
+    held = list(zip(content.words, (bond.sentence for bond in bonds), strict=True))
+    kept: list[int] = []
+    standing: set[str] = set()
+    for index, _ in Counter(sentence for _, sentence in held if sentence is not None).most_common():
+        if any(sentence == index and word.term not in standing for word, sentence in held):
+            kept.append(index)
+            standing.update(content.standing(sentences[index]))
+    return tuple(kept)
+
+
+def settled_by_rule(
+    content: Content, words: Sequence[ClaimWord], sentences: Sequence[Sentence], texts: Sequence[str]
+) -> bool | None:
+    """Tell whether neighbouring *sentences* surely say all of a claim, or surely not; None where weights must tell."""
     if len(content.weights) < _FEWEST_WORDS or _ELSEWHEN.search(content.claim):
-        return ()
-    exact = [dict.fromkeys(content.weights.keys() & sentence.held, 1.0) for sentence in sentences]
-    closest = next(iter(best_sentences(content, exact, most=1)), None)
-    if closest is None:
-        return ()
-    first = max(closest - _NEIGHBOURS, 0)
-    near = best_sentences(content, exact[first : closest + _NEIGHBOURS + 1])
-    chosen = tuple(first + index for index in near)
-    is_covered = _is_covered(content, words, [sentences[index] for index in chosen], texts[closest])
-    return chosen if is_covered else ()
+        return False
+    repeated = _repeated(words, sentences)
+    if repeated is not None:
+        return _repeats(content, words, sentences[repeated], texts[repeated])
+    chosen = best_sentences(content, [content.standing(sentence) for sentence in sentences])
+    if not chosen or not _turns_alike(content.claim, words, [sentences[index] for index in chosen]):
+        return False
+    if not _keeps_roles(content, sentences[chosen[0]]):
+        return False
+    if not all(_stands_together(*pair, sentences) for run in _runs(content) for pair in pairwise(run)):
+        return False
+    is_dated = _NOW.search(content.claim) is None or any(_AT_PRESENT.search(texts[index]) for index in chosen)
+    return None if is_dated and _says_it_so(content.claim, texts[chosen[0]]) else False
 
 
-def _is_covered(content: Content, words: Sequence[ClaimWord], read: Sequence[Sentence], closest: str) -> bool:
-    """Tell whether the sentences *read*, of which the first is written as *closest*, hold all of the claim."""
+def _repeated(words: Sequence[ClaimWord], sentences: Sequence[Sentence]) -> int | None:
+    """Return the sentence in whose own words the claim is, None if there is none."""
     terms = [word.term for word in words]
-    is_repeated = LCSseq.similarity(terms, read[0].terms) >= _OWN_WORDS * len(terms)
-    if not _is_all_there(content, words, read[:1] if is_repeated else read, free=_FREE if is_repeated else _LOOSE):
-        return False
-    if _has_another_figure(content.claim, closest) or _LEADERS.search(closest):
-        return False
-    least = _REPEATED if is_repeated or len(read) == 1 else _RETOLD
+    said, least = Counter(terms), _OWN_WORDS * len(terms)
+    likely = (
+        index
+        for index, sentence in enumerate(sentences)
+        if sum(count for term, count in said.items() if term in sentence.held) >= least
+    )
+    kept = {index: LCSseq.similarity(terms, sentences[index].terms) for index in likely}
+    best = max(kept, key=kept.__getitem__, default=None)
+    return best if best is not None and kept[best] >= least else None
+
+
+def _turns_alike(claim: str, words: Sequence[ClaimWord], read: Sequence[Sentence]) -> bool:
+    """Tell whether the function words on which a claim may turn stand in the sentences too."""
+    return all(
+        any(word.term in sentence.held for sentence in read)
+        for word in words
+        if claim[word.start : word.end].casefold() in _TURNING
+    )
+
+
+def _repeats(content: Content, words: Sequence[ClaimWord], closest: Sentence, text: str) -> bool:
+    """Tell whether a claim in a sentence's own words has kept all of them, and their order."""
     return (
-        is_as_sure(content.claim, closest)
-        and not clashes(content.claim, closest)
-        and _order(content, read[0]) >= least
-        and _is_borne(content, [content.weights.keys() & sentence.held for sentence in read])
-        and all(_stands_whole(run, read) for run in _runs(content))
+        _is_all_there(content, words, closest)
+        and not _has_another_figure(content.claim, text)
+        and _says_it_so(content.claim, text)
+        and _order(content, closest) >= _REPEATED
+        and all(_stands_whole(run, closest) for run in _runs(content))
+    )
+
+
+def _says_it_so(claim: str, closest: str) -> bool:
+    """Tell whether the claim says it as surely as the passage, as narrowly, and not the opposite."""
+    narrowed, narrowed_there = (Counter(map(str.casefold, _NARROWING.findall(side))) for side in (claim, closest))
+    return (
+        not _LEADERS.search(closest)
+        and not narrowed_there - narrowed
+        and is_as_sure(claim, closest)
+        and not clashes(claim, closest)
     )
 
 
@@ -110,32 +173,29 @@ def _has_another_number(claim: str, closest: str) -> bool:
     return bool(ours - theirs) and bool(theirs - ours)
 
 
-def _is_all_there(content: Content, words: Sequence[ClaimWord], read: Sequence[Sentence], *, free: Set[str]) -> bool:
-    """Tell whether every word stands there, as often as the claim has it; those that are *free* need not."""
+def _is_all_there(content: Content, words: Sequence[ClaimWord], closest: Sentence) -> bool:
+    """Tell whether every word stands there, as often as the claim has it, but for those that are free."""
     weighty = {word.start for word in content.words}
     said = Counter(
         word.term
         for word in words
-        if word.start in weighty or content.claim[word.start : word.end].casefold() not in free
+        if word.start in weighty or content.claim[word.start : word.end].casefold() not in _FREE
     )
-    return not said - Counter(term for sentence in read for term in sentence.terms)
+    return not said - Counter(closest.terms)
+
+
+def _keeps_roles(content: Content, closest: Sentence) -> bool:
+    """Tell whether the words keep their order, and so who did what to whom; with no other sentence, nearly all do."""
+    if not any(word.term in closest.held for word in content.words):
+        return False
+    is_whole = content.standing(closest).keys() >= content.weights.keys()
+    return _order(content, closest) >= (_REPEATED if is_whole else _RETOLD)
 
 
 def _order(content: Content, closest: Sentence) -> float:
     """Return how far the words that stand in the closest sentence stand there in order: who did what to whom."""
     there = [word.term for word in content.words if word.term in closest.held]
     return LCSseq.similarity(there, closest.terms) / len(there)
-
-
-def _is_borne(content: Content, held: Sequence[Set[str]]) -> bool:
-    """Tell whether each further sentence bears a part of the claim."""
-    left = set(content.weights) - held[0]
-    for terms in held[1:]:
-        added = left & terms
-        if len(added) < _ADDED and len(terms) < _SHARED:
-            return False
-        left -= added
-    return True
 
 
 def _runs(content: Content) -> list[tuple[str, ...]]:
@@ -151,8 +211,19 @@ def _runs(content: Content) -> list[tuple[str, ...]]:
     return [tuple(word.term for word in run) for run in runs if len(run) > 1]
 
 
-def _stands_whole(run: tuple[str, ...], read: Sequence[Sentence]) -> bool:
-    length = len(run)
+def _stands_together(one: str, other: str, sentences: Sequence[Sentence]) -> bool:
+    """Tell whether two parts of a name or date stand together in a sentence; those of a date in either order."""
+    is_dated = one[0].isdigit() or other[0].isdigit()
+    pairs = [(one, other), (other, one)] if is_dated else [(one, other)]
     return any(
-        run == sentence.terms[at : at + length] for sentence in read for at in range(len(sentence.terms) - length + 1)
+        pair in zip(sentence.terms, sentence.terms[step:], strict=False)
+        for sentence in sentences
+        if one in sentence.held and other in sentence.held
+        for step in (1, 2)
+        for pair in pairs
     )
+
+
+def _stands_whole(run: tuple[str, ...], closest: Sentence) -> bool:
+    length = len(run)
+    return any(run == closest.terms[at : at + length] for at in range(len(closest.terms) - length + 1))

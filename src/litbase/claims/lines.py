@@ -14,6 +14,9 @@ from litbase.model.claim import Evidence, Scope
 from litbase.model.page import Page
 from litbase.sources.page_store import StoredSource
 
+PAGES_AROUND = 2
+"""How many pages before and after the best line's may bear a part of what it bears out."""
+
 _PAGES_READ = 8
 _LONGEST_HEADING = 3  # words of what may be no more than a heading
 _LOOKED_AT = 24  # best lines that are looked at for being part of a list
@@ -56,12 +59,14 @@ class Lines:
         ranked = (replace(one, index=numbers[one.index]) for one in self.ranked if one.index in numbers)
         return replace(self, lines=tuple(self.lines[index] for index in kept), ranked=tuple(ranked))
 
-    def page_of_best(self) -> range:
-        """Return the indices of the lines on the page where the best line stands; there must be one."""
+    def around_best(self) -> list[int]:
+        """Return the indices of the lines on the page of the best line and the pages beside it; there must be one."""
         best = self.lines[self.ranked[0].index]
-        place = best.source.sha256, best.page.number
-        same = [i for i, line in enumerate(self.lines) if (line.source.sha256, line.page.number) == place]
-        return range(same[0], same[-1] + 1)
+        return [
+            index
+            for index, line in enumerate(self.lines)
+            if line.source.sha256 == best.source.sha256 and abs(line.page.number - best.page.number) <= PAGES_AROUND
+        ]
 
     def evidence(self, bearing: Sequence[int], *, scope: Scope, limit: int) -> Iterator[Evidence]:
         """Yield the passages that belong to the evidence, best first; neighbouring lines are one passage.

@@ -133,7 +133,7 @@ def marking_values(content: Content, sentences: Sequence[Sentence], read: Sequen
             len(written) / 10,
             float(written.casefold() in _OF_ORDER or word.term in _OF_ORDER),
             float(not anywhere.get(word.term)),
-            float(word.term in _light_terms()),
+            float(word.term in light_terms()),
         )
 
 
@@ -152,7 +152,8 @@ def _begins_alike(term: str, held: frozenset[str]) -> float:
 
 
 @cache
-def _light_terms() -> frozenset[str]:
+def light_terms() -> frozenset[str]:
+    """Return the terms of words that hold a sentence together and say little by themselves."""
     return frozenset(terms_of(_LIGHT, "en"))
 
 

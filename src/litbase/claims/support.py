@@ -1,7 +1,7 @@
 """Judge whether the sentences of a source cover a claim, and mark what they do not cover.
 
 No meaning is understood here. How likely full support is follows from learned weights, and is used to say that a claim
-is *not* covered in full; that it is covered is said by strict rules only (`full_cover`).
+is *not* covered in full; that it is covered asks for more (`full_cover`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from litbase.claims.candidates import ClaimWord
 from litbase.claims.clashing import clashes
-from litbase.claims.coverage import Coverage, content_of, measure_coverage
+from litbase.claims.coverage import Content, Coverage, content_of, measure_coverage
 from litbase.claims.full_cover import covering_sentences
 from litbase.claims.learned import chance
 from litbase.claims.marking import marked, uncovered_words
@@ -30,7 +30,7 @@ class Support:
     `covered` is the share of the claim, by rarity, in the best three sentences, `closest` that in the one ranked
     first, `chance` that of full support.
     `is_partial` is said only where it is right nine times in ten (`benchmarks/support.py`); `bearing`: the indices of
-    the sentences that hold all of it, none where that is not sure.
+    the sentences that hold all of it, none where that is not sure; `added`: the words that the first of them has not.
     """
 
     uncovered: tuple[Span, ...]
@@ -39,6 +39,7 @@ class Support:
     closest: float
     chance: float
     bearing: tuple[int, ...]
+    added: tuple[str, ...]
     is_partial: bool
 
     @property
@@ -54,12 +55,12 @@ def judge_support(
     *,
     texts: Sequence[str],
     figures: Mapping[Span, bool],
-    on_page: range,
+    around: Sequence[int],
 ) -> Support:
     """Judge whether *sentences* of one source, *ranked* best first, cover the claim of these *words*.
 
     *texts* are the sentences as written. *figures* are spans of the claim that are marked whole or not at all; those
-    that are amiss (True) always are. *on_page*: the sentences of the page on which the best stands.
+    that are amiss (True) always are. *around*: the sentences of the best one's page and of the pages beside it.
     """
     content = content_of(claim, words)
     read = [one.index for one in evidence_of(ranked)]
@@ -67,8 +68,9 @@ def judge_support(
     uncovered = marked(uncovered_words(content, sentences, read_for_marks(ranked)), figures, claim)
     coverage = measure_coverage(content, sentences)
     likely = probability(coverage)
-    page = slice(on_page.start, on_page.stop)
-    bearing = tuple(on_page[index] for index in covering_sentences(content, words, sentences[page], texts[page]))
+    near = [sentences[index] for index in around]
+    covering = covering_sentences(content, words, near, [texts[index] for index in around], coverage=coverage)
+    bearing = tuple(around[index] for index in covering)
     return Support(
         uncovered=() if bearing else uncovered,
         differences=clashes(claim, closest) if coverage.three >= _SAME_THING else (),
@@ -76,8 +78,15 @@ def judge_support(
         closest=content.share(content.standing(sentences[read[0]])) if read else 0.0,
         chance=likely,
         bearing=bearing,
+        added=_added(content, sentences[bearing[0]]) if bearing else (),
         is_partial=not bearing and likely < PARTIAL_BELOW,
     )
+
+
+def _added(content: Content, closest: Sentence) -> tuple[str, ...]:
+    """Return the words of the claim, as written, that the closest sentence has not, nor others that tell them."""
+    standing = content.standing(closest)
+    return tuple(content.claim[word.start : word.end] for word in content.words if word.term not in standing)
 
 
 def evidence_of(ranked: Sequence[Ranked]) -> list[Ranked]:
