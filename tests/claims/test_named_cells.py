@@ -17,6 +17,7 @@ COUNTRIES = (
     "Table 2. Estimates\nCountry | Population (millions) | Estimated number | In debt (%) | Rate per 1,000\n"
     "Arvenia | 9.4 | 38,500 | 58 | 4.1\nCastrovia | 21.5 | 114,000 | 55 | 5.3\nNorth Castrovia | 1.2 | 900 | 40 | –"
 )
+VESSELS = "Table 4. Vessels visited, by port\nPort | Fleet | Papers held\nVestholm | 121 | 4\nBreck | 119 | 10"
 FUND = (
     "Table 3. The fund, in thousands of crowns\n | 2021 | 2022\nShelters | 16,000 | 18,400\n"
     "of which for men | 900 | 1,250"
@@ -43,6 +44,8 @@ def told(claim: str, text: str) -> dict[str, tuple[Outcome, str]]:
         ("In 2021, Norland identified 307 victims.", VICTIMS, {"307": (DIFFERS, "370")}),
         ("The estimated number for Castrovia is 141,000.", COUNTRIES, {"141,000": (DIFFERS, "114,000")}),
         ("The estimated number for North Castrovia is 900.", COUNTRIES, {"900": (OK, "900")}),
+        ("In Castrovia the rate is 3.5 per thousand.", COUNTRIES, {"3.5 per thousand": (DIFFERS, "5.3")}),
+        ("In Breck, papers were held on four of the vessels visited.", VESSELS, {"four": (DIFFERS, "10")}),
         ("In Arvenia, 58 per cent were in debt.", COUNTRIES, {"58 per cent": (OK, "58")}),
         ("In Arvenia, 85 per cent were in debt.", COUNTRIES, {"85 per cent": (DIFFERS, "58")}),
         ("Castrovia has a population of 21.5 million.", COUNTRIES, {"21.5 million": (OK, "21.5")}),

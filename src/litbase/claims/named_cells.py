@@ -45,6 +45,7 @@ _SAID_OF_ANY = frozenset(
         " year only just almost nearly about around more less fewer least most exactly annually same"
     )
 )
+_NEXT_WORDS = 12  # characters behind "of the": the word that says of what
 _ROUND = 100  # a number of fewer noughts may well be exact
 _PART_LEFT = 3  # a third of a claim's words may be other ones than the table's
 _NEEDED = frozenset(token.term for token in tokens(" ".join(sorted(FUNCTION_WORDS)), "en"))
@@ -203,15 +204,14 @@ def _column_for(figure: Quantity, row: Row, said: Said, read: TableRead) -> tupl
         year = figure.year or (next(iter(said.years)) if len(said.years) == 1 else None)
         fit = [at for at in years if str(year) in heads[at]]
     beside = frozenset(_same(figure.things))
-    stems = {at: stems_of(_BRACKETS.sub(" ", heads[at])) - _TOTALS for at in fit}
-    for near in (beside, said.stems):
-        full = [at for at in fit if stems[at] and stems[at] <= near]
-        longest = max((len(stems[at]) for at in full), default=0)
-        full = [at for at in full if len(stems[at]) == longest]
-        if len(full) == 1:
-            return full[0], True
-        if full:
-            return None
+    stems = {at: stems_of(_BRACKETS.sub(" ", heads[at])) - _TOTALS - _NEEDED for at in fit}
+    full = [at for at in fit if stems[at] and stems[at] <= said.stems]
+    longest = max((len(stems[at]) for at in full), default=0)
+    full = [at for at in full if len(stems[at]) == longest]
+    if len(full) > 1:  # "212 women and 139 men": the one that stands behind the figure
+        full = [at for at in full if stems[at] <= beside] or full
+    if full:
+        return (full[0], True) if len(full) == 1 else None
     touched = [at for at in fit if not stems[at].isdisjoint(said.stems)]
     if touched:
         return None
@@ -274,8 +274,15 @@ def _is_change(figure: Quantity, cell: Cell, said: Said, read: TableRead) -> boo
     """Tell whether a figure is a difference, a part or an average, which no cell needs to hold unless its words do."""
     before, behind = said.text[max(0, figure.start - 40) : figure.start], said.text[figure.end : figure.end + 40]
     change = _CHANGE.search(before) or _BEHIND_CHANGE.match(behind)
-    own = read.around | stems_of(f"{cell.row} {cell.column}")
-    return change is not None and own.isdisjoint(stems_of(change[0]) & _AVERAGES)
+    if change is None:
+        return False
+    named = stems_of(f"{cell.row} {cell.column}")
+    of_what = (
+        stems_of(behind[change.end() :].split(",")[0][:_NEXT_WORDS]) if change.re is _BEHIND_CHANGE else frozenset()
+    )
+    if of_what and not of_what.isdisjoint(read.around) and of_what.isdisjoint(named):
+        return False  # "four of the vessels" under "Vessels visited": the column says which
+    return (read.around | named).isdisjoint(stems_of(change[0]) & _AVERAGES)
 
 
 def _speaks_of(figure: Quantity, cell: Cell, said: Said, read: TableRead, *, part: int) -> bool:

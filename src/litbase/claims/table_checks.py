@@ -16,6 +16,8 @@ from litbase.claims.tables import CAPTION, Cell, Table
 from litbase.model.claim import Outcome
 from litbase.model.page import LocatorKind, Page
 
+_TITLE = 250  # characters at the start of a source that hold its title and its author
+
 Told = tuple[FigureMatch, Candidate]
 
 
@@ -66,7 +68,8 @@ def _in_tables_of(passage: Candidate, claim: Figured, said: Said) -> Iterator[tu
     page = passage.page
     for table in claim.reader.tables(passage.source, page):
         if not is_listing(page, table.start, table.end):
-            read = TableRead(table, page, passage.source.language, _around(table, page))
+            around = _around(table, page) | _on_the_title_page(passage, claim.reader)
+            read = TableRead(table, page, passage.source.language, around)
             yield from matches_in(claim.figures, said, read)
 
 
@@ -88,6 +91,12 @@ def _tells_more(match: FigureMatch, known: Told, passage: Candidate) -> bool:
     is_cell = bool(before.theirs.row) or before.theirs.around == ((), ())
     is_in_table = is_cell and where.page.number == passage.page.number
     return years_differ(match.ours, before.theirs) or is_in_table
+
+
+def _on_the_title_page(passage: Candidate, reader: PageReader) -> frozenset[str]:
+    """Return the stems of what a source calls itself and whose it is: its tables need not say it again."""
+    first = reader.page(passage.source, 1)
+    return stems_of(f"{first.heading or ''} {first.text[:_TITLE]}") if first is not None else frozenset()
 
 
 def _around(table: Table, page: Page) -> frozenset[str]:
