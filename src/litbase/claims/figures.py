@@ -281,9 +281,11 @@ def _as_share(ours: Quantity, passage: Sequence[Quantity]) -> FigureMatch | None
 
 def _lacks_its_unit(ours: Quantity, theirs: Quantity) -> bool:
     """Tell whether a share stands in a table as a bare number, or a sum of money without the currency named before."""
+    is_cell = bool(theirs.row) or theirs.around == ((), ())
+    if is_cell and theirs.kind is Kind.COUNT and theirs.unit is None and theirs.value == ours.written:
+        return True  # in the unit of a caption that was not read
     if ours.kind is Kind.MONEY and theirs.kind is Kind.COUNT and theirs.unit is None:
         return theirs.value == ours.value
-    is_cell = bool(theirs.row) or theirs.around == ((), ())
     is_bare = theirs.kind is Kind.COUNT and theirs.unit is None and (is_cell or not theirs.things)
     return ours.kind is Kind.SHARE and is_bare and theirs.value in (ours.value * 100, ours.value * 1000)
 

@@ -217,10 +217,15 @@ class _Head:
     def __init__(self, before: Sequence[Line], above: str) -> None:
         self._before = list(before)
         self._above = above
+        self.over = ""  # the words between the heads and the first row: the beginning of its label, or what is over it
 
     def lines(self, first: float, label: Piece) -> list[Line]:
         """Take the lines that name columns, the first of which begins at *first*; *label* is that of a row."""
         taken: list[Line] = []
+        over = self._before[-1].words if len(self._before) > 1 else None
+        if over is not None and _stands_over(over, label) and _names_columns(self._before[-2], first):
+            self.over = over.text
+            self._before.pop()
         while self._before and len(taken) < _MOST_HEAD_LINES:
             line = self._before[-1]
             if line.is_blank:
@@ -283,6 +288,7 @@ def _made(labels: Sequence[_Label], head: _Head) -> Table | None:
     heads = _heads(head, columns, label=lines[0].pieces[0], is_barred=lines[0].is_barred)
     if len(lines) < 2 and (len(columns) < 2 or not any(heads)):
         return None
+    rows[0].group = rows[0].group or head.over
     above = head.caption()
     made = tuple(_row(label, line, columns, heads, above) for label, line in zip(rows, lines, strict=True))
     return Table(lines[0].pieces[0].start, lines[-1].pieces[-1].end, above, tuple(heads), made)
