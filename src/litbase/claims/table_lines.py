@@ -20,6 +20,9 @@ _CELL = re.compile(rf"{FIGURE}|{NOTHING}", re.I)
 _YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d(?:[/–-](?:(?:19|20)?\d\d))?[*†a-z]?", re.I)
 _LONGEST_WORDS = 60
 _SLACK = 3.0  # points
+_LONGEST_FIGURE = 16
+_FIGURE_BEGINS = frozenset("$€£¥(<>~-−–")
+_ENDS_IN_FIGURES = re.compile(r"\d[ \t]+(?:\d[\d.,]*|[-–—])[%*†]?[ \t]*$", re.M)
 _MARK = re.compile(r"\d{1,2}|[a-z]|[*†‡§¶#]{1,3}")
 _CLOSE = 0.6  # in letters
 _BAR, _WITHIN_BARS = 100.0, 90.0  # from one bar to the next, and what of it a cell fills
@@ -130,6 +133,23 @@ def _under(lines: Sequence[Line], at: int, over: Piece) -> Piece | None:
 
 def _labelled(row: Line, first: Piece, words: Sequence[str], rest: Sequence[Piece]) -> Line:
     return replace(row, pieces=(replace(first, text=" ".join(words)), *rest))
+
+
+def may_hold_tables(page: Page) -> bool:
+    """Tell at a glance whether a page may hold a table: bars, or figures that stand apart from what is before them."""
+    text = page.text
+    if "|" in text:
+        return True
+    if page.layout is None:
+        return len(_ENDS_IN_FIGURES.findall(text)) > 1
+    apart = (
+        start
+        for start, end, *_ in page.layout.records()
+        if end - start < _LONGEST_FIGURE and text[start - 1 : start] == " "
+    )
+    return sum(text[start].isdigit() or text[start] in _FIGURE_BEGINS for start in apart) > 1 or bool(
+        _ENDS_IN_FIGURES.search(text)
+    )
 
 
 def lines_of(page: Page) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
-from litbase.claims.table_lines import Line, Piece, lines_in, lines_of, with_whole_labels
+from litbase.claims.table_lines import Line, Piece, lines_in, lines_of, may_hold_tables, with_whole_labels
 from litbase.model.page import Page
 
 CAPTION = re.compile(
@@ -65,7 +65,7 @@ class Table:
 
 def tables_of(page: Page) -> tuple[Table, ...]:
     """Return the tables of a page, in order."""
-    return tuple(_tables(lines_of(page))) if any(map(str.isdigit, page.text)) else ()
+    return tuple(_tables(lines_of(page))) if may_hold_tables(page) else ()
 
 
 def cells_of(text: str) -> Iterator[Cell]:
