@@ -20,6 +20,7 @@ from litbase.claims.equality import is_equal
 from litbase.claims.learned import chance, chance_of, odds
 from litbase.claims.quantities import read_values
 from litbase.claims.reading import Sentence, terms_of
+from litbase.claims.supplanted import is_name_supplanted, is_set_apart_in_chapter
 from litbase.claims.support_weights import BINDING, COVERED, COVERED_FROM, PARTIAL_BELOW, SUPPORT, UNBOUND_FROM
 
 _FEWEST_WORDS = 5
@@ -75,7 +76,9 @@ def covering_sentences(
         return ()
     if chance(COVERED, cover_values(coverage, full, unbound)) < COVERED_FROM:
         return ()
-    return _holding(content, sentences, bonds)
+    holding = _holding(content, sentences, bonds)
+    is_another = is_name_supplanted(content.claim, [texts[index] for index in holding])
+    return () if is_another or is_set_apart_in_chapter(content.claim, sentences) else holding
 
 
 def _holding(content: Content, sentences: Sequence[Sentence], bonds: Sequence[Bond]) -> tuple[int, ...]:
