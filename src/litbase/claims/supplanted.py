@@ -72,10 +72,10 @@ def _names(text: str) -> Iterator[_Name]:
 
 
 def _telling(beside: Sequence[_Word]) -> tuple[str, ...]:
-    """Return the nearest words up to one that tells something, three at most; none where none of them does."""
+    """Return the nearest words up to one that tells something, three at most; none where none does, or another name."""
     for count, word in enumerate(beside[:3], start=1):
         if not word.is_needed:
-            return tuple(one.term for one in beside[:count])
+            return () if word.is_name or word.term[0].isdigit() else tuple(one.term for one in beside[:count])
     return ()
 
 
