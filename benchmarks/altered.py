@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from litbase.claims.function_words import FUNCTION_WORDS
+from litbase.claims.vocabulary.function_words import FUNCTION_WORDS
 
 _WORD = re.compile(r"[A-Za-z][a-z]{3,}")
 _NAME = re.compile(r"[A-Z][a-zà-ÿ'’-]{2,}")

@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from litbase.bib.names import Name, parse_names
+from litbase.claims.citations.works import page_range
 from litbase.claims.draft import Draft
 from litbase.claims.drafts.reading import read_draft
-from litbase.claims.works import page_range
 from litbase.model.entry import Entry
 
 FORMATS = ("plain", "markdown", "html", "docx", "latex", "odt")

@@ -26,8 +26,8 @@ from citation_drafts import Cited, Typesetter, as_bibtex, folder_for_drafts, gen
 from litbase.bib.bibliography import Bibliography
 from litbase.catalog.organisations import load_organisations
 from litbase.catalog.reports import load_reports
-from litbase.claims.cited import citations_of
-from litbase.claims.works import Work, works_of
+from litbase.claims.citations.cited import citations_of
+from litbase.claims.citations.works import Work, works_of
 from litbase.model.claim import Citation
 from litbase.model.entry import Entry
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from litbase.claims.consistency import inconsistencies
+from litbase.claims.figures.consistency import inconsistencies
 from litbase.errors import SourceError
 from litbase.search.sentences import sentences
 from litbase.sources.pages import read_source

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from litbase.claims.binding import cover_values
+from litbase.claims.support.binding import cover_values
 from logistic import SEED, Array, chances, folds_of, learn, odds
 from wice import Case
 

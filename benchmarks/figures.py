@@ -17,11 +17,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from litbase.claims.candidates import ClaimWords
-from litbase.claims.figures import SAME_SUBJECT, FigureMatch, compare_figures
-from litbase.claims.lead_in import lead_in
-from litbase.claims.quantities import read_quantities
-from litbase.claims.quantity import Kind, Quantity
+from litbase.claims.figures.matching import SAME_SUBJECT, FigureMatch, compare_figures
+from litbase.claims.figures.quantities import read_quantities
+from litbase.claims.figures.quantity import Kind, Quantity
+from litbase.claims.support.candidates import ClaimWords
+from litbase.claims.support.lead_in import lead_in
 from litbase.errors import SourceError
 from litbase.model.claim import Outcome
 from litbase.search.analysis import tokens

@@ -18,8 +18,8 @@ from hashlib import sha256
 from pathlib import Path
 from statistics import median, quantiles
 
-from litbase.claims.looking import Shelf, look_for
-from litbase.claims.quoted import find_quotations
+from litbase.claims.quotations.looking import Shelf, look_for
+from litbase.claims.quotations.quoted import find_quotations
 from litbase.errors import SourceError
 from litbase.model.page import Page, Reading, SourceFile
 from litbase.search.index import Index, open_index

@@ -26,10 +26,10 @@ from statistics import median, quantiles
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from litbase.claims.nearest import find_altered
-from litbase.claims.quotations import QuotationMatch, find_verbatim
-from litbase.claims.quoted import find_quotations
-from litbase.claims.source_text import SourceText
+from litbase.claims.quotations.judging import QuotationMatch, find_verbatim
+from litbase.claims.quotations.nearest import find_altered
+from litbase.claims.quotations.quoted import find_quotations
+from litbase.claims.quotations.source_text import SourceText
 from litbase.errors import SourceError
 from litbase.sources.pages import read_source
 

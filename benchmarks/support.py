@@ -5,7 +5,7 @@
 Without `--claims`, every figure is cross-validated in ten folds; claims of one Wikipedia page, or about one article,
 are never in two folds, and every threshold is chosen inside the training folds. With `--claims FILE` the weights as
 they are kept are measured on claims that they were not learned from. With `--learn` they are learned from all and
-written to `src/litbase/claims/support_weights.py`. Rarity is counted in two libraries, one of all articles and one of
+written to `src/litbase/claims/support/weights.py`. Rarity is counted in two libraries, one of all articles and one of
 the cited article alone, in pages of 25 sentences. With `--semantic` sentences are ranked by meaning too (the weights of
 `MEANING` are learned only then, else they stay). Needs numpy (`pip install numpy`).
 """
@@ -20,18 +20,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from covering import Cover, CoverRows, learn_cover, measure_cover
-from litbase.claims.coverage import Content
-from litbase.claims.marking import settled_mark, with_whole_names
-from litbase.claims.meaning import PACKAGED, Meaning, open_meaning
-from litbase.claims.ranking import MOST_EVIDENCE, Ranked, meaning_values, ranking_values, reranking_values
-from litbase.claims.support import read_for_marks
-from litbase.claims.support_weights import EVIDENCE_FROM, MEANING, PARTIAL_BELOW, RANKING, RERANKING, SUPPORT
+from litbase.claims.support.coverage import Content
+from litbase.claims.support.judging import read_for_marks
+from litbase.claims.support.marking import settled_mark, with_whole_names
+from litbase.claims.support.meaning import PACKAGED, Meaning, open_meaning
+from litbase.claims.support.ranking import MOST_EVIDENCE, Ranked, meaning_values, ranking_values, reranking_values
+from litbase.claims.support.weights import EVIDENCE_FROM, MEANING, PARTIAL_BELOW, RANKING, RERANKING, SUPPORT
 from logistic import FOLDS, SEED, SURE, Array, chances, folds_of, learn, odds
 from wice import Case, read_cases
 
 RIDGE_OF_MARKS = 3.0
 MARGIN = 1.0  # standard errors by which the training folds must be surer
-TARGET = Path(__file__).parent.parent / "src/litbase/claims/support_weights.py"
+TARGET = Path(__file__).parent.parent / "src/litbase/claims/support/weights.py"
 Chosen = Callable[[Sequence[int]], "Weights"]
 
 

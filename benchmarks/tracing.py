@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
-from litbase.claims.quantities import read_quantities
+from litbase.claims.figures.quantities import read_quantities
 from litbase.claims.trace import Tracer
 from litbase.errors import SourceError
 from litbase.formats.files import sha256_of

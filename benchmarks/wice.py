@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from altered import alterations
-from litbase.claims.binding import bonds_of
-from litbase.claims.candidates import ClaimWord, ClaimWords
-from litbase.claims.coverage import Content, Coverage, best_sentences, content_of, measure_coverage
-from litbase.claims.full_cover import covering_sentences, settled_by_rule
-from litbase.claims.lines import PAGES_AROUND
-from litbase.claims.marking import marking_values
-from litbase.claims.reading import Sentence, sentences_at
+from litbase.claims.support.binding import bonds_of
+from litbase.claims.support.candidates import ClaimWord, ClaimWords
+from litbase.claims.support.coverage import Content, Coverage, best_sentences, content_of, measure_coverage
+from litbase.claims.support.full_cover import covering_sentences, settled_by_rule
+from litbase.claims.support.lines import PAGES_AROUND
+from litbase.claims.support.marking import marking_values
+from litbase.claims.support.reading import Sentence, sentences_at
 from litbase.search.analysis import tokens
 
 PAGE = 25  # sentences

@@ -11,7 +11,7 @@ from litbase.claims.answers import written_answer
 from litbase.claims.asking import ask
 from litbase.claims.helping import HelperProcess, helpers_for
 from litbase.claims.question import Answer, Cited, Question, Standing
-from litbase.claims.quoted import find_quotations
+from litbase.claims.quotations.quoted import find_quotations
 from litbase.claims.trace import Tracer
 from litbase.model.claim import Verdict
 from litbase.model.page import Reading, SourceFile

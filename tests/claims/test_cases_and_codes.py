@@ -2,10 +2,10 @@
 
 import pytest
 
-from litbase.claims.citations import find_citations
+from litbase.claims.citations.reading import find_citations
+from litbase.claims.citations.resolve import resolve
+from litbase.claims.citations.works import works_of
 from litbase.claims.drafts.plain_text import read_plain_text
-from litbase.claims.resolve import resolve
-from litbase.claims.works import works_of
 from litbase.model.claim import Citation
 from litbase.model.entry import Entry
 from litbase.model.page import LocatorKind

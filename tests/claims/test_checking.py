@@ -6,9 +6,9 @@ import pytest
 
 from litbase.claims.answers import KeptAnswers
 from litbase.claims.checking import Shelves, check_draft
+from litbase.claims.citations.works import Work, work_of
 from litbase.claims.drafts.markdown import read_markdown
 from litbase.claims.question import Answer, Question, Standing
-from litbase.claims.works import Work, work_of
 from litbase.model import shapes
 from litbase.model.claim import CheckKind, DraftReport, Finding, Outcome, Scope, Verdict
 from litbase.model.entry import Entry

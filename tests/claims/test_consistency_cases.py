@@ -3,7 +3,7 @@
 import pytest
 from tests.claims.consistency_cases import CONSISTENT, CONTRADICTIONS, NOT_SEEN
 
-from litbase.claims.consistency import inconsistencies
+from litbase.claims.figures.consistency import inconsistencies
 
 
 def told(sentences: str) -> list[str]:

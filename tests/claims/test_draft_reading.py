@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.claims.drafts_checked import check_places
 
-from litbase.claims.cited import citations_of
+from litbase.claims.citations.cited import citations_of
 from litbase.claims.draft import Draft, DraftFormat, SentenceKind
 from litbase.claims.drafts.plain_text import read_plain_text, write_with_endnotes
 from litbase.claims.drafts.reading import _read_words, decode_draft, read_draft

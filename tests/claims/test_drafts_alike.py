@@ -23,11 +23,11 @@ from tests.claims.manuscripts import (
     Words,
 )
 
-from litbase.claims.cited import citations_of
+from litbase.claims.citations.cited import citations_of
+from litbase.claims.citations.works import works_of
 from litbase.claims.draft import Draft, Lines
 from litbase.claims.drafts.reading import read_draft
 from litbase.claims.statements import statements_of
-from litbase.claims.works import works_of
 from litbase.model.entry import Entry
 
 WORKS = works_of([Entry("nor", "report", (("author", "{Norland Office}"), ("title", "Report"), ("date", "2022")))])

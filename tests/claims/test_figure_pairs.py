@@ -3,8 +3,8 @@
 import pytest
 from tests.claims.figure_pairs import DIFFERS, GROUPS, MISSING, SAME
 
-from litbase.claims.figures import compare_figures
-from litbase.claims.quantities import read_quantities
+from litbase.claims.figures.matching import compare_figures
+from litbase.claims.figures.quantities import read_quantities
 from litbase.model.claim import Outcome
 
 

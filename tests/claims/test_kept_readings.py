@@ -9,12 +9,12 @@ import pytest
 
 from litbase.catalog.organisations import load_organisations
 from litbase.catalog.reports import load_reports
-from litbase.claims.cited import citations_of
+from litbase.claims.citations.cited import citations_of
+from litbase.claims.citations.known import Known
+from litbase.claims.citations.works import Author, Work, works_of
 from litbase.claims.drafts.markdown import read_markdown
+from litbase.claims.figures.quantities import read_quantities
 from litbase.claims.kept_readings import KeptReadings
-from litbase.claims.known import Known
-from litbase.claims.quantities import read_quantities
-from litbase.claims.works import Author, Work, works_of
 from litbase.model.entry import Entry
 
 WHOLE = Work(

@@ -2,10 +2,10 @@
 
 import pytest
 
-from litbase.claims.cited import citations_of
+from litbase.claims.citations.cited import citations_of
+from litbase.claims.citations.works import works_of
 from litbase.claims.drafts.html import read_html
 from litbase.claims.drafts.markdown import read_markdown
-from litbase.claims.works import works_of
 from litbase.model.claim import Citation
 from litbase.model.entry import Entry
 

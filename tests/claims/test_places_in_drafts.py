@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litbase.claims.cited import citations_of
+from litbase.claims.citations.cited import citations_of
+from litbase.claims.citations.works import works_of
 from litbase.claims.draft import Draft, Lines
 from litbase.claims.drafts.html import read_html
 from litbase.claims.drafts.latex import read_latex
@@ -15,7 +16,6 @@ from litbase.claims.drafts.markdown import read_markdown
 from litbase.claims.drafts.plain_text import read_plain_text
 from litbase.claims.drafts.wikitext import read_wikitext
 from litbase.claims.statements import statements_of
-from litbase.claims.works import works_of
 from litbase.model.entry import Entry
 
 WORKS = works_of([Entry("nor", "report", (("author", "{Norland Office}"), ("title", "Report"), ("date", "2022")))])

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from litbase.claims.cited import citations_of
+from litbase.claims.citations.cited import citations_of
+from litbase.claims.citations.works import Work, work_of
 from litbase.claims.drafts.markdown import read_markdown
 from litbase.claims.drafts.plain_text import read_plain_text
 from litbase.claims.statements import Statement, statements_of
-from litbase.claims.works import Work, work_of
 from litbase.model.entry import Entry
 
 

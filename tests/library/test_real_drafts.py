@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from litbase.claims.quoted import find_quotations
+from litbase.claims.quotations.quoted import find_quotations
 from litbase.library.library import Library
 from litbase.model.claim import CheckKind, CitationForm, DraftReport, Finding, NoteKind, Verdict
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
-from litbase.claims.equality import same_kind
-from litbase.claims.quantities import read_quantities
-from litbase.claims.quantity import FigureReader, Kind, Quantity
+from litbase.claims.figures.equality import same_kind
+from litbase.claims.figures.quantities import read_quantities
+from litbase.claims.figures.quantity import FigureReader, Kind, Quantity
 from litbase.formats.corpus import corpus_folder
 from litbase.model.claim import Span
 from litbase.search.sentences import sentences

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, Protocol
 
 from litbase.claims.asking import Helper, ask
 from litbase.claims.cautions import find_cautions
-from litbase.claims.cited import ReadingMemory, citations_of
-from litbase.claims.consistency import check_consistency
+from litbase.claims.citations.cited import ReadingMemory, citations_of
+from litbase.claims.citations.editions import newest_edition
+from litbase.claims.citations.known import names_in
+from litbase.claims.citations.works import Work
 from litbase.claims.draft import Draft, Lines
-from litbase.claims.editions import newest_edition
-from litbase.claims.known import names_in
-from litbase.claims.quantities import read_quantities
-from litbase.claims.quantity import FigureReader
+from litbase.claims.figures.consistency import check_consistency
+from litbase.claims.figures.quantities import read_quantities
+from litbase.claims.figures.quantity import FigureReader
 from litbase.claims.question import Answer, Cited, Question, Standing, finding_id
 from litbase.claims.statements import Statement, laws_told, statements_of
-from litbase.claims.works import Work
 from litbase.model.claim import CheckItem, CheckKind, Citation, Claim, DraftReport, Finding, Outcome, Verdict
 from litbase.sources.page_store import PageStore
 
 if TYPE_CHECKING:  # what traces is loaded when there is something to trace
-    from litbase.claims.candidates import PassageIndex
-    from litbase.claims.meaning import Meaning
+    from litbase.claims.support.candidates import PassageIndex
+    from litbase.claims.support.meaning import Meaning
 
 OnChecked = Callable[[int, int], None]
 """Called with the number of claims checked so far, and of all."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from litbase.claims.candidates import Candidate, ClaimWord, ClaimWords
-from litbase.claims.equality import is_equal, same_kind, years_differ
 from litbase.claims.evidence import EvidenceList, evidence_for, sentences_around
-from litbase.claims.figure_lines import stand_in_the_same_place
-from litbase.claims.figures import (
+from litbase.claims.figures.equality import is_equal, same_kind, years_differ
+from litbase.claims.figures.hedges import as_said
+from litbase.claims.figures.lines import stand_in_the_same_place
+from litbase.claims.figures.matching import (
     SAME_SUBJECT,
     FigureMatch,
     compare_figures,
@@ -20,18 +20,25 @@ from litbase.claims.figures import (
     stand_in_alike_words,
     stand_in_the_same_words,
 )
-from litbase.claims.hedges import as_said
-from litbase.claims.lead_in import lead_in
-from litbase.claims.lines import rank_lines
-from litbase.claims.looking import Found
+from litbase.claims.figures.quantities import read_quantities
+from litbase.claims.figures.quantity import Kind, Quantity
+from litbase.claims.figures.table_checks import cells_between, told_in_tables
 from litbase.claims.places import CitedPlaces, Place
-from litbase.claims.quantities import read_quantities
-from litbase.claims.quantity import Kind, Quantity
-from litbase.claims.quoted import Quotation
-from litbase.claims.reading import PageReader, chapter_of, chapter_span, chapter_terms, names_country, read_sentences
-from litbase.claims.support import Support, judge_support
-from litbase.claims.table_checks import cells_between, told_in_tables
-from litbase.claims.words import squeeze
+from litbase.claims.quotations.looking import Found
+from litbase.claims.quotations.quoted import Quotation
+from litbase.claims.quotations.words import squeeze
+from litbase.claims.support.candidates import Candidate, ClaimWord, ClaimWords
+from litbase.claims.support.judging import Support, judge_support
+from litbase.claims.support.lead_in import lead_in
+from litbase.claims.support.lines import rank_lines
+from litbase.claims.support.reading import (
+    PageReader,
+    chapter_of,
+    chapter_span,
+    chapter_terms,
+    names_country,
+    read_sentences,
+)
 from litbase.model.claim import CheckItem, CheckKind, Difference, Outcome, Scope, Span
 from litbase.model.page import LocatorKind
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from litbase.claims.reading import chapter_of
+from litbase.claims.support.reading import chapter_of
 from litbase.model.claim import Evidence, Scope
 from litbase.model.page import Page, locator_of, page_locator
 from litbase.search.sentences import sentence_bounds

@@ -11,15 +11,15 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from litbase.claims.citations import ParagraphReader, in_text
-from litbase.claims.figure_moves import Move, Role
-from litbase.claims.hedges import Qualifier
+from litbase.claims.citations.known import Known
+from litbase.claims.citations.mentions import Mention, Year
+from litbase.claims.citations.reading import ParagraphReader, in_text
+from litbase.claims.citations.works import Author, Work
+from litbase.claims.figures.hedges import Qualifier
+from litbase.claims.figures.moves import Move, Role
+from litbase.claims.figures.quantities import read_quantities
+from litbase.claims.figures.quantity import Kind, Quantity
 from litbase.claims.kept import Kept, rules_of
-from litbase.claims.known import Known
-from litbase.claims.mentions import Mention, Year
-from litbase.claims.quantities import read_quantities
-from litbase.claims.quantity import Kind, Quantity
-from litbase.claims.works import Author, Work
 from litbase.model.claim import CitationForm
 from litbase.model.page import Locator, LocatorKind
 

@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from litbase.claims.candidates import Candidate, ClaimWords
 from litbase.claims.checks import FigurePassages, check_support
-from litbase.claims.coverage import content_words
-from litbase.claims.equality import is_equal, same_kind
 from litbase.claims.evidence import EvidenceList, sentences_around
-from litbase.claims.looking import Found
+from litbase.claims.figures.equality import is_equal, same_kind
+from litbase.claims.figures.quantities import read_values
+from litbase.claims.figures.quantity import Quantity
 from litbase.claims.places import CitedPlaces
 from litbase.claims.placing import check_nearness, is_in_place
-from litbase.claims.quantities import read_values
-from litbase.claims.quantity import Quantity
 from litbase.claims.question import Question
-from litbase.claims.reading import PageReader
+from litbase.claims.quotations.looking import Found
+from litbase.claims.support.candidates import Candidate, ClaimWords
+from litbase.claims.support.coverage import content_words
+from litbase.claims.support.reading import PageReader
 from litbase.model.claim import CheckItem, CheckKind, Evidence, Outcome, Scope, Span
 
 _READ_FOR_FIGURES = 8

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from litbase.claims.evidence import places_said, places_text
-from litbase.claims.looking import Found
 from litbase.claims.places import CitedPlaces
 from litbase.claims.question import Cited
+from litbase.claims.quotations.looking import Found
 from litbase.model.claim import CheckItem, CheckKind, Evidence, Outcome, Span
 from litbase.model.page import Locator, LocatorKind, Page
 

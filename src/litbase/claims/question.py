@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from litbase.claims.quoted import Quotation
+from litbase.claims.quotations.quoted import Quotation
 from litbase.model.claim import CheckItem, Evidence, Span, Verdict
 from litbase.model.page import Locator
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from litbase.claims.candidates import Candidate
 from litbase.claims.evidence import EvidenceList, evidence_for
 from litbase.claims.places import CitedPlaces
+from litbase.claims.support.candidates import Candidate
 from litbase.model.claim import CheckItem, Evidence, Outcome, Scope
 from litbase.model.page import locator_at
 from litbase.sources.page_store import StoredSource

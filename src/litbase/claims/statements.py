@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from litbase.claims.cited import PlacedCitation
+from litbase.claims.citations.cited import PlacedCitation
 from litbase.claims.draft import Draft, MarkedQuotation, Sentence, SentenceKind
+from litbase.claims.figures.quantities import read_quantities
+from litbase.claims.figures.quantity import FigureReader, Kind
 from litbase.claims.plain import Plain, PlainWriter
-from litbase.claims.quantities import read_quantities
-from litbase.claims.quantity import FigureReader, Kind
-from litbase.claims.quoted import Quotation, find_quotations, parse_quotation
+from litbase.claims.quotations.quoted import Quotation, find_quotations, parse_quotation
 from litbase.model.claim import Citation, CitationForm, Span
 
 _LEADING = r"(?:(?:see|also|compare|but|and|for|example|cf|vgl|siehe|auch|voir|véase)\b|e\.\s?g\.|[\s,;.:])*"

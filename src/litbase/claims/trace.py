@@ -3,23 +3,23 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from litbase.claims.candidates import Candidate, ClaimWords, PassageIndex, best_window, find_candidates
 from litbase.claims.checks import check_quotation
-from litbase.claims.coverage import content_words
 from litbase.claims.evidence import EvidenceList, sentences_around
-from litbase.claims.lacking import lacking_words
-from litbase.claims.looking import Shelf, look_for
-from litbase.claims.meaning import Meaning
+from litbase.claims.figures.quantities import read_quantities
+from litbase.claims.figures.quantity import Quantity
 from litbase.claims.passages import Passages, adopted, adopted_all
 from litbase.claims.places import CitedPlaces, Place, places_of
 from litbase.claims.placing import check_place
-from litbase.claims.quantities import read_quantities
-from litbase.claims.quantity import Quantity
 from litbase.claims.question import Answer, Cited, Question, Standing, finding_id
-from litbase.claims.quoted import Quotation, find_quotations
-from litbase.claims.reading import PageReader
+from litbase.claims.quotations.looking import Shelf, look_for
+from litbase.claims.quotations.quoted import Quotation, find_quotations
 from litbase.claims.reasons import reason_for
 from litbase.claims.shown import only_told, scoped, show, told_first
+from litbase.claims.support.candidates import Candidate, ClaimWords, PassageIndex, best_window, find_candidates
+from litbase.claims.support.coverage import content_words
+from litbase.claims.support.lacking import lacking_words
+from litbase.claims.support.meaning import Meaning
+from litbase.claims.support.reading import PageReader
 from litbase.claims.verdicts import Situation, decide
 from litbase.model.claim import CheckItem, CheckKind, Claim, Finding, Outcome, Scope, Span, Verdict
 from litbase.sources.language import may_be_in

@@ -12,9 +12,9 @@ from litbase.library.reading import unread_keys
 
 if TYPE_CHECKING:
     from litbase.claims.checking import OnChecked
+    from litbase.claims.citations.works import Work
     from litbase.claims.draft import Draft
     from litbase.claims.helping import HelperProcess
-    from litbase.claims.works import Work
     from litbase.model.claim import DraftReport
 
 
@@ -57,7 +57,7 @@ def _helpers(parts: Parts, questions: int) -> "list[HelperProcess]":
 
 def _works(parts: Parts) -> "tuple[Work, ...]":
     from litbase.catalog.organisations import load_organisations
-    from litbase.claims.works import works_of
+    from litbase.claims.citations.works import works_of
 
     bibliography = parts.bibliography
     return works_of(map(bibliography.complete, bibliography.keys()), load_organisations())
@@ -66,7 +66,7 @@ def _works(parts: Parts) -> "tuple[Work, ...]":
 def _works_of_the_catalog() -> "tuple[Work, ...]":
     from litbase.catalog.organisations import load_organisations
     from litbase.catalog.reports import load_reports
-    from litbase.claims.works import works_of
+    from litbase.claims.citations.works import works_of
 
     return works_of((report.entry for report in load_reports()), load_organisations())
 

@@ -34,8 +34,8 @@ def _cited_keys(parts: Parts, draft: Path) -> tuple[list[str], tuple[str, ...]]:
 def cited_keys(parts: Parts, draft: Path) -> list[str]:
     """Return the keys that *draft* cites as `check` finds them: by key, or in words (author and year, symbol, law)."""
     from litbase.catalog.organisations import load_organisations
-    from litbase.claims.cited import citations_of
-    from litbase.claims.works import works_of
+    from litbase.claims.citations.cited import citations_of
+    from litbase.claims.citations.works import works_of
     from litbase.library.checking import read
 
     bibliography = parts.bibliography

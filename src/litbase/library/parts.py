@@ -11,7 +11,7 @@ from litbase.library.settings import Settings
 
 if TYPE_CHECKING:
     from litbase.bib.bibliography import Bibliography
-    from litbase.claims.meaning import Meaning
+    from litbase.claims.support.meaning import Meaning
     from litbase.library.history import History
     from litbase.library.state import State
     from litbase.search.index import Index, IndexWriter
@@ -45,7 +45,7 @@ class Parts:
         """The model that ranks passages by meaning, None where the setting asks for none; raise MissingExtra."""
         if self.settings.semantic is None:
             return None
-        from litbase.claims.meaning import open_meaning
+        from litbase.claims.support.meaning import open_meaning
 
         return open_meaning(self.settings.semantic)
 

@@ -10,8 +10,8 @@ from litbase.claims.drafts.numbered_notes import Named, find_calls, split_notes,
 from litbase.claims.drafts.plain_text import write_with_endnotes
 from litbase.claims.drafts.references import is_references_heading
 from litbase.claims.drafts.writer import DraftWriter
-from litbase.claims.note_print import foot_notes_start
 from litbase.claims.plain import Plain, PlainWriter
+from litbase.claims.quotations.note_print import foot_notes_start
 from litbase.model.claim import Span
 from litbase.model.page import Page
 from litbase.sources.pdf import read_pdf
