@@ -551,7 +551,7 @@ IN_A_CHAPTER = (  # told in other words too
     ("A dozen residents stayed more than six months.", CHAPTER_B, SAME),
     ("Twelve residents stayed less than six months.", CHAPTER_B, DIFFERS),
     ("Permits for deckhands rose from 5,200 in 2018 to 8,900 in 2022.", CHAPTER_C, SAME),
-    ("Permits for deckhands fell from 8,900 in 2018 to 5,200 in 2022.", CHAPTER_C, MISSING),
+    ("Permits for deckhands fell from 8,900 in 2018 to 5,200 in 2022.", CHAPTER_C, DIFFERS),
     ("There were 8,900 permits for deckhands in 2018.", CHAPTER_C, DIFFERS),
     ("Inspections fell by 25 per cent.", CHAPTER_C, SAME),
     ("Inspections rose by 25 per cent.", CHAPTER_C, DIFFERS),

@@ -13,6 +13,7 @@ from litbase.claims.figures.lines import stand_in_the_same_place
 from litbase.claims.figures.matching import (
     SAME_SUBJECT,
     FigureMatch,
+    beside_for_the_year,
     compare_figures,
     is_anchored,
     is_counterpart,
@@ -314,7 +315,11 @@ def _without_doubtful(matches: Sequence[FigureMatch], read: Sequence[Quantity]) 
         free = (
             one
             for one in read
-            if id(one) not in taken and same_kind(ours, one) and is_equal(ours, one) and not years_differ(ours, one)
+            if id(one) not in taken
+            and same_kind(ours, one)
+            and is_equal(ours, one)
+            and not years_differ(ours, one)
+            and beside_for_the_year(ours, one, read) is None
         )
         same = next(free, None) if match.outcome is Outcome.DIFFERS else None
         same = None if _is_year_of_another(ours, matches, read) else same

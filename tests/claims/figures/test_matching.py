@@ -230,3 +230,26 @@ def test_figure_of_a_neighbouring_sentence_put_in_a_repeated_one_differs(claim: 
 def test_figure_stays_borne_out_by_its_own_sentence_beside_one_with_another_figure() -> None:
     passage = "In 2012 the union reported raids on the kilns. The union reported raids on the boats in 2005."
     assert outcomes("The union reported raids on the boats in 2005", passage) == [Outcome.OK]
+
+
+@pytest.mark.parametrize(
+    ("claim", "outcome"),
+    [
+        ("Inspectors boarded 131 vessels in 2022", Outcome.OK),
+        ("Inspectors boarded 131 vessels in 2021", Outcome.DIFFERS),  # that year it was 47
+        ("Inspectors boarded 47 vessels in 2021", Outcome.OK),
+    ],
+)
+def test_figure_compared_with_that_of_a_year_is_not_of_that_year(claim: str, outcome: Outcome) -> None:
+    passage = "Inspectors boarded 131 vessels without notice, compared with 47 in 2021. The law is of 2022."
+    assert outcomes(claim, passage)[0] is outcome
+
+
+def test_figure_of_the_same_year_told_of_another_thing_contradicts_nothing() -> None:
+    passage = "Inspectors boarded 131 vessels and freed 47 deckhands in 2021."
+    assert outcomes("Inspectors boarded 131 vessels in 2021", passage) == [Outcome.OK, Outcome.OK]
+
+
+def test_year_of_the_figure_compared_with_contradicts_no_other_year() -> None:
+    passage = "Inspectors boarded 131 vessels without notice, compared with 47 in 2021."
+    assert outcomes("Inspectors boarded 131 vessels in 2022", passage) == [Outcome.OK, Outcome.MISSING]

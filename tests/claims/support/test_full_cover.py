@@ -252,3 +252,10 @@ def test_what_is_so_at_present_must_be_so_in_the_source() -> None:
     claim = "The Fishers' Union of Westmark currently keeps the papers of most crews in its harbour office."
     source = "In its harbour office, the Fishers' Union of Westmark keeps the papers of most crews."
     assert not is_supported(claim, source)
+
+
+def test_figure_beside_that_of_the_year_claimed_is_no_support() -> None:
+    source = "Labour inspectors of Westmark boarded 131 fishing vessels without notice, compared with 47 in 2021."
+    claim = "Labour inspectors of Westmark boarded 131 fishing vessels without notice."
+    assert is_supported(claim, source)
+    assert not is_supported(claim.replace("notice.", "notice in 2021."), source)

@@ -79,7 +79,8 @@ def compare_figures(
         if index not in matches:
             matches[index] = _left_over(ours, passage, used, covered=covered)
     in_order = [matches[index] for index in range(len(claim))]
-    return tuple(_with_year(match, in_order, passage) for match in in_order)
+    dated = [_with_year(match, in_order, passage) for match in in_order]
+    return tuple(_without_year_of_another(match, dated, passage) for match in dated)
 
 
 def _same_of_the_same(ours: Quantity, passage: Sequence[Quantity], used: set[int]) -> int | None:
@@ -112,6 +113,9 @@ def _judged(
     ours: Quantity, found: int, claim: Sequence[Quantity], passage: Sequence[Quantity], used: set[int]
 ) -> FigureMatch:
     theirs = passage[found]
+    beside = beside_for_the_year(ours, theirs, passage)
+    if beside is not None:
+        return FigureMatch(ours, passage[beside], Outcome.DIFFERS)
     is_same_thing = share_things(ours, theirs) or not ours.things or not theirs.things
     rival = in_its_own_place(ours, passage)
     rival = rival if rival is not None else after_the_same_words(ours, theirs, claim, passage)
@@ -122,6 +126,8 @@ def _judged(
         rival = rival if rival is not None else _of_the_right_year(ours, theirs, passage)
     rival = rival if rival is not None else _in_the_very_words(ours, theirs, claim, passage)
     rival = rival if rival is not None else _in_the_sentence_repeated(ours, claim, passage)
+    if rival is not None and _stands_for_its_year(ours, theirs, passage[rival]):
+        rival = None
     if rival is not None and not is_told_beside(ours, passage[rival], claim, passage):
         return FigureMatch(ours, passage[rival], Outcome.DIFFERS)
     used.add(found)
@@ -143,6 +149,12 @@ def _is_of_its_year(ours: Quantity, theirs: Quantity, rival: Quantity) -> bool:
     return is_apart and ours.year is not None and ours.year == theirs.year != rival.year
 
 
+def _stands_for_its_year(ours: Quantity, theirs: Quantity, rival: Quantity) -> bool:
+    """Tell whether the equal figure is of the claim's year, told beside the rival: "…, compared with 47 in 2021"."""
+    is_beside = theirs.line is rival.line and not theirs.things
+    return is_beside and ours.year is not None and ours.year == theirs.year != rival.year
+
+
 def _of_the_right_year(ours: Quantity, theirs: Quantity, passage: Sequence[Quantity]) -> int | None:
     """Return the figure that the passage says of the claim's year, where the equal one is said of another year."""
     if ours.kind in DATES or not years_differ(ours, theirs):
@@ -154,6 +166,19 @@ def _of_the_right_year(ours: Quantity, theirs: Quantity, passage: Sequence[Quant
         for index, other in enumerate(passage)
         if other.year == ours.year and is_kin(ours, other) and share_things(ours, other)
     )
+    return next(rivals, None)
+
+
+def beside_for_the_year(ours: Quantity, theirs: Quantity, passage: Sequence[Quantity]) -> int | None:
+    """Return the figure of the claim's year told beside the equal one: "131 vessels, compared with 47 in 2021"."""
+    if ours.kind in DATES or ours.year is None or theirs.year == ours.year:
+        return None
+    rivals = (
+        index
+        for index, other in enumerate(passage)
+        if other.line is theirs.line and other.start > theirs.end and other.kind is theirs.kind
+        and other.year == ours.year and not other.things
+    )  # fmt: skip
     return next(rivals, None)
 
 
@@ -356,3 +381,16 @@ def _with_year(match: FigureMatch, matches: Sequence[FigureMatch], passage: Sequ
         return match
     theirs = next((q for q in passage if q.kind is Kind.YEAR and q.value in others), None)
     return match if theirs is None else FigureMatch(match.ours, theirs, Outcome.DIFFERS)
+
+
+def _without_year_of_another(
+    match: FigureMatch, matches: Sequence[FigureMatch], passage: Sequence[Quantity]
+) -> FigureMatch:
+    """Take back that a year differs where the passage's is that of another figure: "131 vessels, 47 in 2021"."""
+    ours, theirs = match.ours, match.theirs
+    if match.outcome is not Outcome.DIFFERS or ours.kind is not Kind.YEAR or theirs is None:
+        return match
+    told = [one for one in matches if one.ours.year == ours.value and one.ours.kind not in DATES]
+    is_open = bool(told) and all(one.theirs and one.outcome is Outcome.OK and one.theirs.year is None for one in told)
+    is_of_another = any(one.year == theirs.value and one.kind not in DATES for one in passage)
+    return FigureMatch(ours, None, Outcome.MISSING) if is_open and is_of_another else match

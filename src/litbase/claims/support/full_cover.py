@@ -13,7 +13,8 @@ from itertools import pairwise
 from rapidfuzz.distance import LCSseq
 
 from litbase.claims.figures.equality import is_equal
-from litbase.claims.figures.quantities import read_values
+from litbase.claims.figures.quantities import read_quantities, read_values
+from litbase.claims.figures.quantity import Kind
 from litbase.claims.support.binding import Bond, bonds_of, cover_values
 from litbase.claims.support.candidates import ClaimWord
 from litbase.claims.support.clashing import clashes, is_as_sure
@@ -77,8 +78,13 @@ def covering_sentences(
     if chance(COVERED, cover_values(coverage, full, unbound)) < COVERED_FROM:
         return ()
     holding = _holding(content, sentences, bonds)
-    is_another = is_name_supplanted(content.claim, [texts[index] for index in holding])
-    return () if is_another or is_set_apart_in_chapter(content.claim, sentences) else holding
+    read = [texts[index] for index in holding]
+    if is_name_supplanted(content.claim, read) or is_set_apart_in_chapter(content.claim, sentences):
+        return ()
+    is_so = all(
+        _says_it_so(content.claim, text) and not _tells_another_of_the_year(content.claim, text) for text in read
+    )
+    return holding if is_so else ()
 
 
 def _holding(content: Content, sentences: Sequence[Sentence], bonds: Sequence[Bond]) -> tuple[int, ...]:
@@ -148,13 +154,14 @@ def _repeats(content: Content, words: Sequence[ClaimWord], closest: Sentence, te
 
 
 def _says_it_so(claim: str, closest: str) -> bool:
-    """Tell whether the claim says it as surely as the passage, as narrowly, and not the opposite."""
+    """Tell whether the claim says it as surely as the passage, as narrowly, of the same year, and not the opposite."""
     narrowed, narrowed_there = (Counter(map(str.casefold, _NARROWING.findall(side))) for side in (claim, closest))
     return (
         not _LEADERS.search(closest)
         and not narrowed_there - narrowed
         and is_as_sure(claim, closest)
         and not clashes(claim, closest)
+        and not _tells_another_of_the_year(claim, closest)
     )
 
 
@@ -167,6 +174,16 @@ def _has_another_figure(claim: str, closest: str) -> bool:
     own = {one.kind for one in ours if not any(is_equal(one, other) for other in theirs)}
     return _has_another_number(claim, closest) or any(
         other.kind in own and not any(is_equal(one, other) for one in ours) for other in theirs
+    )
+
+
+def _tells_another_of_the_year(claim: str, text: str) -> bool:
+    """Tell whether *text* gives a figure of the claim's year that it lacks itself: "131, compared with 47 in 2021"."""
+    ours, theirs = read_quantities(claim), read_quantities(text)
+    years = {int(one.value) for one in ours if one.kind is Kind.YEAR}
+    return any(
+        other.kind is not Kind.YEAR and other.year in years and not any(is_equal(one, other) for one in ours)
+        for other in theirs
     )
 
 
