@@ -1,5 +1,6 @@
 """Fixtures that several parts use."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,8 +8,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 from tests.web_site import Site
 
-# tests know no clock: a busy machine is slow at making examples, which says nothing of the code
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Tests know no clock: a busy machine is slow at making examples, which says nothing of the code. What decides whether a
+# change lands tries the same examples each time; at a desk they are new ones.
+settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
 settings.load_profile("unhurried")
 
 SHARED_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
