@@ -19,6 +19,7 @@ def clipboard(page: Any) -> str:
 
 def tab_to(page: Any, name: str, *, most: int = 60) -> None:
     """Press Tab until what has the focus is called *name*."""
+    page.wait_for_load_state()
     for _ in range(most):
         page.keyboard.press("Tab")
         words = page.evaluate(
