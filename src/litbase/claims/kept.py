@@ -62,7 +62,7 @@ def _short(name: str) -> bytes:
 def rules_of(*parts: str) -> str:
     """Return what changes whenever the rules of *parts* of litbase do: the sizes and times of their files."""
     package = Path(__file__).parent.parent
-    return stamps_of(sorted(file for part in parts for file in package.joinpath(part).glob("*.py")))
+    return stamps_of(sorted(file for part in parts for file in package.joinpath(part).rglob("*.py")))
 
 
 def stamps_of(files: Iterable[Path]) -> str:
