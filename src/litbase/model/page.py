@@ -188,23 +188,6 @@ def locator_at(page: Page, offset: int, cited_by: LocatorKind) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """Words on one page, with all that is needed to check them by hand (offsets into the readable text)."""
-
-    key: str
-    file: str  # path relative to the library folder
-    sha256: str  # of the file the page was read from
-    page: Page
-    start: int
-    end: int
-    locator: str
-
-    @property
-    def text(self) -> str:
-        return self.page.text[self.start : self.end]
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
     """One search result; `page`, `file` and `sha256` are None where only the metadata matched.
 
