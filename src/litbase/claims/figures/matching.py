@@ -116,25 +116,14 @@ def _judged(
     beside = beside_for_the_year(ours, theirs, passage)
     if beside is not None:
         return FigureMatch(ours, passage[beside], Outcome.DIFFERS)
-    is_same_thing = share_things(ours, theirs) or not ours.things or not theirs.things
-    rival = in_its_own_place(ours, passage)
-    rival = rival if rival is not None else after_the_same_words(ours, theirs, claim, passage)
-    if rival is None and not is_same_thing:
-        rival = None if ours.kind in DATES else _said_of_the_same(ours, passage, used)
-        if rival is not None and _is_of_its_year(ours, theirs, passage[rival]):
-            rival = None
-        rival = rival if rival is not None else _of_the_right_year(ours, theirs, passage)
-    rival = rival if rival is not None else _in_the_very_words(ours, theirs, claim, passage)
-    rival = rival if rival is not None else _in_the_sentence_repeated(ours, claim, passage)
-    if rival is not None and _stands_for_its_year(ours, theirs, passage[rival]):
-        rival = None
+    rival = _rival(ours, theirs, claim, passage, used)
     if rival is not None and not is_told_beside(ours, passage[rival], claim, passage):
         return FigureMatch(ours, passage[rival], Outcome.DIFFERS)
     used.add(found)
     is_opposed = moves_clash(ours.move, theirs.move) or is_of_the_other_end(ours, theirs)
     if directions_clash(ours, theirs) or is_opposed:
         return FigureMatch(ours, theirs, Outcome.DIFFERS)
-    is_near = is_same_thing or ours.kind in DATES or _stand_near(ours, theirs)
+    is_near = _may_be_same_thing(ours, theirs) or ours.kind in DATES or _stand_near(ours, theirs)
     is_near = is_near and not _is_of_another_row(ours, theirs, passage) and not moves_differ(ours.move, theirs.move)
     is_near = is_near and not is_of_another_in_its_sentence(ours, theirs, passage)
     is_near = is_near and not goes_on_as_another(ours, theirs, passage)
@@ -143,16 +132,36 @@ def _judged(
     return FigureMatch(ours, theirs, Outcome.OK if is_near and are_hedged_alike(ours, theirs) else Outcome.UNKNOWN)
 
 
+def _rival(
+    ours: Quantity, theirs: Quantity, claim: Sequence[Quantity], passage: Sequence[Quantity], used: set[int]
+) -> int | None:
+    """Return the figure of the passage that stands where the equal one, *theirs*, ought to, None if it does itself."""
+    rival = in_its_own_place(ours, passage)
+    rival = rival if rival is not None else after_the_same_words(ours, theirs, claim, passage)
+    if rival is None and not _may_be_same_thing(ours, theirs):
+        rival = None if ours.kind in DATES else _said_of_the_same(ours, passage, used)
+        if rival is not None and _is_apart(theirs, passage[rival]) and _is_of_its_year(ours, theirs, passage[rival]):
+            rival = None
+        rival = rival if rival is not None else _of_the_right_year(ours, theirs, passage)
+    rival = rival if rival is not None else _in_the_very_words(ours, theirs, claim, passage)
+    rival = rival if rival is not None else _in_the_sentence_repeated(ours, claim, passage)
+    if rival is None:
+        return None
+    is_beside = theirs.line is passage[rival].line and not theirs.things  # "…, compared with 47 in 2021"
+    return None if is_beside and _is_of_its_year(ours, theirs, passage[rival]) else rival
+
+
+def _may_be_same_thing(ours: Quantity, theirs: Quantity) -> bool:
+    return share_things(ours, theirs) or not ours.things or not theirs.things
+
+
+def _is_apart(theirs: Quantity, rival: Quantity) -> bool:
+    return rival.line is not theirs.line or _OF_THEM.issuperset(theirs.things)  # "61 strikes, 17 of them in 2020"
+
+
 def _is_of_its_year(ours: Quantity, theirs: Quantity, rival: Quantity) -> bool:
     """Tell whether the equal figure is said of the claim's year, and the rival of no such year."""
-    is_apart = rival.line is not theirs.line or _OF_THEM.issuperset(theirs.things)  # "61 strikes, 17 of them in 2020"
-    return is_apart and ours.year is not None and ours.year == theirs.year != rival.year
-
-
-def _stands_for_its_year(ours: Quantity, theirs: Quantity, rival: Quantity) -> bool:
-    """Tell whether the equal figure is of the claim's year, told beside the rival: "…, compared with 47 in 2021"."""
-    is_beside = theirs.line is rival.line and not theirs.things
-    return is_beside and ours.year is not None and ours.year == theirs.year != rival.year
+    return ours.year is not None and ours.year == theirs.year != rival.year
 
 
 def _of_the_right_year(ours: Quantity, theirs: Quantity, passage: Sequence[Quantity]) -> int | None:
