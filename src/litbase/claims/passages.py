@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from litbase.claims.checks import FigurePassages, check_support
+from litbase.claims.checks import check_support
 from litbase.claims.evidence import EvidenceList, sentences_around
+from litbase.claims.figure_checks import FigurePassages
 from litbase.claims.figures.equality import is_equal, same_kind
 from litbase.claims.figures.quantities import read_values
 from litbase.claims.figures.quantity import Quantity
