@@ -37,7 +37,7 @@ Chosen = Callable[[Sequence[int]], "Weights"]
 
 @dataclass(frozen=True)
 class Weights:
-    """All that is learned from claims; see `support_weights`."""
+    """All that is learned from claims; see `claims.support.weights`."""
 
     ranking: Array
     reranking: Array

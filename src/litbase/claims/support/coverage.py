@@ -122,7 +122,7 @@ class Coverage:
     anywhere: float
 
     def values(self) -> tuple[float, ...]:
-        """Return the figures in the order in which the weights of `support_weights` were learned."""
+        """Return the figures in the order in which the weights of `weights` were learned."""
         return astuple(self)
 
 
